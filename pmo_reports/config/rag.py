@@ -1,0 +1,98 @@
+"""`rag.yaml`: dimensions, rules, weights and rollup policies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from pmo_reports.config.setting import Setting
+
+
+class Least(Setting):
+    """The least data a rule needs: `measure` must be at least `at_least`, else it does not decide."""
+
+    measure: str
+    at_least: float
+
+
+class Rule(Setting):
+    """A measure held against two bounds. At the bound is the better state.
+
+    Attributes:
+        measure: key of a measure.
+        green, amber: the worst value that is still green, still amber; the direction follows from them.
+        tolerance: project field (`tolerance_days`, `tolerance_cost`) that, where filled, replaces
+            `green`; `amber` is then replaced by `tolerance_amber` times it.
+        applies_when: project fields and the values they may have.
+        needs: guard against early-life noise.
+        message: what the measure says, in words: "key milestones slip".
+    """
+
+    key: str
+    measure: str
+    green: float
+    amber: float
+    tolerance: str = ""
+    tolerance_amber: float = 2.0
+    applies_when: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    needs: tuple[Least, ...] = ()
+    message: str
+
+    @property
+    def higher_is_better(self) -> bool:
+        """The good direction, from the order of the bounds."""
+        return self.green > self.amber
+
+
+class Dimension(Setting):
+    """A RAG dimension: its label, weight in the overall state, and rules; the worst rule decides.
+
+    `declared_only` dimensions have no rules yet: what is declared stands, nothing declared is unknown.
+    """
+
+    label: str
+    weight: float = Field(default=1.0, ge=0)
+    mandatory: bool = False
+    rules: tuple[Rule, ...] = ()
+    declared_only: bool = False
+
+
+class Rollup(Setting):
+    """How children give a parent's state.
+
+    Attributes:
+        policy: weighted (score with red veto), worst_of, proportion of green, or declared.
+        weight: project field or measure that weighs children; "" counts each as one.
+        red_below, green_from: bounds of the mean score (red 0, amber 1, green 2), weighted policy.
+        veto: with any red child the parent is amber at best.
+        green_share, amber_share: bounds of the proportion policy.
+    """
+
+    policy: Literal["weighted", "worst_of", "proportion", "declared"] = "weighted"
+    weight: str = "bac"
+    red_below: float = 0.75
+    green_from: float = 1.6
+    veto: bool = True
+    green_share: float = 0.9
+    amber_share: float = 0.8
+
+
+class RagRules(Setting):
+    """All of `rag.yaml`.
+
+    Attributes:
+        version: printed in the pack.
+        overall: how dimensions give a project's overall state.
+        stale_after_days: a report older than this at the status date is stale.
+        states: project states that take a project out of rollups: state -> `C` or `H`.
+    """
+
+    version: str = "1"
+    dimensions: Mapping[str, Dimension]
+    overall: Literal["worst_of", "weighted", "declared"] = "worst_of"
+    programme: Rollup = Rollup()
+    portfolio: Rollup = Rollup()
+    stale_after_days: int = 35
+    states: Mapping[str, Literal["C", "H"]] = Field(default_factory=lambda: {"closed": "C", "on_hold": "H"})

@@ -1,0 +1,31 @@
+"""The settings of a workspace, whole: organisation, calendar, sources, RAG rules and packs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pmo_reports.config.calendar import Calendar
+from pmo_reports.config.organisation import Organisation
+from pmo_reports.config.packs import Pack
+from pmo_reports.config.rag import RagRules
+from pmo_reports.config.setting import Setting
+from pmo_reports.config.sources import Source
+
+
+class Settings(Setting):
+    """Everything that is configured.
+
+    Attributes:
+        workspace: folder that inputs, store and outputs lie in.
+        sources, packs: by name.
+        digest: SHA-256 over the settings' content, the same wherever the workspace lies.
+    """
+
+    workspace: Path
+    organisation: Organisation
+    calendar: Calendar
+    rag: RagRules
+    sources: Mapping[str, Source]
+    packs: Mapping[str, Pack]
+    digest: str = ""

@@ -1,0 +1,13 @@
+"""Artefacts: finished files in memory, before they are published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A file of the pack: its name and its bytes."""
+
+    name: str
+    content: bytes

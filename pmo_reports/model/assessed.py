@@ -1,0 +1,64 @@
+"""An assessed period: tables, measures and RAG together, as the pack needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from pmo_reports.model.measures import Measurements
+from pmo_reports.model.period import Period
+from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.tables import Portfolio
+
+OVERALL = "overall"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingDays:
+    """The organisation's working days: a week mask (Monday first) and days off."""
+
+    week: str = "1111100"
+    days_off: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What measures are computed from.
+
+    Attributes:
+        portfolio: the canonical tables of the period.
+        members: one row for each entity and project of it: `entity_id`, `project_id`. A project is
+            its own member; a programme has its projects, at any depth; the portfolio has all.
+        status_date: the data date; nothing after it is actual.
+        currency: reporting currency; money is multiplied by the row's `fx_rate`.
+        appetite: the risk score (probability x impact) above which a risk is above appetite.
+    """
+
+    portfolio: Portfolio
+    members: pd.DataFrame
+    status_date: date
+    currency: str
+    working_days: WorkingDays = field(default_factory=WorkingDays)
+    appetite: int = 12
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        return self.portfolio.tables[table]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """One period with its measures and its RAG, keyed by entity and dimension."""
+
+    period: Period
+    status_date: date
+    portfolio: Portfolio
+    measurements: Measurements
+    assessments: Mapping[tuple[str, str], Assessment]
+
+    def rag(self, entity: str, dimension: str = OVERALL) -> Rag:
+        """The effective state, unknown where nothing was assessed."""
+        found = self.assessments.get((entity, dimension))
+        return found.effective if found else Rag.UNKNOWN

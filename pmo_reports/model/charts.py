@@ -1,0 +1,142 @@
+"""Charts as data: what is shown, not how it is drawn. Each renderer draws the kinds it knows.
+
+Axis ends and ticks belong to the chart, so PDF and deck show the same scale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pmo_reports.model.figures import Figure, Unit
+from pmo_reports.model.rag import Rag
+
+
+class Emphasis(StrEnum):
+    """The role of a series or bar; brand colours are chosen by role, never by a chart."""
+
+    MAIN = "main"
+    SECOND = "second"
+    MUTED = "muted"
+    ALERT = "alert"
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """A value axis from `low` to `high` with its `ticks`; values are divided by `scale` in labels."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    unit: Unit
+    label: str = ""
+    scale: int = 1
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A named run of points, one for each category; a null point is a gap, never interpolated."""
+
+    name: str
+    points: tuple[Figure, ...]
+    emphasis: Emphasis = Emphasis.MAIN
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineChart:
+    """Series over categories (months), labelled at their last point; S-curves and trends."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    axis: Axis
+    alt: str
+    marker: str = ""  # category at which the status-date line stands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarChart:
+    """Bars by category, stacked when `stacked`, lying when `horizontal`."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    axis: Axis
+    alt: str
+    stacked: bool = False
+    horizontal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diamond:
+    """A milestone on a roadmap row."""
+
+    on: date
+    label: str
+    rag: Rag
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A row of a roadmap: baseline ghost, forecast bar with its done part, diamonds."""
+
+    entity: str
+    label: str
+    rag: Rag
+    start: date | None
+    finish: date | None
+    baseline_start: date | None
+    baseline_finish: date | None
+    done: float  # fraction of the forecast bar that is done
+    diamonds: tuple[Diamond, ...] = ()
+    slip: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gantt:
+    """A roadmap between two dates with a status-date line; months are labelled on top."""
+
+    start: date
+    finish: date
+    status_date: date
+    bars: tuple[Bar, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatCell:
+    """A cell of the 5x5 risk map: ids of the risks in it, its band and how many there are."""
+
+    probability: int
+    impact: int
+    band: Emphasis
+    count: Figure
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatMap:
+    """Risks by probability (rows, 5 on top) and impact (columns, 5 on the right)."""
+
+    cells: tuple[HeatCell, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spark:
+    """A word-sized line of the last periods, last point marked; null points are gaps."""
+
+    points: tuple[Figure, ...]
+    low: float
+    high: float
+    alt: str
+    reference: float | None = None  # a value worth a hairline, such as 1.0 for an index
+
+
+ChartSpec = LineChart | BarChart | Gantt | HeatMap

@@ -1,0 +1,79 @@
+"""Lineage: from a canonical row and field back to file, sheet and cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+OriginKey = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where the rows of a canonical table came from, by table, source, file and sheet.
+
+    Attributes:
+        columns: canonical field -> column letter ("F"), or a whole address ("C9") for forms.
+    """
+
+    table: str
+    source: str
+    file: str
+    sheet: str
+    sha256: str
+    columns: Mapping[str, str]
+
+    @property
+    def key(self) -> OriginKey:
+        """What rows refer to it by."""
+        return (self.table, self.source, self.file, self.sheet)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellRef:
+    """A cell, or a run of cells of one column ("F2:F17"), in a file."""
+
+    file: str
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        return " › ".join(filter(None, (self.file, "!".join(filter(None, (self.sheet, self.cell))))))
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """All origins of a portfolio's tables."""
+
+    origins: Mapping[OriginKey, Origin]
+
+    def cell(self, table: str, row: Mapping[str, object], name: str) -> CellRef | None:
+        """The cell that gave field `name` of a canonical `row` (a mapping with its provenance)."""
+        key = (table, str(row["source"]), str(row["file"]), str(row["sheet"]))
+        origin = self.origins.get(key)
+        address = origin.columns.get(name) if origin else None
+        if origin is None or not address:
+            return None
+        at = address if address[-1].isdigit() else f"{address}{row['row']}"
+        return CellRef(origin.file, origin.sheet, at)
+
+
+def compressed(cells: Iterable[CellRef]) -> tuple[CellRef, ...]:
+    """`cells` sorted, without repeats, neighbours in a column joined to runs ("F2:F17")."""
+    keyed = sorted({(c.file, c.sheet, *_split(c.cell)) for c in cells})
+    runs: list[CellRef] = []
+    for (file, sheet, column, _), run in groupby(
+        enumerate(keyed), key=lambda e: (e[1][0], e[1][1], e[1][2], e[1][3] - e[0])
+    ):
+        rows = [entry[3] for _, entry in run]
+        ends = f"{column}{rows[0]}" if len(rows) == 1 else f"{column}{rows[0]}:{column}{rows[-1]}"
+        runs.append(CellRef(file, sheet, ends))
+    return tuple(runs)
+
+
+def _split(address: str) -> tuple[str, int]:
+    match = _ADDRESS.fullmatch(address)
+    return (match[1], int(match[2])) if match else (address, 0)

@@ -1,0 +1,155 @@
+"""Measures as declarations and as values.
+
+A measure is one pure function over whole columns. Its parameters are the names of other measures, or
+`basis` for the tables themselves, so `cpi(ev, ac)` is formula, dependency and test case in one.
+Every measure gives a Series indexed by `entity_id`: projects, programmes and the portfolio alike.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from types import ModuleType
+
+import numpy as np
+import pandas as pd
+
+from pmo_reports.errors import ConfigurationError, Problem
+from pmo_reports.model.figures import PLAIN, Figure, Number, Style, Unit
+
+
+class Better(StrEnum):
+    """The good direction of a measure."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """The declaration of a measure.
+
+    Attributes:
+        inputs: canonical fields it reads itself ("costs.actual"); empty when it builds on others.
+        needs: the measures it builds on, from the function's parameters.
+    """
+
+    key: str
+    label: str
+    unit: Unit
+    better: Better
+    formula: str
+    standard: str
+    inputs: tuple[str, ...]
+    needs: tuple[str, ...]
+    function: Callable[..., pd.Series]
+
+    def __call__(self, *args: pd.Series, **kwargs: pd.Series) -> pd.Series:
+        """The measure's values for the given inputs."""
+        return self.function(*args, **kwargs)
+
+
+def measure(  # noqa: PLR0913 - the declaration is the argument list
+    *,
+    label: str,
+    unit: Unit,
+    formula: str,
+    better: Better = Better.NEITHER,
+    standard: str = "house",
+    inputs: tuple[str, ...] = (),
+) -> Callable[[Callable[..., pd.Series]], Measure]:
+    """A decorator that turns a function into a frozen `Measure` named after it."""
+
+    def declared(function: Callable[..., pd.Series]) -> Measure:
+        needs = tuple(inspect.signature(function).parameters)
+        return Measure(
+            key=function.__name__,
+            label=label,
+            unit=unit,
+            better=better,
+            formula=formula,
+            standard=standard,
+            inputs=inputs,
+            needs=tuple(name for name in needs if name != "basis"),
+            function=function,
+        )
+
+    return declared
+
+
+def index(*modules: ModuleType) -> Mapping[str, Measure]:
+    """The measures of `modules` by key, in order.
+
+    Raises:
+        ConfigurationError: if two measures have the same key.
+    """
+    found: dict[str, Measure] = {}
+    for module in modules:
+        for candidate in vars(module).values():
+            if not isinstance(candidate, Measure) or candidate.function.__module__ != module.__name__:
+                continue
+            if candidate.key in found:
+                problem = Problem(module.__name__, f"a second measure named {candidate.key!r}", "rename one of them")
+                raise ConfigurationError((problem,))
+            found[candidate.key] = candidate
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurements:
+    """All measures of all entities at one status date.
+
+    Attributes:
+        values: rows are entity ids, columns measure keys; each column in its own dtype.
+        disclosed: how many member projects have a value, same shape.
+        members: how many projects an entity has; index entity id.
+        declared: the declarations by key.
+        currency: the reporting currency of every money measure.
+    """
+
+    values: pd.DataFrame
+    disclosed: pd.DataFrame
+    members: pd.Series
+    declared: Mapping[str, Measure]
+    currency: str
+
+    def value(self, entity: str, key: str) -> Number | date | None:
+        """The value of a measure, null where it is undefined or unknown."""
+        if entity not in self.values.index or key not in self.values.columns:
+            return None
+        return plain(self.values.at[entity, key])
+
+    def figure(self, entity: str, key: str, style: Style = PLAIN) -> Figure:
+        """The value with its meaning, ready to print."""
+        known = entity in self.members.index and key in self.disclosed.columns
+        unit = self.declared[key].unit
+        return Figure(
+            key=key,
+            entity=entity,
+            value=self.value(entity, key),
+            unit=unit,
+            style=style,
+            currency=self.currency if unit is Unit.MONEY else "",
+            n=int(self.disclosed.at[entity, key]) if known else None,
+            of=int(self.members.at[entity]) if known else None,
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values.columns)
+
+
+def plain(value: object) -> Number | date | None:
+    """`value` as a plain Python number or date; every kind of null becomes None."""
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, float | np.floating) and not np.isfinite(value):
+        return None
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, datetime):
+        return value.date()
+    return value  # type: ignore[return-value]

@@ -1,0 +1,103 @@
+"""RAG states and the assessment of one entity in one dimension.
+
+Order for worst-of: red, amber, then unknown and stale, then green. Not applicable, complete and
+on hold are left out of every rollup. What is missing never counts as green.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pmo_reports.model.figures import Figure, Sentence
+
+
+class Rag(StrEnum):
+    """A state of a RAG cell; the value is the letter that is printed."""
+
+    RED = "R"
+    AMBER = "A"
+    GREEN = "G"
+    UNKNOWN = "?"
+    STALE = "S"
+    NOT_APPLICABLE = "n/a"
+    COMPLETE = "C"
+    ON_HOLD = "H"
+
+    @property
+    def word(self) -> str:
+        """The state in words, for alt text and tables."""
+        return self.name.lower().replace("_", " ")
+
+
+SEVERITY: dict[Rag, int] = {Rag.RED: 3, Rag.AMBER: 2, Rag.UNKNOWN: 1, Rag.STALE: 1, Rag.GREEN: 0}
+"""How bad a state is; states that are not here are left out of rollups."""
+
+
+def worst(states: Iterable[Rag]) -> Rag:
+    """The worst of `states`, leaving out those that do not count; not applicable if none counts."""
+    counted = [state for state in states if state in SEVERITY]
+    return max(counted, key=SEVERITY.__getitem__, default=Rag.NOT_APPLICABLE)
+
+
+class Trend(StrEnum):
+    """How a state moved since the last period."""
+
+    IMPROVED = "improved"
+    SAME = "same"
+    WORSE = "worse"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A live override of a RAG cell: a better state than computed, with its reason and its end."""
+
+    to: Rag
+    reason: str
+    author: str
+    approver: str
+    valid_from: date
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The state of `entity` in `dimension` ("overall" included) and why it is so.
+
+    Attributes:
+        computed: what the rules give.
+        declared: what the project manager reported, if anything.
+        effective: what is printed: the worse of the two, unless an override is in force.
+        reason: one sentence with rule, inputs, bound and distance.
+        rule: key of the deciding rule, or "" (rollups name their policy).
+        measure: key of the measure that decided, or "".
+        value, bound, distance: that measure's value, the bound it was held against, and how far it
+            is from it in the measure's unit (positive is on the good side); null where undefined.
+        override: the override in force.
+        trend: against the last period; `months` counts the periods in this state, this one included.
+    """
+
+    entity: str
+    dimension: str
+    computed: Rag
+    declared: Rag | None
+    effective: Rag
+    reason: Sentence
+    rule: str = ""
+    measure: str = ""
+    value: Figure | None = None
+    bound: Figure | None = None
+    distance: Figure | None = None
+    override: Override | None = None
+    trend: Trend = Trend.NEW
+    months: int = 1
+
+    @property
+    def diverges(self) -> bool:
+        """Whether the declared state is better than the computed one: green outside, red inside."""
+        if self.declared not in SEVERITY or self.computed not in SEVERITY:
+            return False
+        return SEVERITY[self.declared] < SEVERITY[self.computed]

@@ -1,0 +1,74 @@
+"""What readers hand over: files by content hash, and raw tables whose every cell has an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pmo_reports.model.finding import Finding
+
+
+class CellError(str):
+    """A cell without a usable value: an Excel error such as `#REF!`, or `uncached formula`."""
+
+    __slots__ = ()
+
+
+UNCACHED = CellError("uncached formula")
+"""A formula that was written by a program and never calculated: it has no value to read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """An input as it was collected: its bytes lie in the raw store under `sha256`.
+
+    Attributes:
+        source: name of the source in the settings.
+        path: where it was found, relative to the workspace, with forward slashes.
+        period: the period whose folder it lay in (`YYYY-MM`), or "" for reference data.
+        modified: last change as `YYYY-MM-DD`, for people only; never part of a result.
+    """
+
+    source: str
+    path: str
+    sha256: str
+    size: int
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawTable:
+    """Records as they were read, all columns kept, with the way back to each cell.
+
+    Attributes:
+        part: key of the mapping in the source's settings that asked for it ("costs").
+        sheet: worksheet or table name; "" for CSV.
+        header: the column heads as written, duplicates included.
+        addresses: for each column its letter ("C"), or for a form the whole address ("C9").
+        frame: object columns numbered 0..n-1, one row a record; text, numbers, dates, None or
+            `CellError`. CSV cells are all text.
+        rows: the 1-based sheet row or CSV line of each record, as long as `frame`.
+    """
+
+    file: InputFile
+    part: str
+    sheet: str
+    header: tuple[str, ...]
+    addresses: tuple[str, ...]
+    frame: pd.DataFrame
+    rows: tuple[int, ...]
+
+    def cell(self, record: int, column: int) -> str:
+        """Address of a value: column letter and row, or a form's own cell."""
+        address = self.addresses[column]
+        return address if address[-1:].isdigit() else f"{address}{self.rows[record]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was read in one go: the files, their tables, and what could not be read."""
+
+    files: tuple[InputFile, ...] = ()
+    tables: tuple[RawTable, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())

@@ -1,0 +1,112 @@
+"""How figures are written: one function for every output, so that the same number reads the same.
+
+Numbers follow the locale (Babel, CLDR). Nulls print as "n/a", the minus sign is U+2212, a value that
+rounds to zero has no sign.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_symbol
+
+from pmo_reports.model.figures import Figure, Sentence, Unit
+
+MISSING = "n/a"
+MINUS = "\N{MINUS SIGN}"
+NARROW = "\N{NO-BREAK SPACE}"
+SCALES = {1: "", 1_000: "k", 1_000_000: "m", 1_000_000_000: "bn"}
+SIGNIFICANT = 3
+SMALL_PERCENT = 10
+_DECIMALS = {Unit.INDEX: 2, Unit.DAYS: 0, Unit.MONTHS: 1, Unit.COUNT: 0, Unit.SCORE: 0, Unit.FTE: 1}
+_WORDS = {Unit.DAYS: ("day", "days"), Unit.MONTHS: ("month", "months"), Unit.FTE: ("FTE", "FTE")}
+
+
+def figure_text(figure: Figure, locale: str) -> str:
+    """The figure as it is printed, with unit unless its style is bare."""
+    if figure.value is None:
+        return MISSING
+    if isinstance(figure.value, date):
+        return format_date(figure.value, "d MMM yyyy", locale=_locale(locale))
+    shown = _shown(figure)
+    digits = _number(abs(shown), locale)
+    sign = MINUS if shown < 0 else "+" if figure.style.signed and shown > 0 else ""
+    return sign + (digits if figure.style.bare else _with_unit(figure, digits, locale))
+
+
+def sentence_text(sentence: Sentence, locale: str) -> str:
+    """The sentence with its figures written out."""
+    return "".join(part if isinstance(part, str) else figure_text(part, locale) for part in sentence.parts)
+
+
+def disclosed_text(figure: Figure) -> str:
+    """ "191 of 235" where not every member discloses the figure, else ""."""
+    return f"{figure.n} of {figure.of}" if figure.n is not None and figure.n != figure.of else ""
+
+
+def unit_text(unit: Unit, currency: str, scale: int, locale: str) -> str:
+    """The unit as a column head says it once: "€ m", "%", "days"."""
+    if unit is Unit.MONEY:
+        return " ".join(filter(None, (currency_symbol(currency, locale), SCALES.get(scale, ""))))
+    if unit is Unit.PERCENT:
+        return "%"
+    return _WORDS[unit][1] if unit in _WORDS else ""
+
+
+@lru_cache(maxsize=256)
+def currency_symbol(currency: str, locale: str) -> str:
+    """The currency's sign in the locale, or its code."""
+    return get_currency_symbol(currency, locale=_locale(locale)) if currency else ""
+
+
+@lru_cache(maxsize=64)
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
+
+
+def _shown(figure: Figure) -> Decimal:
+    """The value in the unit that is printed, rounded half up to the digits that are printed."""
+    assert not isinstance(figure.value, date)  # noqa: S101 - narrowed by the caller
+    value = Decimal(str(figure.value)) / figure.style.scale
+    if figure.unit is Unit.PERCENT:
+        value *= 100
+    exponent = Decimal(1).scaleb(-_decimals(figure, value))
+    return value.quantize(exponent, rounding=ROUND_HALF_UP) + 0
+
+
+def _decimals(figure: Figure, value: Decimal) -> int:
+    if figure.style.decimals is not None:
+        return figure.style.decimals
+    if figure.unit is Unit.PERCENT:
+        return 1 if 0 < abs(value) < SMALL_PERCENT else 0
+    if figure.unit is Unit.MONEY:
+        return _three_digits(value) if figure.style.scale > 1 else 0
+    return _DECIMALS.get(figure.unit, 0)
+
+
+def _three_digits(value: Decimal) -> int:
+    """Decimals that leave three significant figures, two at most."""
+    if not value:
+        return 0
+    return min(2, max(0, SIGNIFICANT - 1 - value.adjusted()))
+
+
+def _number(value: Decimal, locale: str) -> str:
+    places = max(0, -int(value.as_tuple().exponent))
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(value, format=pattern, locale=_locale(locale)))
+
+
+def _with_unit(figure: Figure, digits: str, locale: str) -> str:
+    if figure.unit is Unit.MONEY:
+        scale = SCALES.get(figure.style.scale, "")
+        return currency_symbol(figure.currency, locale) + digits + (NARROW + scale if scale else "")
+    if figure.unit is Unit.PERCENT:
+        return digits + "%"
+    if figure.unit in _WORDS:
+        return digits + NARROW + _WORDS[figure.unit][digits != "1"]
+    return digits
