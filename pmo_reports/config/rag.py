@@ -27,6 +27,9 @@ class Rule(Setting):
             `green`; `amber` is then replaced by `tolerance_amber` times it.
         applies_when: project fields and the values they may have.
         needs: guard against early-life noise.
+        missing: what no value means: the dimension is `unknown` at best, or the rule is left out (`skip`,
+            for measures that not every project can have; then missing data may look better than it is).
+        plausible: least and greatest value that can be believed; beyond, the data is in doubt: unknown.
         message: what the measure says, in words: "key milestones slip".
     """
 
@@ -38,6 +41,8 @@ class Rule(Setting):
     tolerance_amber: float = 2.0
     applies_when: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     needs: tuple[Least, ...] = ()
+    missing: Literal["unknown", "skip"] = "unknown"
+    plausible: tuple[float, float] | None = None
     message: str
 
     @property
@@ -50,6 +55,8 @@ class Dimension(Setting):
     """A RAG dimension: its label, weight in the overall state, and rules; the worst rule decides.
 
     `declared_only` dimensions have no rules yet: what is declared stands, nothing declared is unknown.
+    `reported` dimensions rest on the project's report too: without a declared state they are unknown at
+    best, with a report that is too old they are stale at best.
     """
 
     label: str
@@ -57,6 +64,7 @@ class Dimension(Setting):
     mandatory: bool = False
     rules: tuple[Rule, ...] = ()
     declared_only: bool = False
+    reported: bool = True
 
 
 class Rollup(Setting):
@@ -79,13 +87,20 @@ class Rollup(Setting):
     amber_share: float = 0.8
 
 
+Declaration = Literal["overall", "delivery_confidence"]
+
+
 class RagRules(Setting):
     """All of `rag.yaml`.
 
     Attributes:
         version: printed in the pack.
         overall: how dimensions give a project's overall state.
-        stale_after_days: a report older than this at the status date is stale.
+        overall_declared: fields of the report that declare the overall state; the worse of those that are
+            filled counts, with none filled it is unknown at best. Empty: nobody declares it.
+        stale_after_days: a report older than this at the status date is stale; 0: reports do not age.
+        vanished: an entry of the last period that is gone without being closed leaves its dimension
+            unknown at best.
         states: project states that take a project out of rollups: state -> `C` or `H`.
     """
 
@@ -94,5 +109,7 @@ class RagRules(Setting):
     overall: Literal["worst_of", "weighted", "declared"] = "worst_of"
     programme: Rollup = Rollup()
     portfolio: Rollup = Rollup()
-    stale_after_days: int = 35
+    overall_declared: tuple[Declaration, ...] = ("overall", "delivery_confidence")
+    stale_after_days: int = Field(default=35, ge=0)
+    vanished: bool = True
     states: Mapping[str, Literal["C", "H"]] = Field(default_factory=lambda: {"closed": "C", "on_hold": "H"})

@@ -74,6 +74,8 @@ class Part(Setting):
         crosswalk: system name whose local ids stand in `project_id`; "" if they are project ids.
         optional: a missing sheet or table is no finding.
         skip_blank: field that must be filled for the row to count (pre-numbered empty rows).
+        distinct: rows repeat on purpose (a department named on each of its projects' lines): the first
+            of each is taken, the rest counted as deduplicated without a finding.
     """
 
     table: str
@@ -84,6 +86,7 @@ class Part(Setting):
     crosswalk: str = ""
     optional: bool = False
     skip_blank: str = ""
+    distinct: bool = False
 
 
 class Source(Setting):
@@ -96,7 +99,7 @@ class Source(Setting):
         encodings: tried in order after BOM and strict UTF-8.
         delimiter: "" sniffs among comma, semicolon, tab and bar.
         on_unknown_columns: keep them as extras, warn, or fail.
-        owner: who mends it.
+        owner: who mends it; `project manager` stands for the manager of the project concerned.
     """
 
     name: str = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import ModuleType
@@ -109,6 +109,8 @@ class Measurements:
         members: how many projects an entity has; index entity id.
         declared: the declarations by key.
         currency: the reporting currency of every money measure.
+        curves: cumulative money by entity and month: `entity_id`, `month`, `pv`, `ev`, `ac`, `forecast`;
+            EV and AC are null after the status date, the forecast before it.
     """
 
     values: pd.DataFrame
@@ -116,6 +118,7 @@ class Measurements:
     members: pd.Series
     declared: Mapping[str, Measure]
     currency: str
+    curves: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def value(self, entity: str, key: str) -> Number | date | None:
         """The value of a measure, null where it is undefined or unknown."""

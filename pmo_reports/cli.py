@@ -1,0 +1,215 @@
+"""The command line: the only place that prints. Each command imports what it needs when it runs.
+
+Exit codes: 0 done, 1 nothing published because of findings, 2 wrong usage or configuration,
+4 something is missing on this machine, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmo_reports.errors import PmoReportsError
+
+if TYPE_CHECKING:
+    from pmo_reports.model.finding import Finding
+
+INTERRUPTED = 130
+NOT_EQUIPPED = 4
+SHOWN_FINDINGS = 12
+DEFAULT_PACK = "steering-committee"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of the command that `arguments` ask for."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return int(asked.command(asked))
+    except PmoReportsError as error:
+        _fail(asked, error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("\ninterrupted: nothing was published, earlier packs are untouched", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _fail(asked: argparse.Namespace, error: PmoReportsError) -> None:
+    if asked.json:
+        told = {"error": type(error).__name__, "message": error.message, "place": error.place, "remedy": error.remedy}
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        print(f"error: {error}", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pmo-reports", description="Steering-committee packs from project files, each number traceable."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _init(_command(commands, "init", init, "make a workspace; --sample fills it with an invented portfolio"))
+    _period(_command(commands, "check", check, "read everything and list what is wrong, publish nothing"))
+    _build(_command(commands, "build", build, "make the pack of a period: PDF, deck, annex, facts, findings"))
+    _explain(_command(commands, "explain", explain, "trace a number or a RAG of a project to its cells"))
+    _command(commands, "doctor", doctor, "say what this machine lacks and how to mend it")
+    return parser
+
+
+def _command(
+    commands: Any,  # noqa: ANN401 - argparse does not publish the type
+    name: str,
+    function: Callable[[argparse.Namespace], int],
+    help_text: str,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
+    parser.set_defaults(command=function)
+    parser.add_argument("--json", action="store_true", help="print for machines")
+    return parser
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--sample", action="store_true", help="with an invented portfolio of 24 projects")
+    parser.add_argument("--preset", default="", metavar="NAME", help="for a known export, such as uk-gmpp")
+
+
+def _period(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--period", required=True, metavar="YYYY-MM")
+    parser.add_argument("--workspace", type=Path, default=Path(), metavar="DIR")
+
+
+def _build(parser: argparse.ArgumentParser) -> None:
+    _period(parser)
+    parser.add_argument("--pack", default=DEFAULT_PACK, metavar="NAME")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="default: out/ in the workspace")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("project", metavar="PROJECT", help="id of a project, programme or the portfolio")
+    parser.add_argument("key", metavar="KEY", help="a measure (cpi, eac) or a RAG dimension (schedule, overall)")
+    _period(parser)
+
+
+def init(asked: argparse.Namespace) -> int:
+    """Make a workspace."""
+    from pmo_reports import pipeline
+
+    written = pipeline.init(asked.folder, sample=asked.sample, preset=asked.preset)
+    if asked.json:
+        print(json.dumps({"folder": str(asked.folder), "files": list(written)}))
+        return 0
+    print(f"{asked.folder}: {len(written)} files written. Start with {asked.folder / 'README.md'}.")
+    if asked.sample:
+        print(f"Then: pmo-reports build --workspace {asked.folder} --period 2026-10")
+    return 0
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Read and normalise a period, list the findings; 1 if one of them would stop publication."""
+    from pmo_reports import pipeline
+    from pmo_reports.model.finding import Severity
+    from pmo_reports.model.period import Period
+
+    with _progress(asked) as say:
+        month = pipeline.assess(asked.workspace, Period.parse(asked.period), say=say)
+    findings = month.findings
+    blocked = any(finding.severity is Severity.BLOCK for finding in findings)
+    if asked.json:
+        print(json.dumps([_as_json(finding) for finding in findings], ensure_ascii=False, indent=1))
+        return int(blocked)
+    _print_findings(findings, len(findings))
+    for tally in month.assessed.portfolio.tallies:
+        print(
+            f"{tally.source}/{tally.part}: {tally.read} rows = {tally.accepted} accepted"
+            f" + {tally.quarantined} quarantined + {tally.deduplicated} deduplicated"
+        )
+    return int(blocked)
+
+
+def build(asked: argparse.Namespace) -> int:
+    """Build and publish a pack, and say where it is."""
+    from pmo_reports import pipeline
+    from pmo_reports.model.period import Period
+
+    order = pipeline.Order(
+        workspace=asked.workspace, period=Period.parse(asked.period), pack=asked.pack, out=asked.out
+    )
+    with _progress(asked) as say:
+        built = pipeline.build(order, say=say)
+    files = {name: str(built.folder / name) for name in built.files}
+    if asked.json:
+        told = {"folder": str(built.folder), "version": built.version, "run": built.run, "files": files}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return 0
+    print(f"{built.headline}\n")
+    _print_findings(built.findings, SHOWN_FINDINGS)
+    print(f"\n{'Nothing has changed since' if built.unchanged else 'Published as'} version {built.version}:")
+    for path in files.values():
+        print(f"  {path}")
+    return 0
+
+
+def explain(asked: argparse.Namespace) -> int:
+    """Print where a number comes from."""
+    from pmo_reports import explanation, pipeline
+    from pmo_reports.model.period import Period
+
+    with _progress(asked) as say:
+        month = pipeline.assess(asked.workspace, Period.parse(asked.period), say=say)
+    told = explanation.explanation(month, asked.project, asked.key)
+    print(json.dumps(told.as_json(), ensure_ascii=False, indent=1) if asked.json else told.as_text())
+    return 0
+
+
+def doctor(asked: argparse.Namespace) -> int:
+    """List what is there and what is missing on this machine."""
+    from pmo_reports import doctor as examination
+
+    checks = examination.checks()
+    if asked.json:
+        print(json.dumps([check._asdict() for check in checks], indent=1))
+    else:
+        for found in checks:
+            print(f"{'ok     ' if found.ok else 'MISSING'} {found.name}: {found.detail}")
+            if not found.ok:
+                print(f"        mend: {found.remedy}")
+    return 0 if all(found.ok for found in checks) else NOT_EQUIPPED
+
+
+def _as_json(finding: Finding) -> dict[str, str]:
+    from dataclasses import asdict
+
+    return {name: str(value) for name, value in asdict(finding).items()}
+
+
+def _print_findings(findings: Sequence[Finding], most: int) -> None:
+    counted: dict[str, int] = {}
+    for finding in findings:
+        counted[finding.severity.value] = counted.get(finding.severity.value, 0) + 1
+    print("Findings: " + (", ".join(f"{n} {severity}" for severity, n in counted.items()) or "none"))
+    for finding in findings[:most]:
+        print(f"  {finding.severity.value:8} {finding.place}: {finding.problem}")
+        print(f"           mend: {finding.remedy}")
+    if len(findings) > most:
+        print(f"  +{len(findings) - most} more in findings.xlsx")
+
+
+@contextmanager
+def _progress(asked: argparse.Namespace) -> Iterator[Callable[[str], None]]:
+    """A function to say what is being done: a spinner on a terminal, plain lines elsewhere."""
+    if asked.json:
+        yield lambda _: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+
+        with Console(stderr=True).status("starting") as status:
+            yield status.update
+    else:
+        yield lambda stage: print(f"... {stage}", file=sys.stderr, flush=True)

@@ -1,0 +1,66 @@
+"""Mistakes that no single key shows: names that must exist elsewhere, values that must agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from pmo_reports.config.mistake import Mistake, repeats, suggestion
+from pmo_reports.config.organisation import Organisation
+from pmo_reports.config.packs import Pack
+from pmo_reports.config.rag import RagRules
+from pmo_reports.config.rag_checks import measure_mistakes, rag_mistakes
+from pmo_reports.config.setting import Setting
+from pmo_reports.config.source_checks import source_mistakes
+from pmo_reports.config.sources import Source
+
+__all__ = ["Mistake", "measure_mistakes", "mistakes", "section_mistakes"]
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+def mistakes(setting: Setting, name: str = "") -> Iterator[Mistake]:
+    """What does not agree in the settings of one file; `name` is the file's own, of a source or pack."""
+    if name:
+        yield from _name_mistakes(name, getattr(setting, "name", ""))
+    if isinstance(setting, Organisation):
+        yield from _organisation_mistakes(setting)
+    elif isinstance(setting, RagRules):
+        yield from rag_mistakes(setting)
+    elif isinstance(setting, Source):
+        yield from source_mistakes(setting)
+    elif isinstance(setting, Pack):
+        yield from repeats(("sections",), setting.sections)
+
+
+def section_mistakes(pack: Pack, known: Collection[str]) -> Iterator[Mistake]:
+    """The sections that a pack names and nobody composes."""
+    for at, name in enumerate(pack.sections):
+        if name not in known:
+            yield Mistake(("sections", at), f"there is no section {name!r}", suggestion(name, known))
+
+
+def _name_mistakes(name: str, given: str) -> Iterator[Mistake]:
+    """The file's name becomes a folder's name, so it must be fit for one."""
+    if not _NAME.fullmatch(name):
+        yield Mistake((), f"the file's name {name!r} is no plain name", "use small letters, digits, - and _")
+    if given not in ("", name):
+        yield Mistake(
+            ("name",), f"the name {given!r} differs from the file's", f"leave it out: it is {name!r}"
+        )
+
+
+def _organisation_mistakes(organisation: Organisation) -> Iterator[Mistake]:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - a load needs it, an import of us does not
+
+    try:
+        Locale.parse(organisation.locale)
+    except (UnknownLocaleError, ValueError):
+        yield Mistake(
+            ("locale",), f"there is no locale {organisation.locale!r}", "write one such as en_GB or de_DE"
+        )
+    for at, row in enumerate(organisation.appetite.bands):
+        if not re.fullmatch(r"[GAR]{5}", row):
+            yield Mistake(
+                ("appetite", "bands", at), f"{row!r} is no row of the risk map", "write five of G, A and R"
+            )

@@ -1,0 +1,31 @@
+"""The canonical tables as settings see them. Looked up late: they bring pandas, which no import of us may."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pmo_reports.config.document import Keys
+from pmo_reports.config.mistake import Mistake, suggestion
+
+
+def table_names() -> Collection[str]:
+    """The canonical tables."""
+    from pmo_reports.model.tables import TABLES  # noqa: PLC0415 - see above
+
+    return TABLES.keys()
+
+
+def field_names(table: str) -> Collection[str]:
+    """The fields of a canonical table, provenance left out."""
+    from pmo_reports.model.tables import TABLES  # noqa: PLC0415 - see above
+
+    return TABLES[table].fields.keys()
+
+
+def unknown_fields(keys: Keys, names: Collection[str], table: str) -> tuple[Mistake, ...]:
+    """The `names`, keys of the group at `keys`, that `table` has no field for."""
+    known = field_names(table)
+    unknown = [name for name in names if name not in known]
+    return tuple(
+        Mistake((*keys, n), f"the table {table!r} has no field {n!r}", suggestion(n, known)) for n in unknown
+    )

@@ -1,0 +1,92 @@
+"""Which settings files count: the workspace's own, else the defaults that ship with the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pmo_reports.config.document import Document, document, overlaid
+from pmo_reports.config.mistake import suggestion
+from pmo_reports.config.shipped import package_folder
+from pmo_reports.errors import Problem, UsageError
+
+SINGLE = ("organisation", "calendar", "rag")
+FOLDERS = ("sources", "packs")
+
+
+def documents(workspace: Path) -> Mapping[str, Document]:
+    """Every settings file by what it settles: `rag`, `sources/finance`, `packs/board`.
+
+    Raises:
+        UsageError: if `workspace` is no workspace.
+    """
+    if not (workspace / "config").is_dir() and not (workspace / "inputs").is_dir():
+        raise UsageError(
+            "this folder is no workspace: it has neither config nor inputs",
+            place=str(workspace),
+            remedy=f"pmo-reports init {workspace}",
+        )
+    found = {name: _single(workspace, name) for name in SINGLE}
+    for folder in FOLDERS:
+        found |= {f"{folder}/{each.stem}": _part(workspace, each) for each in _files(workspace, folder)}
+    return found
+
+
+def stray(workspace: Path) -> Iterator[Problem]:
+    """Files in the workspace's config folder that nobody reads, such as a misspelt `rga.yaml`."""
+    names = [f"{name}.yaml" for name in SINGLE]
+    for file in sorted((workspace / "config").glob("*.y*ml")):
+        if file.name not in names:
+            yield Problem(f"config/{file.name}", "nobody reads this file", suggestion(file.name, names))
+    for folder in (*FOLDERS, "presets"):
+        for file in sorted((workspace / "config" / folder).glob("*.yml")):
+            yield Problem(
+                f"config/{folder}/{file.name}", "nobody reads this file", f"name it {file.stem}.yaml"
+            )
+
+
+def _single(workspace: Path, name: str) -> Document:
+    own = workspace / "config" / f"{name}.yaml"
+    return _read(workspace, own if own.exists() else package_folder("config") / own.name)
+
+
+def _files(workspace: Path, folder: str) -> list[Path]:
+    own = sorted((workspace / "config" / folder).glob("*.yaml"))
+    return own or sorted((package_folder("config") / folder).glob("*.yaml"))
+
+
+def _part(workspace: Path, file: Path) -> Document:
+    """A source or a pack, laid over its preset if it names one."""
+    top = _read(workspace, file)
+    if "preset" not in top.content:
+        return top
+    base = _preset(workspace, str(top.content["preset"]))
+    if base is None:
+        remedy = suggestion(str(top.content["preset"]), _presets(workspace))
+        unknown = Problem(top.at("preset"), f"there is no preset {str(top.content['preset'])!r}", remedy)
+        return Document(name=top.name, problems=(*top.problems, unknown))
+    return overlaid(base, top)
+
+
+def _preset(workspace: Path, name: str) -> Document | None:
+    file = _presets(workspace).get(name)
+    if file is None:
+        return None
+    base = _read(workspace, file)
+    if "preset" not in base.content:
+        return base
+    chained = Problem(base.at("preset"), "a preset cannot stand on another preset", "write its settings here")
+    return replace(base, problems=(*base.problems, chained))
+
+
+def _presets(workspace: Path) -> dict[str, Path]:
+    """The presets by name; those of the workspace win."""
+    folders = (package_folder("config") / "presets", workspace / "config" / "presets")
+    return {file.stem: file for folder in folders for file in sorted(folder.glob("*.yaml"))}
+
+
+def _read(workspace: Path, file: Path) -> Document:
+    if file.is_relative_to(workspace):
+        return document(file, file.relative_to(workspace).as_posix())
+    return document(file, "(package) config/" + file.relative_to(package_folder("config")).as_posix())

@@ -1,0 +1,126 @@
+"""Settings from a workspace's YAML files; every mistake at once, each with file and line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pmo_reports.config.calendar import Calendar
+from pmo_reports.config.cross_checks import Mistake, measure_mistakes, mistakes, section_mistakes
+from pmo_reports.config.document import Document
+from pmo_reports.config.files import documents, stray
+from pmo_reports.config.organisation import Organisation
+from pmo_reports.config.packs import Pack
+from pmo_reports.config.rag import RagRules
+from pmo_reports.config.setting import Setting
+from pmo_reports.config.settings import Settings
+from pmo_reports.config.shape import validated
+from pmo_reports.config.shipped import package_folder
+from pmo_reports.config.sources import Source
+from pmo_reports.errors import ConfigurationError, Problem
+
+__all__ = ["check_measures", "check_sections", "load", "package_folder"]
+
+_MODELS: Mapping[str, type[Setting]] = {
+    "organisation": Organisation,
+    "calendar": Calendar,
+    "rag": RagRules,
+    "sources": Source,
+    "packs": Pack,
+}
+
+
+def load(workspace: Path) -> Settings:
+    """The settings of `workspace`; what it does not settle itself is as the package settles it.
+
+    Raises:
+        UsageError: if `workspace` is no workspace.
+        ConfigurationError: with every mistake in every file.
+    """
+    workspace = workspace.resolve()
+    settled: dict[str, Setting] = {}
+    problems = list(stray(workspace))
+    for key, content in documents(workspace).items():
+        setting, found = _settled(key, content)
+        settled |= {key: setting} if setting else {}
+        problems += found
+    problems += () if problems else _incomplete(settled)
+    if problems:
+        raise ConfigurationError(tuple(dict.fromkeys(problems)))
+    return _settings(workspace, settled)
+
+
+def check_measures(settings: Settings, known: Collection[str]) -> None:
+    """Nothing, if every measure that the RAG rules name is `known`.
+
+    Raises:
+        ConfigurationError: with file and line of every unknown measure.
+    """
+    _refuse(settings.workspace, {"rag": measure_mistakes(settings.rag, known)})
+
+
+def check_sections(settings: Settings, known: Collection[str]) -> None:
+    """Nothing, if every section that the packs name is `known`.
+
+    Raises:
+        ConfigurationError: with file and line of every unknown section.
+    """
+    _refuse(
+        settings.workspace,
+        {f"packs/{name}": section_mistakes(pack, known) for name, pack in settings.packs.items()},
+    )
+
+
+def _settled(key: str, content: Document) -> tuple[Setting | None, tuple[Problem, ...]]:
+    """The settings of one file, named after it where it is one of many, and its mistakes."""
+    group, _, stem = key.partition("/")
+    setting, problems = validated(_MODELS[group], content)
+    if setting is not None:
+        problems += tuple(_problems(content, mistakes(setting, stem)))
+        setting = setting.model_copy(update={"name": stem} if stem else {})
+    return setting, tuple(sorted(problems, key=_line))
+
+
+def _incomplete(settled: Mapping[str, Setting]) -> Iterator[Problem]:
+    for folder, what in (("sources", "nothing is read"), ("packs", "nothing is built")):
+        if not any(key.startswith(f"{folder}/") for key in settled):
+            yield Problem(
+                f"config/{folder}", f"there is no file here, so {what}", "add one YAML file at least"
+            )
+
+
+def _settings(workspace: Path, settled: Mapping[str, Setting]) -> Settings:
+    singles = {key: setting for key, setting in settled.items() if "/" not in key}
+    folders = {
+        folder: {key.partition("/")[2]: one for key, one in settled.items() if key.startswith(f"{folder}/")}
+        for folder in ("sources", "packs")
+    }
+    settings = Settings.model_validate({"workspace": workspace, **singles, **folders})
+    return settings.model_copy(update={"digest": _digest(settings)})
+
+
+def _digest(settings: Settings) -> str:
+    """SHA-256 over all that is settled. The order of keys counts: dimensions are shown in it."""
+    content = settings.model_dump(mode="json", exclude={"workspace", "digest"})
+    canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _refuse(workspace: Path, found: Mapping[str, Iterable[Mistake]]) -> None:
+    """Raises what was `found`; lines are looked up only then, for that reads the files again."""
+    told = {key: tuple(each) for key, each in found.items()}
+    if not any(told.values()):
+        return
+    read = documents(workspace)
+    raise ConfigurationError(tuple(problem for key in told for problem in _problems(read[key], told[key])))
+
+
+def _line(problem: Problem) -> int:
+    line = problem.place.rpartition(":")[2]
+    return int(line) if line.isdigit() else 0
+
+
+def _problems(content: Document, found: Iterable[Mistake]) -> Iterator[Problem]:
+    return (Problem(content.at(*each.keys), each.message, each.remedy) for each in found)

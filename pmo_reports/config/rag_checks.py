@@ -1,0 +1,91 @@
+"""What must agree in `rag.yaml`, and the measures that it names."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from pmo_reports.config.document import Keys
+from pmo_reports.config.fields import field_names, unknown_fields
+from pmo_reports.config.mistake import Mistake, suggestion
+from pmo_reports.config.rag import Dimension, RagRules, Rollup, Rule
+
+OVERALL = "overall"
+
+
+def rag_mistakes(rules: RagRules) -> Iterator[Mistake]:
+    """What does not agree in the RAG rules."""
+    for name, dimension in rules.dimensions.items():
+        yield from _dimension_mistakes(("dimensions", name), name, dimension)
+    yield from _repeated_keys(rules)
+    if not any(dimension.weight for dimension in rules.dimensions.values()):
+        yield Mistake(("dimensions",), "no dimension has a weight above zero", "weigh one dimension at least")
+    yield from _rollup_mistakes("programme", rules.programme)
+    yield from _rollup_mistakes("portfolio", rules.portfolio)
+
+
+def measure_mistakes(rules: RagRules, known: Collection[str]) -> Iterator[Mistake]:
+    """The measures that the rules name and nobody declares."""
+    for keys, name in _measures(rules):
+        if name not in known:
+            yield Mistake(keys, f"there is no measure {name!r}", suggestion(name, known))
+
+
+def _rules(rules: RagRules) -> Iterator[tuple[Keys, Rule]]:
+    for name, dimension in rules.dimensions.items():
+        yield from ((("dimensions", name, "rules", at), rule) for at, rule in enumerate(dimension.rules))
+
+
+def _measures(rules: RagRules) -> Iterator[tuple[Keys, str]]:
+    for keys, rule in _rules(rules):
+        yield (*keys, "measure"), rule.measure
+        yield from (((*keys, "needs", at, "measure"), least.measure) for at, least in enumerate(rule.needs))
+    for level, weight in (("programme", rules.programme.weight), ("portfolio", rules.portfolio.weight)):
+        if weight and weight not in field_names("projects"):
+            yield (level, "weight"), weight
+
+
+def _dimension_mistakes(keys: Keys, name: str, dimension: Dimension) -> Iterator[Mistake]:
+    if name == OVERALL:
+        yield Mistake(keys, "'overall' is made from the dimensions and is none itself", "choose another name")
+    if not dimension.rules and not dimension.declared_only:
+        yield Mistake(keys, f"the dimension {name!r} has no rules", "add rules, or `declared_only: true`")
+    if dimension.declared_only and name not in field_names("status_reports"):
+        yield Mistake(keys, f"nobody can declare {name!r}", suggestion(name, field_names("status_reports")))
+    if not math.isfinite(dimension.weight):
+        yield Mistake((*keys, "weight"), "the weight is no finite number", "allowed: a number from 0 up")
+    for at, rule in enumerate(dimension.rules):
+        yield from _rule_mistakes((*keys, "rules", at), rule)
+
+
+def _rule_mistakes(keys: Keys, rule: Rule) -> Iterator[Mistake]:
+    if not (math.isfinite(rule.green) and math.isfinite(rule.amber)):
+        yield Mistake(keys, f"a bound of {rule.key!r} is no finite number", "allowed: plain numbers")
+    if rule.plausible and not rule.plausible[0] < rule.plausible[1]:
+        yield Mistake(
+            (*keys, "plausible"), "no value is plausible", "write the least value, then the greatest"
+        )
+    if rule.tolerance and rule.tolerance not in field_names("projects"):
+        message = f"the table 'projects' has no field {rule.tolerance!r}"
+        yield Mistake((*keys, "tolerance"), message, suggestion(rule.tolerance, field_names("projects")))
+    yield from unknown_fields((*keys, "applies_when"), rule.applies_when, "projects")
+
+
+def _repeated_keys(rules: RagRules) -> Iterator[Mistake]:
+    counts = Counter(rule.key for _, rule in _rules(rules))
+    for keys, rule in _rules(rules):
+        if counts[rule.key] > 1:
+            message = f"the rule key {rule.key!r} stands {counts[rule.key]} times"
+            yield Mistake((*keys, "key"), message, "rename all but one")
+
+
+def _rollup_mistakes(level: str, rollup: Rollup) -> Iterator[Mistake]:
+    if not rollup.red_below <= rollup.green_from:
+        yield Mistake(
+            (level, "red_below"), "red_below is above green_from", "order the bounds: red 0, amber 1, green 2"
+        )
+    if not rollup.amber_share <= rollup.green_share:
+        yield Mistake(
+            (level, "amber_share"), "amber_share is above green_share", "put the smaller share at amber"
+        )

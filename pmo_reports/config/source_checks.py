@@ -1,0 +1,48 @@
+"""What must agree in `sources/*.yaml`: globs stay in the workspace, tables and fields exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath, PureWindowsPath
+
+from pmo_reports.config.document import Keys
+from pmo_reports.config.fields import table_names, unknown_fields
+from pmo_reports.config.mistake import Mistake, suggestion
+from pmo_reports.config.sources import Part, Source
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_EXAMPLE = "such as inputs/{period}/*.csv"
+
+
+def source_mistakes(source: Source) -> Iterator[Mistake]:
+    """What does not agree in a source."""
+    yield from _glob_mistakes(source.files)
+    for name, part in source.parts.items():
+        yield from _part_mistakes(("parts", name), part)
+    if not source.parts:
+        yield Mistake(("parts",), "the source has no parts, so it fills no table", "add one part at least")
+
+
+def _glob_mistakes(files: str) -> Iterator[Mistake]:
+    if "\\" in files or PureWindowsPath(files).drive:
+        yield Mistake(
+            ("files",), f"{files!r} is not a path with forward slashes inside the workspace", _EXAMPLE
+        )
+    elif not files or files.startswith(("/", "~")) or ".." in PurePosixPath(files).parts:
+        yield Mistake(("files",), f"{files!r} does not stay inside the workspace", _EXAMPLE)
+    for word in _PLACEHOLDER.findall(files):
+        if word != "period":
+            yield Mistake(("files",), f"unknown placeholder {{{word}}}", "allowed: {period}")
+
+
+def _part_mistakes(keys: Keys, part: Part) -> Iterator[Mistake]:
+    if part.table not in table_names():
+        yield Mistake(
+            (*keys, "table"), f"there is no table {part.table!r}", suggestion(part.table, table_names())
+        )
+        return
+    yield from unknown_fields((*keys, "columns"), part.columns, part.table)
+    if part.skip_blank and part.skip_blank not in part.columns:
+        remedy = suggestion(part.skip_blank, part.columns)
+        yield Mistake((*keys, "skip_blank"), f"the part has no column {part.skip_blank!r}", remedy)

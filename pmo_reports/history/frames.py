@@ -1,0 +1,41 @@
+"""Canonical tables as Parquet (zstd) and back, to the last bit: types, nulls, decimals."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pandas.api.extensions import ExtensionDtype
+
+from pmo_reports.model.tables import MONEY, TABLES, typed
+
+_TEXT = pd.StringDtype(na_value=np.nan)
+_TYPES: Mapping[pa.DataType, ExtensionDtype] = {
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+    pa.string(): _TEXT,
+    pa.large_string(): _TEXT,
+    MONEY.pyarrow_dtype: MONEY,
+}
+
+
+def parquet(frame: pd.DataFrame) -> bytes:
+    """The bytes of `frame`; its index is not kept."""
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    written = io.BytesIO()
+    pq.write_table(table, written, compression="zstd")
+    return written.getvalue()
+
+
+def canonical(name: str, content: bytes) -> pd.DataFrame:
+    """The canonical table `name`, as it was."""
+    return typed(TABLES[name], unmapped(content))
+
+
+def unmapped(content: bytes) -> pd.DataFrame:
+    """Columns that no mapping knew, as text, with their provenance."""
+    return pq.read_table(io.BytesIO(content)).to_pandas(types_mapper=_TYPES.get)

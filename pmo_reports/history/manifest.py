@@ -1,0 +1,123 @@
+"""The manifest of a snapshot: everything of a portfolio beside its tables, and the tables' hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+import pandas as pd
+
+from pmo_reports.errors import UsageError
+from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.lineage import Lineage, Origin
+from pmo_reports.model.period import Period
+from pmo_reports.model.tables import Portfolio, Tally
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a snapshot holds.
+
+    Attributes:
+        key: hash over everything the snapshot was made from.
+        files: file of the snapshot -> SHA-256.
+    """
+
+    period: Period
+    key: str
+    files: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    def portfolio(self, tables: Mapping[str, pd.DataFrame], extras: Mapping[str, pd.DataFrame]) -> Portfolio:
+        """The portfolio that was remembered, with the tables read by the caller."""
+        return Portfolio(
+            period=self.period,
+            tables=tables,
+            lineage=Lineage({origin.key: origin for origin in self.origins}),
+            findings=self.findings,
+            tallies=self.tallies,
+            inputs=self.inputs,
+            extras=extras,
+        )
+
+
+def of(portfolio: Portfolio, key: str, files: Mapping[str, bytes]) -> Manifest:
+    """The manifest of `portfolio`, whose tables are `files`."""
+    return Manifest(
+        period=portfolio.period,
+        key=key,
+        files={name: sha256(content) for name, content in files.items()},
+        findings=portfolio.findings,
+        tallies=portfolio.tallies,
+        origins=tuple(portfolio.lineage.origins.values()),
+        inputs=portfolio.inputs,
+    )
+
+
+def written(manifest: Manifest) -> bytes:
+    """The manifest as JSON, sealed with a hash over its own content."""
+    content = {
+        "format": FORMAT,
+        "period": manifest.period.id,
+        "key": manifest.key,
+        "files": dict(manifest.files),
+        "findings": [asdict(finding) for finding in manifest.findings],
+        "tallies": [asdict(tally) for tally in manifest.tallies],
+        "origins": [_origin(origin) for origin in manifest.origins],
+        "inputs": dict(manifest.inputs),
+    }
+    return json.dumps({"seal": _seal(content), **content}, indent=1).encode() + b"\n"
+
+
+def read(content: bytes) -> Manifest:
+    """The manifest that `content` holds.
+
+    Raises:
+        ValueError: if it is not one of ours, or not whole.
+    """
+    try:
+        values = json.loads(content)
+        if values.pop("seal") != _seal(values) or values["format"] != FORMAT:
+            raise ValueError("the seal is broken")
+        return Manifest(
+            period=Period.parse(values["period"]),
+            key=values["key"],
+            files=values["files"],
+            findings=tuple(_finding(each) for each in values["findings"]),
+            tallies=tuple(Tally(**each) for each in values["tallies"]),
+            origins=tuple(Origin(**each) for each in values["origins"]),
+            inputs=values["inputs"],
+        )
+    except (KeyError, TypeError, AttributeError, UsageError) as error:
+        raise ValueError(f"no manifest of format {FORMAT}") from error
+
+
+def sha256(content: bytes) -> str:
+    """The content hash by which files are known."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _seal(values: Mapping[str, object]) -> str:
+    return sha256(json.dumps(values).encode())
+
+
+def _finding(values: Mapping[str, str]) -> Finding:
+    return Finding(**{**values, "severity": Severity(values["severity"])})  # type: ignore[arg-type]
+
+
+def _origin(origin: Origin) -> dict[str, object]:
+    return {
+        "table": origin.table,
+        "source": origin.source,
+        "file": origin.file,
+        "sheet": origin.sheet,
+        "sha256": origin.sha256,
+        "columns": dict(origin.columns),
+    }

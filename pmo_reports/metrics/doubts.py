@@ -1,0 +1,83 @@
+"""Figures that are hard to believe: they are printed, but somebody should look at what they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pmo_reports.model.assessed import Basis
+from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.lineage import CellRef
+from pmo_reports.model.measures import Measurements
+from pmo_reports.model.tables import PROVENANCE
+
+PLAUSIBLE_CPI = 1.5
+"""Work for less than two thirds of its budget: mostly actual cost that has not been booked yet."""
+
+
+def doubts(basis: Basis, measurements: Measurements) -> tuple[Finding, ...]:
+    """Warnings on implausible indices, late actual cost and milestones that nobody updates, by project."""
+    values = measurements.values.loc[basis.members["project_id"].unique()]  # noqa: PD011 - a field of ours
+    return (*_late_actuals(basis, values), *_implausible(basis, values), *_never_updated(basis))
+
+
+def _late_actuals(basis: Basis, projects: pd.DataFrame) -> Iterator[Finding]:
+    late = projects[projects["ev"].gt(0) & projects["ac"].eq(0)]
+    for project in map(str, late.index):
+        yield Finding(
+            severity=Severity.WARNING,
+            rule="actuals-late",
+            entity=project,
+            problem="work is reported as done, but no actual cost is booked",
+            remedy="book the actual cost up to the status date, or correct percent complete",
+            owner=_manager(basis, project),
+            table="costs",
+        )
+
+
+def _implausible(basis: Basis, projects: pd.DataFrame) -> Iterator[Finding]:
+    cpi = projects["cpi"].dropna()
+    for project, index in cpi[cpi > PLAUSIBLE_CPI].items():
+        yield Finding(
+            severity=Severity.WARNING,
+            rule="implausible-index",
+            entity=str(project),
+            value=f"{index:.2f}",
+            problem=f"CPI is {index:.2f}: work is done for far less than its budget",
+            remedy="see whether actual cost arrives late, or percent complete is too high",
+            owner=_manager(basis, str(project)),
+            table="costs",
+        )
+
+
+def _never_updated(basis: Basis) -> Iterator[Finding]:
+    milestones = basis["milestones"]
+    behind = milestones["forecast_date"].lt(pd.Timestamp(basis.status_date))
+    passed = behind & milestones["actual_date"].isna()
+    columns = ["project_id", "milestone_id", "forecast_date", *PROVENANCE]
+    for entry in milestones.loc[passed, columns].to_dict("records"):
+        row = {str(name): value for name, value in entry.items()}
+        cell = basis.portfolio.lineage.cell("milestones", row, "forecast_date") or CellRef("", "", "")
+        project = str(row["project_id"])
+        yield Finding(
+            severity=Severity.WARNING,
+            rule="never-updated-milestone",
+            entity=project,
+            source=str(row["source"]),
+            file=cell.file,
+            sheet=cell.sheet,
+            cell=cell.cell,
+            value=f"{row['forecast_date']:%Y-%m-%d}",
+            problem=f"milestone {row['milestone_id']} is forecast before the status date and not done",
+            remedy="enter the actual date, or a new forecast",
+            owner=_manager(basis, project),
+            table="milestones",
+        )
+
+
+def _manager(basis: Basis, project: str) -> str:
+    """Who should look at it: the project manager, or "" where none is named."""
+    projects = basis["projects"]
+    named = projects.loc[projects["project_id"].eq(project), "project_manager"].dropna()
+    return str(named.iloc[0]) if len(named) else ""

@@ -1,0 +1,172 @@
+"""Earned value by the house's reading of ANSI/PMI 19-006-2019: PV, EV, AC, BAC and what follows from them.
+
+Indices of a programme are computed from summed PV, EV and AC, never averaged. What is undefined (a
+ratio to zero) is null, never 0, 1 or infinite.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from pmo_reports.metrics import ledger
+from pmo_reports.metrics.levels import money
+from pmo_reports.model.assessed import Basis
+from pmo_reports.model.figures import Unit
+from pmo_reports.model.measures import Better, measure
+
+STANDARD = "ANSI/PMI 19-006-2019"
+EARLY = 0.1
+"""Below this share of the budget earned, indices are noise: shown, but they decide nothing."""
+
+CPI_WEIGHT, SPI_WEIGHT = 0.8, 0.2
+
+
+@measure(
+    label="Budget at completion (BAC)",
+    unit=Unit.MONEY,
+    formula="sum of the current budget over all months",
+    standard=STANDARD,
+    inputs=("costs.budget_current",),
+)
+def bac(basis: Basis) -> pd.Series:
+    """The approved budget of all work."""
+    return money(basis, ledger.in_all(basis, "budget_current"))
+
+
+@measure(
+    label="Planned value (PV)",
+    unit=Unit.MONEY,
+    formula="sum of the current budget up to the status date",
+    standard=STANDARD,
+    inputs=("costs.budget_current", "costs.month"),
+)
+def pv(basis: Basis) -> pd.Series:
+    """The budget of the work planned by now."""
+    return money(basis, ledger.to_date(basis, "budget_current"))
+
+
+@measure(
+    label="Earned value (EV)",
+    unit=Unit.MONEY,
+    formula="percent complete × BAC",
+    better=Better.HIGHER,
+    standard=STANDARD,
+    inputs=("progress.percent_complete", "costs.budget_current"),
+)
+def ev(basis: Basis) -> pd.Series:
+    """The budget of the work done by now."""
+    return money(basis, earned(basis))
+
+
+@measure(
+    label="Actual cost (AC)",
+    unit=Unit.MONEY,
+    formula="sum of the actual cost up to the status date",
+    better=Better.LOWER,
+    standard=STANDARD,
+    inputs=("costs.actual", "costs.month"),
+)
+def ac(basis: Basis) -> pd.Series:
+    """What the work done by now has cost."""
+    return money(basis, ledger.to_date(basis, "actual"))
+
+
+@measure(
+    label="Cost variance (CV)", unit=Unit.MONEY, formula="EV − AC", better=Better.HIGHER, standard=STANDARD
+)
+def cv(ev: pd.Series, ac: pd.Series) -> pd.Series:
+    """Below zero, the work has cost more than its budget."""
+    return (ev - ac).round(2)
+
+
+@measure(
+    label="Schedule variance (SV)",
+    unit=Unit.MONEY,
+    formula="EV − PV",
+    better=Better.HIGHER,
+    standard=STANDARD,
+)
+def sv(ev: pd.Series, pv: pd.Series) -> pd.Series:
+    """Below zero, less is done than was planned by now."""
+    return (ev - pv).round(2)
+
+
+@measure(
+    label="Cost performance index (CPI)",
+    unit=Unit.INDEX,
+    formula="EV / AC",
+    better=Better.HIGHER,
+    standard=STANDARD,
+)
+def cpi(ev: pd.Series, ac: pd.Series) -> pd.Series:
+    """Work done for each unit of money spent; null before anything is spent."""
+    return ratio(ev, ac)
+
+
+@measure(
+    label="Schedule performance index (SPI)",
+    unit=Unit.INDEX,
+    formula="EV / PV",
+    better=Better.HIGHER,
+    standard=STANDARD,
+)
+def spi(ev: pd.Series, pv: pd.Series) -> pd.Series:
+    """Work done for each unit planned; it returns to 1 at the end, however late: see SPI(t)."""
+    return ratio(ev, pv)
+
+
+@measure(
+    label="Percent complete", unit=Unit.PERCENT, formula="EV / BAC", better=Better.HIGHER, standard=STANDARD
+)
+def percent_complete(ev: pd.Series, bac: pd.Series) -> pd.Series:
+    """The share of the budget that is earned."""
+    return ratio(ev, bac)
+
+
+@measure(label="Percent planned", unit=Unit.PERCENT, formula="PV / BAC", standard=STANDARD)
+def planned_percent(pv: pd.Series, bac: pd.Series) -> pd.Series:
+    """The share of the budget that should be earned by now."""
+    return ratio(pv, bac)
+
+
+@measure(label="Percent spent", unit=Unit.PERCENT, formula="AC / BAC", standard=STANDARD)
+def percent_spent(ac: pd.Series, bac: pd.Series) -> pd.Series:
+    """The share of the budget that is spent."""
+    return ratio(ac, bac)
+
+
+def earned(basis: Basis) -> pd.Series:
+    """EV of each project, exact."""
+    budgets = ledger.in_all(basis, "budget_current")
+    done = percent(basis).reindex(budgets.index)
+    known = budgets.notna() & done.notna()
+    shares = done.where(known, 0.0).map(lambda share: Decimal(str(share)))
+    return (shares * budgets.where(known, ledger.ZERO)).where(known, None)
+
+
+def percent(basis: Basis) -> pd.Series:
+    """Percent complete (a fraction) of each project at the status date.
+
+    It is the one of the status date's own month: an earlier one is not what is done by now, unless it
+    says that all is done. A project that is to start after the status date has done nothing.
+    """
+    progress, month = basis["progress"], pd.Timestamp(basis.status_date).replace(day=1)
+    now = progress[progress["month"] == month].set_index("project_id")["percent_complete"]
+    before = progress[(progress["month"] < month) & (progress["percent_complete"] >= 1)]
+    finished = before["project_id"].unique().tolist()
+    silent = dict.fromkeys(_ahead(basis), 0.0) | dict.fromkeys(finished, 1.0)
+    return pd.Series(silent | now.to_dict(), dtype="float64")
+
+
+def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """`part / whole`, null where the whole is zero."""
+    return part.astype("float64") / whole.where(whole != 0).astype("float64")
+
+
+def _ahead(basis: Basis) -> list[str]:
+    """Projects that are planned to start after the status date, and of which nobody says they have."""
+    projects = basis["projects"]
+    ahead = projects["baseline_start"].gt(pd.Timestamp(basis.status_date)) & projects["actual_start"].isna()
+    return projects.loc[ahead, "project_id"].tolist()

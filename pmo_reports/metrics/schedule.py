@@ -1,0 +1,173 @@
+"""Milestones and finish dates (ISO 21502): slips in working days, what is overdue, what comes next.
+
+A milestone that is not done by the status date cannot fall before it, whatever its forecast says.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from pmo_reports.metrics.levels import count, greatest, least
+from pmo_reports.model.assessed import Basis
+from pmo_reports.model.figures import Unit
+from pmo_reports.model.measures import Better, measure
+
+SOON = pd.Timedelta(days=90)
+DATES = ("milestones.baseline_date", "milestones.forecast_date", "milestones.actual_date")
+FINISH = ("projects.baseline_finish", "projects.forecast_finish", "projects.actual_finish")
+
+
+@measure(
+    label="Key milestone slip",
+    unit=Unit.DAYS,
+    formula="working days from baseline to actual or forecast, worst key milestone",
+    better=Better.LOWER,
+    inputs=(*DATES, "milestones.is_key"),
+)
+def key_milestone_slip(basis: Basis) -> pd.Series:
+    """The worst slip of a key milestone; null if any of them lacks a date it needs."""
+    keys = _keys(basis["milestones"])
+    slips = slip(basis, keys["baseline_date"], _due(basis, keys))
+    by_project = slips.groupby(keys["project_id"]).max().where(_whole(slips, keys))
+    return greatest(basis, by_project).astype("Int64")
+
+
+@measure(
+    label="Overdue key milestones",
+    unit=Unit.COUNT,
+    formula="key milestones not done whose forecast lies before the status date",
+    better=Better.LOWER,
+    inputs=(*DATES[1:], "milestones.is_key"),
+)
+def overdue_key_milestones(basis: Basis) -> pd.Series:
+    """Key milestones that should be done; null if any of them has neither forecast nor actual date."""
+    return _overdue(basis, _keys(basis["milestones"]))
+
+
+@measure(
+    label="Overdue milestones",
+    unit=Unit.COUNT,
+    formula="milestones not done whose forecast lies before the status date",
+    better=Better.LOWER,
+    inputs=DATES[1:],
+)
+def overdue_milestones(basis: Basis) -> pd.Series:
+    """Milestones that should be done; null if any of them has neither forecast nor actual date."""
+    return _overdue(basis, basis["milestones"])
+
+
+@measure(
+    label="Milestones due in 90 days",
+    unit=Unit.COUNT,
+    formula="milestones not done with a forecast in the 90 days after the status date",
+    inputs=DATES[1:],
+)
+def milestones_due_90(basis: Basis) -> pd.Series:
+    """How much falls due soon."""
+    milestones, now = basis["milestones"], pd.Timestamp(basis.status_date)
+    forecast = milestones["forecast_date"]
+    soon = milestones["actual_date"].isna() & forecast.gt(now) & forecast.le(now + SOON)
+    return count(basis, soon.groupby(milestones["project_id"]).sum())
+
+
+@measure(
+    label="Next milestone",
+    unit=Unit.DATE,
+    formula="earliest forecast after the status date of a milestone not done",
+    inputs=DATES[1:],
+)
+def next_milestone(basis: Basis) -> pd.Series:
+    """The date of the next milestone."""
+    milestones = basis["milestones"]
+    ahead = milestones["actual_date"].isna() & milestones["forecast_date"].gt(pd.Timestamp(basis.status_date))
+    return least(basis, milestones[ahead].groupby("project_id")["forecast_date"].min())
+
+
+@measure(
+    label="Baseline finish",
+    unit=Unit.DATE,
+    formula="baseline finish of the project, else of its last milestone; of a programme the last",
+    inputs=(*FINISH[:1], *DATES[:1]),
+)
+def finish_baseline(basis: Basis) -> pd.Series:
+    """When it should have been finished."""
+    return greatest(basis, _finishes(basis)["baseline"])
+
+
+@measure(
+    label="Finish",
+    unit=Unit.DATE,
+    formula="actual or forecast finish of the project, else of its last milestone; of a programme the last",
+    inputs=(*FINISH[1:], *DATES[1:]),
+)
+def finish_forecast(basis: Basis) -> pd.Series:
+    """When it is, or was, finished."""
+    return greatest(basis, _finishes(basis)["finish"])
+
+
+@measure(
+    label="Finish slip",
+    unit=Unit.DAYS,
+    formula="working days from baseline finish to actual or forecast finish, worst project",
+    better=Better.LOWER,
+    inputs=(*FINISH, *DATES),
+)
+def finish_slip(basis: Basis) -> pd.Series:
+    """How late the finish is (above zero) or early."""
+    finishes = _finishes(basis)
+    return greatest(basis, slip(basis, finishes["baseline"], finishes["finish"])).astype("Int64")
+
+
+def slip(basis: Basis, baseline: pd.Series, finish: pd.Series) -> pd.Series:
+    """Working days from `baseline` to `finish`, negative when earlier, null where either is.
+
+    A date on a day off counts as the next working day, so that a move over a weekend is no slip.
+    """
+    calendar = np.busdaycalendar(weekmask=basis.working_days.week, holidays=list(basis.working_days.days_off))
+    known = baseline.notna() & finish.notna()
+    start, end = (
+        np.busday_offset(dates[known].to_numpy("datetime64[D]"), 0, roll="forward", busdaycal=calendar)
+        for dates in (baseline, finish)
+    )
+    days = np.busday_count(start, end, busdaycal=calendar)
+    return pd.Series(days, index=baseline.index[known], dtype="Int64").reindex(baseline.index)
+
+
+def _due(basis: Basis, milestones: pd.DataFrame) -> pd.Series:
+    """When each milestone was done or can be at the earliest."""
+    forecast, now = milestones["forecast_date"], pd.Timestamp(basis.status_date)
+    return milestones["actual_date"].fillna(forecast.where(forecast.isna() | forecast.ge(now), now))
+
+
+def _keys(milestones: pd.DataFrame) -> pd.DataFrame:
+    """The key milestones; where nobody says, a milestone counts as key."""
+    return milestones[milestones["is_key"].fillna(value=True).astype(bool)]
+
+
+def _overdue(basis: Basis, milestones: pd.DataFrame) -> pd.Series:
+    open_ = milestones["actual_date"].isna()
+    known = ~open_ | milestones["forecast_date"].notna()
+    late = open_ & milestones["forecast_date"].lt(pd.Timestamp(basis.status_date))
+    numbers = late.astype("Int64").where(known)
+    return count(basis, numbers.groupby(milestones["project_id"]).sum().where(_whole(numbers, milestones)))
+
+
+def _whole(values: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Whether every value of a project is known."""
+    return values.notna().groupby(rows["project_id"]).all()
+
+
+def _finishes(basis: Basis) -> pd.DataFrame:
+    """By project: `baseline` and `finish`, of the project itself or else of its last milestone."""
+    projects = basis["projects"].set_index("project_id")
+    milestones = basis["milestones"]
+    last = milestones.assign(finish=milestones["actual_date"].fillna(milestones["forecast_date"]))
+    by_project = last.groupby("project_id")[["baseline_date", "finish"]].max().reindex(projects.index)
+    stated = projects["actual_finish"].fillna(projects["forecast_finish"])
+    return pd.DataFrame(
+        {
+            "baseline": projects["baseline_finish"].fillna(by_project["baseline_date"]),
+            "finish": stated.fillna(by_project["finish"]),
+        }
+    )

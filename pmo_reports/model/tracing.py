@@ -1,0 +1,243 @@
+"""Tracing: from a number back to the cells that it was made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pmo_reports.model.lineage import CellRef
+from pmo_reports.model.measures import Measure
+from pmo_reports.model.tables import TABLES, Portfolio
+
+Mask = npt.NDArray[np.bool_]
+Place = tuple[str, str, str]  # file, sheet, column letter
+OWNERS = ("project_id", "giver_id", "receiver_id")
+PROJECT = "project"
+_SEPARATOR = re.compile(r"[/ ]")
+
+
+def leaves(declared: Mapping[str, Measure], key: str) -> tuple[str, ...]:
+    """The canonical fields ("costs.actual") at the bottom of a measure, in order, without repeats."""
+    found: dict[str, None] = {}
+    _gather(declared, key, found, set())
+    return tuple(found)
+
+
+def members(portfolio: Portfolio, entity: str) -> frozenset[str]:
+    """The projects below `entity` at any depth; a project (or what has none below it) is its own."""
+    projects = portfolio["projects"]
+    ids = dict(zip(projects["project_id"], projects["level"], strict=True))
+    children: dict[str, list[str]] = {}
+    for child, parent in zip(projects["project_id"], projects["parent_id"], strict=True):
+        children.setdefault(parent, []).append(child)
+    found, waiting = {entity}, [entity]
+    while waiting:
+        new = [child for child in children.get(waiting.pop(), ()) if child not in found]
+        found.update(new)
+        waiting += new
+    return frozenset(each for each in found if ids.get(each) == PROJECT) or frozenset((entity,))
+
+
+def cells(portfolio: Portfolio, members_of: Collection[str], inputs: Iterable[str]) -> tuple[CellRef, ...]:
+    """The filled cells of `inputs` ("costs.actual") in the rows of the projects `members_of`, as runs."""
+    trail = Trail(portfolio)
+    return trail.cells(inputs, Rows(projects=frozenset(members_of)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Which rows of a table are meant.
+
+    Attributes:
+        projects: of these projects.
+        item: that this names: a part of their key ("R-014", or a month as `2026-03`), or several parts
+            ("schedule/2026-10-05", "GBP plan 2026-01-01"); "" is any.
+        until: of this month or earlier, where the table has months; null is any.
+    """
+
+    projects: frozenset[str]
+    item: str = ""
+    until: date | None = None
+
+
+class Trail:
+    """The way back from the tables of one portfolio; what was looked up once is kept."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._portfolio = portfolio
+        self._addresses: dict[tuple[str, str], _Addresses] = {}
+        self._records: dict[str, _Records] = {}
+        self._masks: dict[tuple[str, Rows], Mask] = {}
+        self._runs: dict[tuple[str, str, Rows], tuple[CellRef, ...]] = {}
+
+    def cells(self, inputs: Iterable[str], rows: Rows) -> tuple[CellRef, ...]:
+        """The filled cells of `inputs` in `rows`, neighbours in a column joined ("F2:F17")."""
+        found: set[CellRef] = set()
+        for name in inputs:
+            table, _, field = name.partition(".")
+            if table in TABLES and field in TABLES[table].fields:
+                found.update(self._cells(table, field, rows))
+        return tuple(sorted(found, key=_order))
+
+    def _cells(self, table: str, field: str, rows: Rows) -> tuple[CellRef, ...]:
+        key = (table, field, rows)
+        if key not in self._runs:
+            addresses = self._kept(table, field)
+            wanted = self._mask(table, rows)[addresses.record]
+            self._runs[key] = _runs(addresses.places, addresses.place[wanted], addresses.row[wanted])
+        return self._runs[key]
+
+    def _kept(self, table: str, field: str) -> _Addresses:
+        key = (table, field)
+        if key not in self._addresses:
+            self._addresses[key] = _addresses(self._portfolio, table, field)
+        return self._addresses[key]
+
+    def _mask(self, table: str, rows: Rows) -> Mask:
+        if (table, rows) not in self._masks:
+            if table not in self._records:
+                self._records[table] = _records(self._portfolio[table], TABLES[table].key)
+            self._masks[table, rows] = self._records[table].mask(rows)
+        return self._masks[table, rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Addresses:
+    """The filled cells of a field, sorted: index into `places`, sheet row, and record of the table."""
+
+    places: tuple[Place, ...]
+    place: npt.NDArray[np.int64]
+    row: npt.NDArray[np.int64]
+    record: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """A text column as numbers, so that looking for names is quick; null is -1."""
+
+    codes: npt.NDArray[np.int64]
+    names: Mapping[str, int]
+
+    def among(self, wanted: Collection[str]) -> Mask:
+        return np.isin(self.codes, [self.names[name] for name in wanted if name in self.names])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Records:
+    """What rows of a table are chosen by."""
+
+    size: int
+    owners: tuple[_Coded, ...]
+    items: tuple[_Coded, ...]
+    months: npt.NDArray[np.datetime64] | None
+
+    def mask(self, rows: Rows) -> Mask:
+        mask = _any(self.size, [column.among(rows.projects) for column in self.owners])
+        if rows.item:
+            mask &= self._named(rows.item)
+        if rows.until and self.months is not None:
+            mask &= self.months <= np.datetime64(rows.until)
+        return mask
+
+    def _named(self, item: str) -> Mask:
+        whole = _any(self.size, [column.among((item,)) for column in self.items])
+        parts = _SEPARATOR.split(item)
+        if whole.any() or len(parts) == 1:
+            return whole
+        return np.logical_and.reduce(
+            [_any(self.size, [c.among((part,)) for c in self.items]) for part in parts]
+        )
+
+
+def _any(size: int, masks: list[Mask]) -> Mask:
+    """Where one of `masks` holds; everywhere if there is none."""
+    return np.logical_or.reduce(masks) if masks else np.ones(size, dtype=np.bool_)
+
+
+def _gather(declared: Mapping[str, Measure], key: str, found: dict[str, None], seen: set[str]) -> None:
+    if key in seen or key not in declared:
+        return
+    seen.add(key)
+    found.update(dict.fromkeys(declared[key].inputs))
+    for need in declared[key].needs:
+        _gather(declared, need, found, seen)
+
+
+def _addresses(portfolio: Portfolio, table: str, field: str) -> _Addresses:
+    frame = portfolio[table]
+    filled = frame.loc[frame[field].notna() & frame["row"].notna(), ["source", "file", "sheet", "row"]]
+    filled = filled.assign(record=filled.index, sheet=filled["sheet"].fillna(""))
+    parts = []
+    for key, part in filled.groupby(["source", "file", "sheet"], sort=True):
+        origin = portfolio.lineage.origins.get((table, *map(str, key)))  # type: ignore[arg-type]
+        if origin and origin.columns.get(field):
+            letter, row = _split(origin.columns[field])
+            parts.append((((origin.file, origin.sheet, letter)), part.assign(row=row) if row else part))
+    return _sorted_addresses(parts)
+
+
+def _sorted_addresses(parts: list[tuple[Place, pd.DataFrame]]) -> _Addresses:
+    places = tuple(sorted({place for place, _ in parts}))
+    order = {place: at for at, place in enumerate(places)}
+    numbers = partial(np.concatenate, dtype=np.int64, casting="unsafe")
+    nothing = [np.array([], dtype=np.int64)]
+    place = numbers([np.full(len(part), order[at]) for at, part in parts] or nothing)
+    row = numbers([part["row"].to_numpy(np.int64) for _, part in parts] or nothing)
+    record = numbers([part["record"].to_numpy(np.int64) for _, part in parts] or nothing)
+    by = np.lexsort((row, place))
+    return _Addresses(places, place[by], row[by], record[by])
+
+
+def _order(run: CellRef) -> tuple[str, str, str, int]:
+    return (run.file, run.sheet, *_split(run.cell.partition(":")[0]))
+
+
+def _split(address: str) -> tuple[str, int]:
+    """A column letter as it is; a whole address ("C9", of a form) as its letter and row."""
+    letter = address.rstrip("0123456789")
+    return letter, int(address[len(letter) :] or 0)
+
+
+def _records(frame: pd.DataFrame, key: tuple[str, ...]) -> _Records:
+    return _Records(
+        size=len(frame),
+        owners=tuple(_coded(frame[name]) for name in OWNERS if name in frame),
+        items=tuple(_coded(text) for name in key if name not in OWNERS for text in _texts(frame[name])),
+        months=frame["month"].to_numpy("datetime64[D]") if "month" in frame else None,
+    )
+
+
+def _coded(column: pd.Series) -> _Coded:
+    codes, names = pd.factorize(column)
+    return _Coded(codes.astype(np.int64), {str(name): code for code, name in enumerate(names)})
+
+
+def _texts(column: pd.Series) -> tuple[pd.Series, ...]:
+    """A part of the key as it is spoken of: dates as days and as months."""
+    if not pd.api.types.is_datetime64_any_dtype(column):
+        return (column,)
+    return (column.dt.strftime("%Y-%m-%d"), column.dt.strftime("%Y-%m"))
+
+
+def _runs(
+    places: tuple[Place, ...], place: npt.NDArray[np.int64], row: npt.NDArray[np.int64]
+) -> tuple[CellRef, ...]:
+    if not len(row):
+        return ()
+    breaks = np.flatnonzero((np.diff(place) != 0) | (np.diff(row) > 1)) + 1
+    firsts = np.concatenate(([0], breaks))
+    lasts = np.concatenate((breaks, [len(row)])) - 1
+    ends = zip(place[firsts].tolist(), row[firsts].tolist(), row[lasts].tolist(), strict=True)
+    return tuple(_run(places[at], first, last) for at, first, last in ends)
+
+
+def _run(place: Place, first: int, last: int) -> CellRef:
+    file, sheet, letter = place
+    return CellRef(file, sheet, f"{letter}{first}" if first == last else f"{letter}{first}:{letter}{last}")

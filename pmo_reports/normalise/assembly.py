@@ -1,0 +1,116 @@
+"""The canonical tables of a period, put together in the order in which they need each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pmo_reports.config.settings import Settings
+from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.period import Period
+from pmo_reports.model.raw import Reading
+from pmo_reports.model.tables import TABLES, Portfolio
+from pmo_reports.normalise import currency, extras, origins, projects, records, status
+from pmo_reports.normalise.crosswalk import Identities, codes, identified
+from pmo_reports.normalise.duplicates import unique
+from pmo_reports.normalise.mapped import Mapped
+from pmo_reports.normalise.rows import QUARANTINED, Rows
+from pmo_reports.normalise.tallies import tallies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What the other tables stand on: who is who, and what money is worth."""
+
+    settings: Settings
+    period: Period
+    known: Identities
+    exchange: currency.Exchange
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no project but the root portfolio."""
+        return self.known.projects <= {self.settings.organisation.portfolio.id}
+
+
+def portfolio(reading: Reading, settings: Settings, period: Period) -> Portfolio:
+    """The canonical tables of `period`, with findings, tallies and lineage.
+
+    Rows are taken by source and file in alphabetical order, so the order of reading changes nothing.
+
+    Raises:
+        InputError: if rows are unaccounted for.
+    """
+    mapped = origins.origins(reading, settings)
+    unknown = extras.unknown(mapped)
+    rows = _settled({name: _rows(name, mapped) for name in TABLES}, settings, period)
+    accepted = {name: each.accepted for name, each in rows.items()}
+    root = projects.with_root(accepted["projects"], settings.organisation)
+    return Portfolio(
+        period=period,
+        tables={**accepted, "projects": root},
+        lineage=origins.lineage(mapped),
+        findings=(
+            *reading.findings,
+            *(finding for each in mapped for finding in each.findings),
+            *extras.findings(unknown),
+            *_found(rows, settings),
+        ),
+        tallies=tallies(mapped, rows.values()),
+        inputs={file.path: file.sha256 for file in reading.files},
+        extras=extras.extras(unknown),
+    )
+
+
+def _rows(name: str, mapped: Sequence[Mapped]) -> Rows:
+    return records.rows(TABLES[name], [each for each in mapped if each.part.table == name])
+
+
+def _settled(rows: Mapping[str, Rows], settings: Settings, period: Period) -> Mapping[str, Rows]:
+    """Every table with each row's fate decided: first what the others stand on, then the others."""
+    organisation = settings.organisation
+    crosswalk = unique(rows["crosswalk"])
+    translations = Identities(codes=codes(crosswalk.accepted))
+    tree = projects.hierarchy(unique(identified(rows["projects"], translations)), organisation)
+    rates = unique(currency.usable(rows["fx_rates"]))
+    ground = _Ground(
+        settings=settings,
+        period=period,
+        known=Identities(
+            frozenset(tree.accepted["project_id"]) | {organisation.portfolio.id}, translations.codes
+        ),
+        exchange=currency.exchange(tree.accepted, rates.accepted, organisation, period),
+    )
+    first = {"crosswalk": crosswalk, "projects": tree, "fx_rates": rates}
+    return {name: first[name] if name in first else _grounded(rows[name], ground) for name in TABLES}
+
+
+def _grounded(rows: Rows, ground: _Ground) -> Rows:
+    """A table whose rows are about known projects, in money that has a rate, each once."""
+    if rows.frame.empty:
+        return rows
+    if ground.empty:
+        return rows.fated(list(rows.frame.index), QUARANTINED)
+    rows = unique(currency.converted(identified(rows, ground.known), ground.exchange))
+    if rows.table.name != status.TABLE:
+        return rows
+    return status.timely(rows, ground.period, ground.settings.organisation.rating_scale)
+
+
+def _found(rows: Mapping[str, Rows], settings: Settings) -> Iterator[Finding]:
+    tree = rows["projects"].accepted
+    managers = projects.managers(tree)
+    for each in rows.values():
+        yield from each.findings(managers)
+    yield from status.missing(tree, rows[status.TABLE].accepted, settings)
+    if tree.empty and any(len(each.frame) for each in rows.values()):
+        yield _NO_PROJECTS
+
+
+_NO_PROJECTS = Finding(
+    severity=Severity.BLOCK,
+    rule="no-projects",
+    problem="No project was read, so nothing that was read belongs anywhere.",
+    remedy="Check that the list of projects is there and that its columns are found.",
+    table="projects",
+)

@@ -1,0 +1,90 @@
+"""What stands for a field in each record, before it is parsed: a cell, several, a constant, a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from string import Formatter
+
+from pmo_reports.config.sources import Column, Values
+from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.fitting import Outcome
+from pmo_reports.normalise.mapped import Mapped
+from pmo_reports.normalise.values import nothing, text
+from pmo_reports.normalise.wording import plain
+
+Outcomes = Mapping[str, Sequence[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of a raw table that count as rows: `kept` are their positions."""
+
+    mapped: Mapped
+    kept: tuple[int, ...]
+
+    @property
+    def marks(self) -> Values:
+        """How text becomes values here."""
+        return self.mapped.source.values
+
+    def column(self, at: int) -> list[object]:
+        """The cells of a raw column."""
+        whole = self.mapped.raw.frame.iloc[:, at].tolist()
+        return [whole[record] for record in self.kept]
+
+
+def records(mapped: Mapped) -> Records:
+    """The records with anything in them, and with the part's `skip_blank` field filled."""
+    values, frame, must = mapped.source.values, mapped.raw.frame, mapped.part.skip_blank
+    asked = mapped.columns.get(must, ()) if must else tuple(range(frame.shape[1]))
+    columns = [frame.iloc[:, at].tolist() for at in asked]
+    filled = (not all(nothing(cell, values) for cell in cells) for cells in zip(*columns, strict=True))
+    return Records(mapped, tuple(record for record, full in enumerate(filled) if full))
+
+
+def cells(records: Records, name: str, column: Column, known: Outcomes) -> list[object] | None:
+    """What feeds field `name`, one for each record; null if nothing does. `known` fields feed templates."""
+    if column.constant is not None:
+        return [column.constant] * len(records.kept)
+    if column.template:
+        return _templated(records, column.template, known)
+    columns = [records.column(at) for at in records.mapped.columns.get(name, ())]
+    if not columns or not column.multi:
+        return columns[0] if columns else None
+    together = _first if column.multi == "first" else _list
+    return [together(several, records.marks) for several in zip(*columns, strict=True)]
+
+
+def _first(several: Iterable[object], values: Values) -> object:
+    return next((cell for cell in several if not nothing(cell, values)), None)
+
+
+def _list(several: Iterable[object], values: Values) -> object:
+    filled = (text(cell) for cell in several if not nothing(cell, values))
+    return "; ".join(dict.fromkeys(filled)) or None
+
+
+def _templated(records: Records, template: str, known: Outcomes) -> list[object] | None:
+    """The template filled in for each record; null where one of its pieces is."""
+    parsed = [(before, name) for before, name, _, _ in Formatter().parse(template)]
+    columns = [_piece(records, name, known) for _, name in parsed if name]
+    fed = [column for column in columns if column is not None]
+    if len(fed) < len(columns):
+        return None
+    literals = [before for before, _ in parsed]
+    return [_filled(literals, several, records.marks) for several in zip(*fed, strict=True)]
+
+
+def _piece(records: Records, name: str, known: Outcomes) -> Sequence[object] | None:
+    if name in known:
+        return known[name]
+    at = records.mapped.heads.get(plain(name))
+    return None if at is None else records.column(at)
+
+
+def _filled(literals: Sequence[str], several: Sequence[object], values: Values) -> str | None:
+    if any(isinstance(cell, Fault) or nothing(cell, values) for cell in several):
+        return None
+    texts = (*map(text, several), "")
+    return "".join(before + after for before, after in zip(literals, texts, strict=False))

@@ -1,0 +1,67 @@
+"""Dates as cells hold them: native, ISO 8601, then the configured formats in order, never by a guess."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from pmo_reports.config.sources import Values
+from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.wording import cleaned, shortened
+
+SERIAL = "excel"
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_DAY_ZERO = date(1899, 12, 30)
+_LEAP_BUG = 60  # Excel believes in 29 February 1900, its day 60
+_LAST_SERIAL = 2_958_465  # 9999-12-31
+
+
+def day(cell: object, values: Values) -> date | Fault:
+    """The day in `cell`; a time of day is left out."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    found = _written(cleaned(cell), values) if isinstance(cell, str) else _serial(cell, values)
+    return found or _fault(cell, values)
+
+
+def month(cell: object, values: Values) -> date | Fault:
+    """The first day of the month in `cell`; "2026-10" is a month, too."""
+    match = _ISO_MONTH.fullmatch(cleaned(cell)) if isinstance(cell, str) else None
+    found = day(f"{match[0]}-01" if match else cell, values)
+    return found if isinstance(found, Fault) else found.replace(day=1)
+
+
+def _written(text: str, values: Values) -> date | None:
+    match = _ISO.fullmatch(text)
+    if match:
+        return _attempt(match[1], "%Y-%m-%d")
+    formats = (form for form in values.dates if form != SERIAL)
+    return next(filter(None, (_attempt(text, form) for form in formats)), None)
+
+
+def _attempt(text: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day on paper has no zone
+    except ValueError:
+        return None
+
+
+def _serial(cell: object, values: Values) -> date | None:
+    if SERIAL not in values.dates or isinstance(cell, bool) or not isinstance(cell, int | float):
+        return None
+    if not 1 <= cell <= _LAST_SERIAL:
+        return None
+    return _DAY_ZERO + timedelta(days=int(cell) + (cell < _LEAP_BUG))
+
+
+def _fault(cell: object, values: Values) -> Fault:
+    example = date(2026, 10, 31)
+    known = [f"{example:{form}}" for form in values.dates if form != SERIAL]
+    return Fault(
+        rule="not-a-date",
+        problem=f"{shortened(str(cell))!r} is not a date",
+        remedy=f"write it as {' or '.join(['2026-10-31', *known])}, or leave the cell empty",
+    )

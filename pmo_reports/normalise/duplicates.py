@@ -1,0 +1,65 @@
+"""Rows that stand twice: the same again is counted and left out, a contradiction is quarantined."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pmo_reports.model.finding import Severity
+from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.rows import DEDUPLICATED, Rows
+from pmo_reports.normalise.values import text
+
+
+def unique(rows: Rows) -> Rows:
+    """The rows with the first of each key accepted.
+
+    A row that repeats an earlier one in every field is deduplicated; one with the same key and other
+    values is quarantined. So the count of each does not depend on the order of the rows.
+    """
+    live = rows.frame[rows.alive]
+    key = list(rows.table.key)
+    again = live.duplicated(subset=list(rows.table.fields))
+    other = live.duplicated(subset=key) & ~again
+    first = _first(live[key])
+    told = _everywhere(again & ~_expected(rows, live.index), rows)
+    rows = rows.faulted(told, key[-1], lambda row: _repeated(rows, first[row]))
+    rows = rows.faulted(_everywhere(other, rows), key[-1], lambda row: _contradicted(rows, first[row]))
+    return rows.fated(list(live.index[again]), DEDUPLICATED)
+
+
+def _expected(rows: Rows, index: pd.Index[int]) -> pd.Series[bool]:
+    """Whether repeats are no news: parts that take a thing from each line that mentions it."""
+    return pd.Series([rows.origin(row).part.distinct for row in index], index=index, dtype=bool)
+
+
+def _everywhere(hit: pd.Series[bool], rows: Rows) -> pd.Series[bool]:
+    return hit.reindex(rows.frame.index, fill_value=False)
+
+
+def _first(keys: pd.DataFrame) -> dict[int, int]:
+    """Row number -> number of the first row with the same key."""
+    first: dict[tuple[object, ...], int] = {}
+    named = zip(keys.index, keys.itertuples(index=False, name=None), strict=True)
+    return {int(row): first.setdefault(key, int(row)) for row, key in named}
+
+
+def _repeated(rows: Rows, first: int) -> Fault:
+    return Fault(
+        rule="duplicate-row",
+        severity=Severity.WARNING,
+        problem=f"the row repeats {rows.place(first, rows.table.key[-1])} and is counted once",
+        remedy="delete one of the two",
+    )
+
+
+def _contradicted(rows: Rows, first: int) -> Fault:
+    key = (text(rows.frame[name].loc[first]) for name in rows.table.key)
+    return Fault(
+        rule="duplicate-id",
+        severity=Severity.ERROR,
+        problem=(
+            f"{', '.join(key)} stands at {rows.place(first, rows.table.key[-1])} already, "
+            "with other values; this row is left out"
+        ),
+        remedy="give one of the two its own id, or delete the wrong one",
+    )

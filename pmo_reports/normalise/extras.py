@@ -1,0 +1,98 @@
+"""Columns that no mapping knows: kept beside the tables, told of where the source asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+
+from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.tables import PROVENANCE, typed
+from pmo_reports.normalise.cells import Records, records
+from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.mapped import Mapped
+from pmo_reports.normalise.records import provenance
+from pmo_reports.normalise.values import nothing, text
+from pmo_reports.normalise.wording import shortened
+
+_WORST = {"warn": Severity.WARNING, "fail": Severity.BLOCK}
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """The unknown columns of one sheet, by head; they lie with the first table that reads it."""
+
+    mapped: Mapped
+    columns: Mapping[str, tuple[int, ...]]
+
+
+def unknown(mapped: Sequence[Mapped]) -> tuple[Extra, ...]:
+    """The columns of each sheet that none of the parts reading it knows."""
+    by_sheet = groupby(sorted(mapped, key=_sheet), key=_sheet)
+    return tuple(extra for _, readers in by_sheet for extra in _unknown(tuple(readers)))
+
+
+def extras(found: Sequence[Extra]) -> Mapping[str, pd.DataFrame]:
+    """Table -> its extra columns as text, with the provenance of each row."""
+    frames: dict[str, list[pd.DataFrame]] = {}
+    for extra in found:
+        frames.setdefault(extra.mapped.part.table, []).append(_frame(extra))
+    return {table: pd.concat(each, ignore_index=True) for table, each in frames.items()}
+
+
+def findings(found: Sequence[Extra]) -> tuple[Finding, ...]:
+    """One finding a sheet, where the source wants to know."""
+    return tuple(
+        extra.mapped.finding(_fault(extra, _WORST[extra.mapped.source.on_unknown_columns]))
+        for extra in found
+        if extra.mapped.source.on_unknown_columns in _WORST
+    )
+
+
+def _sheet(mapped: Mapped) -> tuple[str, str, str, tuple[str, ...], tuple[str, ...]]:
+    raw = mapped.raw
+    return (raw.file.source, raw.file.path, raw.sheet, raw.header, raw.addresses)
+
+
+def _unknown(readers: tuple[Mapped, ...]) -> Iterator[Extra]:
+    known = frozenset[int]().union(*(reader.used() for reader in readers))
+    first = readers[0]
+    kept = records(first)
+    heads: dict[str, tuple[int, ...]] = {}
+    for at in range(len(first.raw.header)):
+        if at not in known and any(not nothing(cell, kept.marks) for cell in kept.column(at)):
+            name = _name(first, at)
+            heads[name] = (*heads.get(name, ()), at)
+    if heads:
+        yield Extra(first, heads)
+
+
+def _name(mapped: Mapped, at: int) -> str:
+    head = " ".join(mapped.raw.header[at].split())
+    return f"column {mapped.raw.addresses[at]}" if not head or head in PROVENANCE else head
+
+
+def _frame(extra: Extra) -> pd.DataFrame:
+    kept = records(extra.mapped)
+    columns = {name: _texts(kept, each) for name, each in extra.columns.items()}
+    places = typed(extra.mapped.table, pd.DataFrame(provenance(kept)))[list(PROVENANCE)]
+    return places.assign(**columns)
+
+
+def _texts(kept: Records, columns: tuple[int, ...]) -> pd.Series:
+    several = zip(*(kept.column(at) for at in columns), strict=True)
+    joined = [
+        "; ".join(text(cell) for cell in cells if not nothing(cell, kept.marks)) or None for cells in several
+    ]
+    return pd.Series(joined, dtype="str")
+
+
+def _fault(extra: Extra, severity: Severity) -> Fault:
+    return Fault(
+        rule="unknown-column",
+        severity=severity,
+        problem=f"no mapping knows these columns: {', '.join(map(shortened, extra.columns))}",
+        remedy="add their heads to the aliases of a field, or remove them",
+    )

@@ -1,0 +1,83 @@
+"""A raw table that knows which of its columns feed which field, and where each of its cells is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+from pmo_reports.config.sources import Part, Source
+from pmo_reports.model.finding import Finding
+from pmo_reports.model.raw import RawTable
+from pmo_reports.model.tables import TABLES, Table
+from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.wording import plain, sentence, shortened
+
+LONGEST_VALUE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapped:
+    """A raw table with the way from its columns to the canonical fields.
+
+    Attributes:
+        name: the source as its rows name it; qualified by the part where two parts read one sheet.
+        columns: canonical field -> raw columns that feed it, best alias first.
+        heads: plain head -> raw column, for templates.
+        blocked: a needed column is missing, so no row can be made.
+        findings: what the heads themselves give rise to.
+    """
+
+    name: str
+    raw: RawTable
+    source: Source
+    part: Part
+    columns: Mapping[str, tuple[int, ...]]
+    heads: Mapping[str, int]
+    blocked: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def table(self) -> Table:
+        """The canonical table that is filled."""
+        return TABLES[self.part.table]
+
+    def used(self) -> frozenset[int]:
+        """The raw columns that end up in a field."""
+        named = (name for column in self.part.columns.values() for name in pieces(column.template))
+        built = {self.heads[plain(name)] for name in named if plain(name) in self.heads}
+        return frozenset(built.union(*(self._taken(name) for name in self.columns)))
+
+    def _taken(self, name: str) -> tuple[int, ...]:
+        found = self.columns[name]
+        return found if self.part.columns[name].multi else found[:1]
+
+    def head(self, column: int) -> str:
+        """The head of a column as written, on one line; its letter where it has none."""
+        return shortened(self.raw.header[column]) or f"column {self.raw.addresses[column]}"
+
+    def finding(self, fault: Fault, column: int | None = None, record: int | None = None) -> Finding:
+        """`fault` with its place: a cell where column and record are known."""
+        raw, at, value = self.raw, "", None
+        if record is not None:
+            at = f"row {raw.rows[record]}" if column is None else raw.cell(record, column)
+            value = None if column is None else raw.frame.iloc[record, column]
+        head = "" if column is None else f"{self.head(column)}: "
+        return Finding(
+            severity=fault.severity,
+            rule=fault.rule,
+            problem=sentence(fault.problem, before=head),
+            remedy=sentence(fault.remedy),
+            source=raw.file.source,
+            file=raw.file.path,
+            sheet=raw.sheet,
+            cell=at,
+            value="" if value is None else shortened(str(value), LONGEST_VALUE),
+            owner=self.source.owner,
+            table=self.part.table,
+        )
+
+
+def pieces(template: str) -> tuple[str, ...]:
+    """The names in a template's braces."""
+    return tuple(name for _, name, _, _ in Formatter().parse(template) if name)

@@ -1,0 +1,149 @@
+"""Cells turned into values of a field: one parser for a column, asked once for each distinct cell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from pmo_reports.config.sources import Column, Values
+from pmo_reports.model.finding import Severity
+from pmo_reports.model.raw import UNCACHED, CellError
+from pmo_reports.model.tables import Kind
+from pmo_reports.normalise import choices, dates, numbers
+from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.fitting import Outcome, fitted
+from pmo_reports.normalise.wording import cleaned, slug
+
+AS_SETTINGS = Values(nulls=())
+"""How values that stand in the settings themselves are written, whatever the source's marks are."""
+
+_WORDS_OF_PROSE = 3
+_BY_KIND: Mapping[Kind, str] = {
+    Kind.TEXT: "text",
+    Kind.DATE: "date",
+    Kind.MONEY: "money",
+    Kind.NUMBER: "number",
+    Kind.RATIO: "percent",
+    Kind.INTEGER: "integer",
+    Kind.FLAG: "flag",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """How the cells of a column become values of a field of `kind`."""
+
+    column: Column
+    kind: Kind
+    values: Values
+
+    def outcomes(self, cells: Iterable[object]) -> list[Outcome]:
+        """A value, None or a fault for each cell, in order."""
+        seen: dict[tuple[type, object], Outcome] = {}
+        found = []
+        for cell in cells:
+            key = (type(cell), cell)
+            if key not in seen:
+                seen[key] = self.outcome(cell)
+            found.append(seen[key])
+        return found
+
+    def outcome(self, cell: object) -> Outcome:
+        """The value of one cell."""
+        if isinstance(cell, CellError):
+            return _cell_fault(cell)
+        if nothing(cell, self.values):
+            return None
+        cell = cleaned(cell) if isinstance(cell, str) else cell
+        read = self._fitted(self._read(slug(text(cell)) if self.column.slug else cell))
+        return _explained(cell) if isinstance(read, Fault) and self.column.prose and _is_prose(cell) else read
+
+    def _read(self, cell: object) -> Outcome:
+        kind = self.column.type
+        if kind != "choice":
+            return _as(cell, _BY_KIND[self.kind] if kind == "text" else kind, self.values)
+        meant = choices.choice(text(cell), self.column.values) if self.column.values else text(cell)
+        return meant if isinstance(meant, Fault) else _as(meant, _BY_KIND[self.kind], AS_SETTINGS)
+
+    def _fitted(self, read: Outcome) -> Outcome:
+        """`read` as a value of the field's kind; numbers in the column's unit."""
+        if read is None or isinstance(read, Fault):
+            return read
+        if self.kind is Kind.TEXT:
+            return f"{read:%Y-%m}" if self.column.type == "month" and isinstance(read, date) else text(read)
+        return fitted(read, self.kind, self.column.unit)
+
+
+def nothing(cell: object, values: Values) -> bool:
+    """Whether `cell` is empty, or one of the source's words for that."""
+    if isinstance(cell, str):
+        bare = cleaned(cell).casefold()
+        return not bare or bare in _nulls(values.nulls)
+    return cell is None or cell != cell  # noqa: PLR0124 - NaN and NaT differ from themselves
+
+
+@lru_cache(maxsize=32)
+def _nulls(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(cleaned(word).casefold() for word in words)
+
+
+def text(cell: object) -> str:
+    """`cell` as a person would have written it: 3.0 is "3", midnight has no time."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float | Decimal) and math.isfinite(cell) and cell == int(cell):
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(sep=" ")
+    return cleaned(str(cell))
+
+
+def _as(cell: object, kind: str, values: Values) -> Outcome:
+    return _READERS[kind](cell, values) if kind in _READERS else text(cell) or None
+
+
+def _flag(cell: object, _: Values) -> Outcome:
+    return choices.flag(text(cell))
+
+
+_READERS: Mapping[str, Callable[[object, Values], Outcome]] = {
+    "date": dates.day,
+    "month": dates.month,
+    "money": numbers.decimal,
+    "number": numbers.decimal,
+    "integer": numbers.decimal,
+    "percent": numbers.percent,
+    "flag": _flag,
+}
+
+
+def _cell_fault(cell: CellError) -> Fault:
+    if cell == UNCACHED:
+        return Fault(
+            rule="uncached-formula",
+            problem="the formula has no stored value",
+            remedy="open the workbook in Excel, save it, and hand it in again",
+        )
+    return Fault(
+        rule="cell-error",
+        problem=f"the cell holds {cell}",
+        remedy="mend the formula, or overwrite it with the value",
+    )
+
+
+def _is_prose(cell: object) -> bool:
+    return isinstance(cell, str) and cell[:1].isalpha() and len(cell.split()) >= _WORDS_OF_PROSE
+
+
+def _explained(cell: object) -> Fault:
+    return Fault(
+        rule="explained-not-given",
+        severity=Severity.WARNING,
+        problem="an explanation stands where a value should be",
+        remedy="nothing to do if the value is withheld on purpose; else give the value",
+        explanation=str(cell),
+    )

@@ -1,0 +1,53 @@
+"""Value axes with round ends and ticks, so that every renderer shows the same scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil, floor, log10
+
+from pmo_reports.model.charts import Axis
+from pmo_reports.model.figures import Figure, Unit
+from pmo_reports.pack.money import money_unit, scale_of
+from pmo_reports.pack.quantities import number
+
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_INTERVALS = 5  # more gridlines than this are noise on a slide
+
+
+def money_axis(points: Iterable[Figure], currency: str, locale: str) -> Axis:
+    """An axis of money from zero, in the scale of its highest value."""
+    values = _values(points)
+    ticks = nice_ticks(min([0.0, *values]), max([0.0, *values]))
+    scale = scale_of((max(abs(ticks[0]), abs(ticks[-1])),))
+    return Axis(
+        low=ticks[0],
+        high=ticks[-1],
+        ticks=ticks,
+        unit=Unit.MONEY,
+        label=money_unit(currency, scale, locale),
+        scale=scale,
+        currency=currency,
+    )
+
+
+def count_axis(high: float, label: str = "") -> Axis:
+    """An axis of whole numbers from zero to at least `high`."""
+    ticks = tuple(tick for tick in nice_ticks(0.0, max(high, 1.0)) if tick == int(tick))
+    return Axis(low=0.0, high=ticks[-1], ticks=ticks, unit=Unit.COUNT, label=label)
+
+
+def nice_ticks(low: float, high: float) -> tuple[float, ...]:
+    """Round ticks from at or below `low` to at or above `high`, six at most."""
+    step = _step((high - low) / _INTERVALS or 1.0)
+    first, last = floor(low / step), ceil(high / step)
+    return tuple(at * step for at in range(first, max(last, first + 1) + 1))
+
+
+def _step(rough: float) -> float:
+    magnitude = 10.0 ** floor(log10(rough))
+    return next(step * magnitude for step in _STEPS if step * magnitude >= rough * (1 - 1e-9))
+
+
+def _values(points: Iterable[Figure]) -> list[float]:
+    known = (number(point) for point in points)
+    return [value for value in known if value is not None]

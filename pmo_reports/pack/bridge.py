@@ -1,0 +1,100 @@
+"""The bridge from the last period's forecast cost to this one's: opening + changes = closing.
+
+It uses measures that add up. The portfolio's statistical EAC does not: its index is recomputed on sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pmo_reports.model.figures import Figure
+from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.quantities import amount, count, number, signed
+from pmo_reports.pack.records import records, text
+from pmo_reports.pack.view import View, measured
+from pmo_reports.pack.words import counted
+
+MOST = 8  # rows with a name; the rest is one row
+_MEASURES = (("eac_management", "forecast cost (management EAC)"), ("whole_life_cost", "whole-life cost"))
+_OTHERS = "others"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    entity: str
+    name: Cell
+    opening: float | None
+    closing: float | None
+    item: str = ""
+
+    @property
+    def change(self) -> float:
+        return (self.closing or 0.0) - (self.opening or 0.0)
+
+
+def bridge(view: View) -> TableBlock | None:
+    """Opening, change and closing of the largest movers; null where the measure cannot be compared."""
+    for key, label in _MEASURES:
+        total = _step(view, view.entity, key, "Total")
+        if total.opening is not None and total.closing is not None:
+            return _table(view, key, label, total)
+    return None
+
+
+def _table(view: View, key: str, label: str, total: _Step) -> TableBlock:
+    moved = sorted(_moved(view, key), key=lambda step: (-abs(step.change), step.entity))
+    named, rest = moved[:MOST], _rest(view, moved[:MOST], total)
+    fields: tuple[Field[_Step], ...] = (
+        Field("project", "Project", lambda step: step.name, 2.2),
+        Field("opening", "Opening", lambda step: _money(view, step, f"{key}.opening", step.opening)),
+        Field("change", "Change", lambda step: signed(_money(view, step, f"{key}.change", step.change))),
+        Field("closing", "Closing", lambda step: _money(view, step, f"{key}.closing", step.closing)),
+    )
+    words = Words(
+        alt=f"Opening, change and closing of {label}, largest change first",
+        caption=f"{label[0].upper()}{label[1:]}: opening + changes = closing",
+    )
+    return grid(fields, [*named, *rest], words, locale=view.locale, total=total)
+
+
+def _moved(view: View, key: str) -> list[_Step]:
+    steps = (_step(view, entity, key, view.link(entity)) for entity in view.projects)
+    gone = (_step(view, entity, key, name) for entity, name in _gone(view))
+    return [step for step in (*steps, *gone) if abs(step.change) >= 1]
+
+
+def _rest(view: View, named: Iterable[_Step], total: _Step) -> list[_Step]:
+    """All other projects in one row, so that the columns add up to their totals."""
+    listed = list(named)
+    others = len({*view.projects, *(entity for entity, _ in _gone(view))} - {step.entity for step in listed})
+    if not others:
+        return []
+    opening = (total.opening or 0.0) - sum(step.opening or 0.0 for step in listed)
+    closing = (total.closing or 0.0) - sum(step.closing or 0.0 for step in listed)
+    name = counted(count(view.entity, "bridge.others", others), "other project")
+    return [_Step(entity=view.entity, name=name, opening=opening, closing=closing, item=_OTHERS)]
+
+
+def _step(view: View, entity: str, key: str, name: Cell) -> _Step:
+    assert view.before is not None  # noqa: S101 - the section is left out without it
+    opening, closing = (number(measured(period, entity, key)) for period in (view.before, view.now))
+    return _Step(entity=entity, name=name, opening=opening, closing=closing)
+
+
+def _gone(view: View) -> list[tuple[str, str]]:
+    """Projects of the period before that are no longer there; only the whole portfolio knows them."""
+    if view.before is None or view.entity != view.settings.organisation.portfolio.id:
+        return []
+    rows = records(view.before.portfolio["projects"])
+    left = [
+        r
+        for r in rows
+        if text(r, "level") not in {"portfolio", "programme"} and text(r, "project_id") not in view.projects
+    ]
+    return [(text(row, "project_id"), text(row, "name")) for row in left]
+
+
+def _money(view: View, step: _Step, key: str, value: float | None) -> Figure:
+    return amount(step.entity, key, value, view.currency, step.item)

@@ -1,0 +1,147 @@
+"""Charts of the pack: the S-curve, the RAG history and the sparkline of an index, each with its words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pmo_reports.model.assessed import OVERALL, Assessed
+from pmo_reports.model.charts import BarChart, Emphasis, LineChart, Series, Spark
+from pmo_reports.model.pack import ChartBlock
+from pmo_reports.model.rag import Rag
+from pmo_reports.pack.axes import count_axis, money_axis
+from pmo_reports.pack.quantities import amount, count, number
+from pmo_reports.pack.records import Record, records
+from pmo_reports.pack.view import View, measured_in
+from pmo_reports.pack.words import month
+
+HISTORY = 6  # periods that a history or a sparkline shows
+
+
+@dataclass(frozen=True, slots=True)
+class _Curve:
+    column: str
+    name: str
+    emphasis: Emphasis
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    key: str
+    name: str
+    emphasis: Emphasis
+    states: tuple[Rag, ...]
+
+
+_CURVES = (
+    _Curve("pv", "Planned (PV)", Emphasis.MUTED),
+    _Curve("ev", "Earned (EV)", Emphasis.SECOND),
+    _Curve("ac", "Actual (AC)", Emphasis.MAIN),
+    _Curve("forecast", "Forecast", Emphasis.MAIN, dashed=True),
+)
+_STATES = (
+    _State("rag.red", "Red", Emphasis.RED, (Rag.RED,)),
+    _State("rag.amber", "Amber", Emphasis.AMBER, (Rag.AMBER,)),
+    _State("rag.green", "Green", Emphasis.GREEN, (Rag.GREEN,)),
+    _State("rag.unknown", "Not known", Emphasis.UNKNOWN, (Rag.UNKNOWN, Rag.STALE)),
+)
+
+
+def s_curve(view: View, title: str) -> ChartBlock | None:
+    """Cumulative PV, EV, AC and forecast by month; null where no curve is known."""
+    curves = view.now.measurements.curves
+    if curves.empty:
+        return None
+    months = records(curves[curves["entity_id"] == view.entity].sort_values("month"))
+    series = tuple(s for s in (_line(view, months, curve) for curve in _CURVES) if _known(s))
+    return ChartBlock(title=title, chart=_lines(view, months, series)) if series else None
+
+
+def rag_history(view: View) -> ChartBlock | None:
+    """Projects by state in the last periods, stacked; null while there is but one period."""
+    shown = (*view.past, view.now)[-HISTORY:]
+    if len(shown) == 1:
+        return None
+    series = tuple(_stack(view, shown, state) for state in _STATES)
+    heights = [sum(number(s.points[at]) or 0 for s in series) for at in range(len(shown))]
+    reds = [number(point) for point in series[0].points]
+    chart = BarChart(
+        categories=tuple(month(period.period.start, view.locale) for period in shown),
+        series=tuple(s for s in series if any(point.value for point in s.points)),
+        axis=count_axis(max(heights), "projects"),
+        alt=f"Projects by state and month, stacked. The number of red projects is {_direction(reds)}.",
+        stacked=True,
+    )
+    return ChartBlock(title="Projects by state", chart=chart)
+
+
+def spark(view: View, entity: str, key: str) -> Spark:
+    """An index over the last periods; a period without it is a gap."""
+    shown = (*view.past, view.now)[-HISTORY:]
+    points = tuple(measured_in(period, entity, key) for period in shown)
+    values = [number(point) for point in points]
+    ends = [*(value for value in values if value is not None), 1.0]
+    alt = f"{key.upper()} over the last periods, {_direction(values)}"
+    return Spark(points=points, low=min(ends), high=max(ends), alt=alt, reference=1.0)
+
+
+def _line(view: View, months: Sequence[Record], curve: _Curve) -> Series:
+    points = tuple(
+        amount(
+            view.entity, f"curves.{curve.column}", row[curve.column], view.currency, f"{row['month']:%Y-%m}"
+        )
+        for row in months
+    )
+    return Series(name=curve.name, points=points, emphasis=curve.emphasis, dashed=curve.dashed)
+
+
+def _known(series: Series) -> bool:
+    return any(point.value is not None for point in series.points)
+
+
+def _lines(view: View, months: Sequence[Record], series: tuple[Series, ...]) -> LineChart:
+    return LineChart(
+        categories=tuple(month(row["month"], view.locale) for row in months),
+        series=series,
+        axis=money_axis((point for s in series for point in s.points), view.currency, view.locale),
+        alt=_curve_words(view, series),
+        marker=month(view.status_date, view.locale),
+    )
+
+
+def _curve_words(view: View, series: tuple[Series, ...]) -> str:
+    said = [f"Cumulative cost by month: {', '.join(s.name for s in series)}."]
+    ev, ac, pv = (number(view.figure(view.entity, key)) for key in ("ev", "ac", "pv"))
+    if ev is not None and pv is not None:
+        said.append("Earned value is behind the plan." if ev < pv else "Earned value is not behind the plan.")
+    if ev is not None and ac is not None:
+        said.append(
+            "Actual cost is above earned value." if ac > ev else "Actual cost is within earned value."
+        )
+    return " ".join(said)
+
+
+def _stack(view: View, shown: Sequence[Assessed], state: _State) -> Series:
+    points = tuple(
+        count(view.entity, state.key, _in_states(view, period, state.states), period.period.id)
+        for period in shown
+    )
+    return Series(name=state.name, points=points, emphasis=state.emphasis)
+
+
+def _in_states(view: View, period: Assessed, states: tuple[Rag, ...]) -> int:
+    """How many projects were in one of `states` among those that were active then."""
+    out = view.settings.rag.states
+    rows = records(period.portfolio["projects"])
+    active = {row["project_id"] for row in rows if row["state"] not in out} & set(view.projects)
+    assessed = Counter(period.rag(e) for e in active if (e, OVERALL) in period.assessments)
+    return sum(assessed[state] for state in states)
+
+
+def _direction(values: Sequence[float | None]) -> str:
+    known = [value for value in values if value is not None]
+    if not known or known[-1] == known[0]:
+        return "level" if known else "not known"
+    return "rising" if known[-1] > known[0] else "falling"

@@ -1,0 +1,35 @@
+"""The cover: which pack, of which truth."""
+
+from __future__ import annotations
+
+from pmo_reports.model.figures import Sentence
+from pmo_reports.model.pack import Facts
+from pmo_reports.pack.quality_score import grade, quality
+from pmo_reports.pack.quantities import exact, on, share
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import long_month
+
+
+@section("cover", "Cover")
+def cover(view: View) -> Content:
+    """Portfolio, pack and the particulars every reader needs before the first page."""
+    organisation = view.settings.organisation
+    score = quality(view).score
+    marks = Sentence.of(grade(score), " (", exact(share(view.entity, "quality.score", score)), ")")
+    particulars = Facts(
+        pairs=(
+            ("Period", long_month(view.now.period.start, view.locale)),
+            ("Status as of", on(view.entity, "status_date", view.status_date)),
+            ("Prepared for", view.pack.audience),
+            ("Classification", organisation.classification),
+            ("State", "Draft"),
+            ("Data quality", marks),
+            ("Run", view.run),
+        )
+    )
+    return Content(
+        title=Sentence.of(view.name(view.entity), ": ", view.pack.title),
+        blocks={"particulars": particulars},
+        lead=Sentence.of(organisation.name),
+    )

@@ -1,0 +1,158 @@
+"""The portfolio dashboard: programmes, then every project, worst first."""
+
+from __future__ import annotations
+
+from pmo_reports.model.figures import Sentence
+from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.model.rag import Rag, Trend
+from pmo_reports.pack.charts import spark
+from pmo_reports.pack.clauses import over_budget
+from pmo_reports.pack.grid import Field, Words, grid, said
+from pmo_reports.pack.programmes import programmes_table
+from pmo_reports.pack.quantities import count, on, signed
+from pmo_reports.pack.ranking import with_state, worst_first
+from pmo_reports.pack.ratings import ratings_table
+from pmo_reports.pack.records import day, text
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.status_reports import reported
+from pmo_reports.pack.tiles import projects_count
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import listed, verb
+
+_SPARKS = ("spi", "cpi")
+
+
+@section("dashboard", "Portfolio dashboard")
+def dashboard(view: View) -> Content:
+    """Where the trouble is: a row for each programme and each project, worst first."""
+    key = _spark_key(view)
+    return Content(
+        title=_title(view),
+        lead=_lead(view, key),
+        blocks={
+            "programmes": programmes_table(view) if view.scope.programmes else None,
+            "table": _table(view, key),
+            "ratings": ratings_table(view),
+        },
+        source=view.source("projects", "status_reports", "costs"),
+    )
+
+
+@section("programmes", "Programmes", kind="dashboard")
+def programmes(view: View) -> Content | None:
+    """The dashboard by programme alone, for those who do not read it project by project."""
+    if not view.scope.programmes:
+        return None
+    reds = [programme for programme in view.scope.programmes if view.rag(programme) is Rag.RED]
+    red = count(view.entity, "programmes.red", len(reds))
+    every = count(view.entity, "programmes", len(view.scope.programmes))
+    return Content(
+        title=Sentence.of(red, " of ", every, " programmes ", verb(red, "is", "are"), " red"),
+        lead=view.assessment(view.entity).reason,
+        blocks={"programmes": programmes_table(view)},
+        source=view.source("projects", "status_reports", "costs"),
+    )
+
+
+def _title(view: View) -> Sentence:
+    off = count(view.entity, "rag.red_or_amber", sum(len(with_state(view, s)) for s in (Rag.RED, Rag.AMBER)))
+    worse = [entity for entity in view.active if view.assessment(entity).trend is Trend.WORSE]
+    figure = count(view.entity, "trend.worse", len(worse))
+    head = Sentence.of(
+        off, " of ", projects_count(view), " projects ", verb(off, "is", "are"), " red or amber"
+    )
+    if view.before is None:
+        return head
+    return head + Sentence.of("; ", figure, " got worse since the last period")
+
+
+def _lead(view: View, key: str) -> Sentence:
+    absent = [label for dimension, label in view.dimensions.items() if not _rated(view, dimension)]
+    trend = Sentence.of(
+        f"Worst first. The line shows {key.upper()} over the last periods; above the hairline is better."
+    )
+    head = trend if key else Sentence.of("Worst first.")
+    return head + Sentence.of(f" Not reported: {listed(absent).lower()}.") if absent else head
+
+
+def _rated(view: View, dimension: str) -> bool:
+    return any(said(view.chip(entity, dimension)) for entity in view.projects)
+
+
+def _spark_key(view: View) -> str:
+    """The index that a sparkline can show: the first one that any project has in two periods."""
+    for key in _SPARKS:
+        lines = (spark(view, entity, key) for entity in view.projects)
+        if any(sum(point.value is not None for point in line.points) > 1 for line in lines):
+            return key
+    return ""
+
+
+def _table(view: View, key: str) -> TableBlock:
+    return grid(
+        (*_who(view), *_states(view), *_numbers(view, key)),
+        worst_first(view, view.projects),
+        Words(alt="Projects, worst first, with the state of each dimension", empty="No project is reported."),
+        locale=view.locale,
+    )
+
+
+def _who(view: View) -> tuple[Field[str], ...]:
+    reports = reported(view)
+
+    def programme(entity: str) -> Cell:
+        above = view.scope.programme.get(entity, "")
+        return view.name(above) if above else None
+
+    return (
+        Field("project", "Project", view.link, 2.2),
+        Field("programme", "Programme", programme, 1.5, optional=True),
+        Field(
+            "rating",
+            "As given",
+            lambda e: text(reports.get(e, {}), "delivery_confidence"),
+            0.9,
+            optional=True,
+        ),
+    )
+
+
+def _states(view: View) -> tuple[Field[str], ...]:
+    overall: Field[str] = Field("overall", "Overall", view.chip, 0.6)
+    each = (_state(view, dimension, label) for dimension, label in view.dimensions.items())
+    trend: Field[str] = Field("trend", "Trend", lambda entity: view.assessment(entity).trend, 0.5)
+    return (overall, *each, *([trend] if view.before else []))
+
+
+def _state(view: View, dimension: str, label: str) -> Field[str]:
+    return Field(dimension, label, lambda entity: view.chip(entity, dimension), 0.6, optional=True)
+
+
+def _numbers(view: View, key: str) -> tuple[Field[str], ...]:
+    numbers: tuple[Field[str], ...] = (
+        Field("finish", "Finish", lambda e: finish(view, e), 1.0, optional=True),
+        Field("slip", "Slip", lambda e: signed(view.figure(e, "finish_slip")), 0.6, optional=True),
+        Field("cpi", "CPI", lambda e: view.figure(e, "cpi"), 0.5, optional=True),
+        Field("eac_over_bac", "EAC vs budget", lambda e: over_budget(view, e), 0.7, optional=True),
+    )
+    if not view.earned_value:
+        cost: Field[str] = Field(
+            "whole_life_cost",
+            "Whole-life cost",
+            lambda e: view.figure(e, "whole_life_cost"),
+            0.9,
+            optional=True,
+        )
+        numbers = (*numbers, cost)
+    if not key:
+        return numbers
+    return (*numbers, Field("spark", key.upper(), lambda e: spark(view, e, key), 1.0))
+
+
+def finish(view: View, entity: str) -> Cell:
+    """The date on which a project finishes, or is expected to."""
+    measured = view.figure(entity, "finish_forecast")
+    if measured.value is not None:
+        return measured
+    expected = day(view.project(entity), "actual_finish", "forecast_finish", "baseline_finish")
+    return on(entity, "projects.expected_finish", expected)

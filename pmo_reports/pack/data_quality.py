@@ -1,0 +1,70 @@
+"""Data quality: whether the pack can be trusted, and what to mend where."""
+
+from __future__ import annotations
+
+from pmo_reports.model.figures import Sentence
+from pmo_reports.model.finding import Severity
+from pmo_reports.pack.quality_score import grade, quality, source_qualities
+from pmo_reports.pack.quality_tables import (
+    divergence_table,
+    findings_table,
+    missing_table,
+    overrides_table,
+    sources_table,
+    summary_table,
+)
+from pmo_reports.pack.quantities import count, exact, share
+from pmo_reports.pack.ratings import explained_table
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.status_reports import missing_reports
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import counted, joined, verb
+
+_MENDED = (Severity.BLOCK, Severity.ERROR, Severity.FIELD)
+
+
+@section("data_quality", "Data quality")
+def data_quality(view: View) -> Content:
+    """The score and how it is made, findings with their place, and declared against computed states."""
+    return Content(
+        title=_title(view),
+        lead=_lead(view),
+        blocks={
+            "reconciliation": sources_table(view) if source_qualities(view) else None,
+            "summary": summary_table(view),
+            "missing": missing_table(view),
+            "divergence": divergence_table(view),
+            "overrides": overrides_table(view),
+            "explained": explained_table(view),
+            "findings": findings_table(view),
+        },
+        source=view.source("status_reports", "costs", "milestones", "risks"),
+    )
+
+
+def _title(view: View) -> Sentence:
+    found = [finding for finding in view.findings if finding.severity in _MENDED]
+    figure = count(view.entity, "findings.to_mend", len(found))
+    missing = count(view.entity, "reports.missing", len(missing_reports(view)))
+    score = quality(view).score
+    mend = counted(figure, "finding") + Sentence.of(" ", verb(figure, "is", "are"), " to be mended")
+    late = counted(missing, "report") + Sentence.of(" ", verb(missing, "is", "are"), " missing or stale")
+    mark = Sentence.of("data quality is ", grade(score)) if score is not None else Sentence()
+    return joined((mend, late, mark))
+
+
+def _lead(view: View) -> Sentence:
+    """The score and what it is the mean of."""
+    found = quality(view)
+    parts = {
+        "rows read that were accepted": found.validity,
+        "reports due that are there in time": found.timeliness,
+        "states that are known": found.coverage,
+    }
+    known = {label: value for label, value in parts.items() if value is not None}
+    shares = (
+        Sentence.of(exact(share(view.entity, f"quality.{label.split()[0]}", value)), " of ", label)
+        for label, value in known.items()
+    )
+    score = exact(share(view.entity, "quality.score", found.score))
+    return Sentence.of("The score of ", score, " is the mean of ") + joined(shares, ", ") + Sentence.of(".")

@@ -1,0 +1,94 @@
+"""Decisions required: what the committee must decide, by when, and what waiting costs."""
+
+from __future__ import annotations
+
+from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.pack import Prose, TableBlock
+from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.open_decisions import open_decisions, taken_decisions
+from pmo_reports.pack.quantities import amount, count, on, short
+from pmo_reports.pack.records import Record, converted, text
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import verb
+
+
+@section("decisions", "Decisions required")
+def decisions(view: View) -> Content:
+    """The decisions that are asked for, soonest first; "none this period" is said."""
+    asked, taken = open_decisions(view), taken_decisions(view)
+    return Content(
+        title=_title(view, asked),
+        lead=_waiting(view, asked),
+        blocks={"table": _table(view, asked), "outcomes": _outcomes(view, taken) if taken else None},
+        source=view.source("decisions"),
+    )
+
+
+def _title(view: View, asked: list[Record]) -> Sentence:
+    figure = count(view.entity, "decisions.open", len(asked))
+    said = Sentence.of(figure, " ", verb(figure, "decision is", "decisions are"), " asked for this period")
+    first = next((row for row in asked if row.get("needed_by")), None)
+    if first is None:
+        return said
+    overdue = first["needed_by"] < view.status_date
+    when = on(_owner(view, first), "decisions.needed_by", first["needed_by"], text(first, "decision_id"))
+    head = Sentence.of(figure, " ", verb(figure, "decision is", "decisions are"))
+    return head + Sentence.of(
+        " needed, the first " if len(asked) > 1 else " needed ", "since " if overdue else "by ", when
+    )
+
+
+def _waiting(view: View, asked: list[Record]) -> Sentence:
+    costs = [cost for cost in (converted(row, "cost_of_delay") for row in asked) if cost]
+    if not costs:
+        return Sentence()
+    total = amount(view.entity, "decisions.cost_of_delay.total", sum(costs), view.currency)
+    return Sentence.of("Waiting costs ", short(total), " where a cost of delay is stated.")
+
+
+def _table(view: View, asked: list[Record]) -> TableBlock:
+    fields: tuple[Field[Record], ...] = (
+        Field("decision", "Decision", lambda row: Prose(text(row, "question")), 2.4),
+        Field("project", "For", lambda row: view.link(_owner(view, row)), 1.2),
+        Field("options", "Why and options", lambda row: _words(row, "options"), 2.4, optional=True),
+        Field(
+            "recommendation", "Recommendation", lambda row: _words(row, "recommendation"), 2.0, optional=True
+        ),
+        Field("owner", "Owner", lambda row: text(row, "owner"), 1.0),
+        Field("needed_by", "Needed by", lambda row: _date(view, row, "needed_by"), 1.0),
+        Field("cost_of_delay", "Cost of delay", lambda row: _cost(view, row), 0.9, optional=True),
+        Field("delay_note", "If delayed", lambda row: _words(row, "delay_note"), 1.4, optional=True),
+    )
+    words = Words(alt="Decisions asked for, soonest first", empty="No decision is asked for this period.")
+    return grid(fields, asked, words, locale=view.locale)
+
+
+def _outcomes(view: View, taken: list[Record]) -> TableBlock:
+    fields: tuple[Field[Record], ...] = (
+        Field("decision", "Decision", lambda row: Prose(text(row, "question")), 2.4),
+        Field("project", "For", lambda row: view.link(_owner(view, row)), 1.2),
+        Field("outcome", "Outcome", lambda row: _words(row, "outcome"), 2.4),
+        Field("decided_on", "Decided on", lambda row: _date(view, row, "decided_on"), 1.0),
+    )
+    words = Words(alt="Decisions taken since the last period", caption="Decided since the last period")
+    return grid(fields, taken, words, locale=view.locale)
+
+
+def _owner(view: View, row: Record) -> str:
+    return text(row, "project_id") or view.entity
+
+
+def _words(row: Record, name: str) -> Prose | None:
+    return Prose(text(row, name)) if text(row, name) else None
+
+
+def _date(view: View, row: Record, name: str) -> Sentence:
+    figure = on(_owner(view, row), f"decisions.{name}", row.get(name), text(row, "decision_id"))
+    late = name == "needed_by" and row.get(name) is not None and row[name] < view.status_date
+    return Sentence.of(figure, *([" overdue"] if late else []))
+
+
+def _cost(view: View, row: Record) -> Figure:
+    cost = converted(row, "cost_of_delay")
+    return amount(_owner(view, row), "decisions.cost_of_delay", cost, view.currency, text(row, "decision_id"))

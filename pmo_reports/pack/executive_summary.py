@@ -1,0 +1,66 @@
+"""The executive summary: headline tiles, what to know and what to decide, on one page."""
+
+from __future__ import annotations
+
+from pmo_reports.model.figures import Sentence
+from pmo_reports.model.rag import Rag
+from pmo_reports.pack.charts import rag_history
+from pmo_reports.pack.headlines import achieved, asks, attention, coming_up, slipped_most
+from pmo_reports.pack.quantities import number, short
+from pmo_reports.pack.ranking import with_state
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.tiles import disclosed, projects_count, state_count, tiles
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import STATES, joined, verb
+
+
+@section("executive_summary", "Executive summary")
+def executive_summary(view: View) -> Content:
+    """Whether all is right, why not, and what is asked, in one look."""
+    return Content(
+        title=joined((reds(view), slipped_most(view) or _whole_life(view))),
+        lead=_lead(view),
+        blocks={
+            "tiles": tiles(view),
+            "attention": attention(view),
+            "asks": asks(view),
+            "achieved": achieved(view),
+            "next": coming_up(view),
+            "history": rag_history(view),
+        },
+        source=view.source("status_reports", "costs", "risks"),
+        notes=_reasons(view),
+    )
+
+
+def reds(view: View) -> Sentence:
+    """How many are red: "2 of 14 projects are red"."""
+    red, of = state_count(view, Rag.RED), projects_count(view)
+    return Sentence.of(
+        red, " of ", of, " ", verb(of, "project", "projects"), " ", verb(red, "is", "are"), " red"
+    )
+
+
+def _lead(view: View) -> Sentence:
+    state = STATES[view.rag(view.entity)]
+    reason = view.assessment(view.entity).reason
+    head = Sentence.of("The overall state is ", state)
+    return head + Sentence.of(": ") + reason if reason else head + Sentence.of(".")
+
+
+def _whole_life(view: View) -> Sentence:
+    figure = view.figure(view.entity, "whole_life_cost")
+    if number(figure) is None:
+        return Sentence()
+    said = Sentence.of("whole-life cost is ", short(figure))
+    return joined((said, disclosed(view, figure)), ", ")
+
+
+def _reasons(view: View) -> tuple[Sentence, ...]:
+    """Why each red project is red, for the speaker."""
+    reds = with_state(view, Rag.RED)
+    return tuple(
+        Sentence.of(view.name(entity), ": ") + view.assessment(entity).reason
+        for entity in reds
+        if view.assessment(entity).reason
+    )

@@ -1,0 +1,152 @@
+"""Finance: budget, earned value and forecast by programme, and the S-curve."""
+
+from __future__ import annotations
+
+from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.pack import TableBlock
+from pmo_reports.pack.charts import s_curve
+from pmo_reports.pack.clauses import forecast_budget
+from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.quantities import alike, count, magnitude, number, share, short, signed
+from pmo_reports.pack.ranking import worst_first
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.tiles import disclosed
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import joined
+
+_MEASURES = (
+    ("bac", "Budget (BAC)"),
+    ("pv", "PV"),
+    ("ev", "EV"),
+    ("ac", "AC"),
+    ("eac", "EAC"),
+    ("vac", "VAC"),
+    ("cpi", "CPI"),
+    ("spi", "SPI"),
+)
+
+
+@section("finance", "Finance")
+def finance(view: View) -> Content | None:
+    """What it costs, against what was approved; whole-life cost where no cost by month is reported."""
+    known = {key for key in ("bac", "whole_life_cost") if view.figure(view.entity, key).value is not None}
+    if "whole_life_cost" in known and not view.earned_value:
+        return _whole_life(view)
+    return _earned_value(view) if "bac" in known else None
+
+
+def _earned_value(view: View) -> Content:
+    return Content(
+        title=_title(view),
+        lead=_lead(view),
+        blocks={
+            "table": _table(view),
+            "s_curve": s_curve(view, "Cumulative cost: plan, earned, actual, forecast"),
+        },
+        source=view.source("costs", "progress", "fx_rates"),
+    )
+
+
+def _title(view: View) -> Sentence:
+    vac = view.figure(view.entity, "vac")
+    left = number(vac)
+    if left is None:
+        return _budget(view)
+    bac, eac = forecast_budget(view, view.entity), view.figure(view.entity, "eac")
+    bac, eac, gap = alike(bac, eac, magnitude(vac, "vac.size"))
+    head = Sentence.of("The forecast of ", eac)
+    if left == 0:
+        return head + Sentence.of(" equals the budget")
+    way = " above the budget of " if left < 0 else " below the budget of "
+    return joined((head + Sentence.of(" is ", gap, way, bac), disclosed(view, vac)), ", ")
+
+
+def _budget(view: View) -> Sentence:
+    spent = view.figure(view.entity, "percent_spent")
+    head = Sentence.of("The budget is ", short(view.figure(view.entity, "bac")))
+    return head + Sentence.of("; ", spent, " of it is spent") if spent.value is not None else head
+
+
+def _lead(view: View) -> Sentence:
+    """What the indices say, and how much the managers expect it to cost themselves."""
+    cpi, managed = view.figure(view.entity, "cpi"), view.figure(view.entity, "eac_management")
+    said = []
+    if cpi.value is not None:
+        said.append(Sentence.of("Each unit of money spent earned ", cpi, " units of planned work"))
+    if managed.value is not None:
+        said.append(Sentence.of("the managers' own forecast is ", short(managed)))
+    whole = joined((*said, disclosed(view, view.figure(view.entity, "bac"))))
+    return whole + Sentence.of(".") if whole else whole
+
+
+def _table(view: View) -> TableBlock:
+    measures = (_measure(view, key, head) for key, head in _MEASURES)
+    return grid(
+        (_group(view), *measures),
+        worst_first(view, _groups(view)),
+        Words(
+            alt="Budget, earned value, actual and forecast cost, with a total", caption="Cost by programme"
+        ),
+        locale=view.locale,
+        total=view.entity,
+    )
+
+
+def _measure(view: View, key: str, head: str) -> Field[str]:
+    sign = key == "vac"
+    return Field(
+        key,
+        head,
+        lambda e: signed(view.figure(e, key)) if sign else view.figure(e, key),
+        0.8,
+        optional=key != "bac",
+    )
+
+
+def _group(view: View) -> Field[str]:
+    return Field("programme", "Programme", lambda e: "Total" if e == view.entity else view.name(e), 2.0)
+
+
+def _groups(view: View) -> tuple[str, ...]:
+    """Programmes, or projects where the scope has no programmes below it."""
+    loose = tuple(project for project in view.projects if not view.scope.programme.get(project))
+    return (*view.scope.programmes, *loose) if view.scope.programmes else view.projects
+
+
+def _whole_life(view: View) -> Content:
+    cost = view.figure(view.entity, "whole_life_cost")
+    said = (Sentence.of("Whole-life cost is ", short(cost)), disclosed(view, cost))
+    return Content(
+        title=joined(said, ", "),
+        lead=Sentence.of("No progress is reported: there is no earned value, and no forecast made of it."),
+        blocks={"table": _whole_life_table(view)},
+        source=view.source("projects"),
+    )
+
+
+def _whole_life_table(view: View) -> TableBlock:
+    groups = sorted(_groups(view), key=lambda e: (-(_life(view, e) or 0.0), view.name(e), e))
+    fields: tuple[Field[str], ...] = (
+        _group(view),
+        Field("projects", "Projects", lambda e: count(e, "projects", len(view.about(e).projects)), 0.7),
+        Field("disclosed", "Disclosed", lambda e: _disclosed(view, e), 0.7),
+        Field("whole_life_cost", "Whole-life cost", lambda e: view.figure(e, "whole_life_cost"), 1.0),
+        Field("share", "Share", lambda e: _share(view, e), 0.7),
+        Field("bac", "Budget", lambda e: view.figure(e, "bac"), 0.9, optional=True),
+        Field("forecast_total", "Forecast", lambda e: view.figure(e, "forecast_total"), 0.9, optional=True),
+    )
+    words = Words(alt="Whole-life cost by programme, largest first", caption="Whole-life cost by programme")
+    return grid(fields, groups, words, locale=view.locale, total=view.entity)
+
+
+def _life(view: View, entity: str) -> float | None:
+    return number(view.figure(entity, "whole_life_cost"))
+
+
+def _share(view: View, entity: str) -> Figure:
+    whole, part = _life(view, view.entity), _life(view, entity)
+    return share(entity, "whole_life_cost.share", part / whole if whole and part is not None else None)
+
+
+def _disclosed(view: View, entity: str) -> Figure:
+    return count(entity, "whole_life_cost.disclosed", view.figure(entity, "whole_life_cost").n)

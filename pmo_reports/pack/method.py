@@ -1,0 +1,214 @@
+"""Method: which rules, rates and formulas made the numbers, and what is not in the pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmo_reports.config.rag import Rollup, Rule
+from pmo_reports.model.figures import Figure, Sentence, Style, Unit
+from pmo_reports.model.measures import Measure
+from pmo_reports.model.pack import Cell, Facts, TableBlock
+from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.quality_score import GRADES, LAST_GRADE
+from pmo_reports.pack.quantities import count, days, on
+from pmo_reports.pack.records import Record, records, text
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import counted, joined, listed
+
+_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SYMBOLS = {"G": "green", "A": "amber", "R": "red"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bound:
+    label: str
+    rule: Rule
+
+
+@section("method", "Method", last=True)
+def method(view: View) -> Content:
+    """Rule set, rollup, rating scale, currency, calendar, bounds and the glossary of what is printed."""
+    used = _used(view)
+    return Content(
+        title=_title(view, used),
+        lead=_left_out(view),
+        blocks={
+            "facts": _facts(view),
+            "bounds": _bounds(view),
+            "fx": _fx(view),
+            "glossary": _glossary(view, used),
+        },
+    )
+
+
+def _title(view: View, used: tuple[Measure, ...]) -> Sentence:
+    rules = sum(len(dimension.rules) for dimension in view.settings.rag.dimensions.values())
+    ruled = counted(count(view.entity, "method.rules", rules), "rule")
+    measured = counted(count(view.entity, "method.measures", len(used)), "measure")
+    dimensions = counted(count(view.entity, "method.dimensions", len(view.dimensions)), "dimension")
+    return (
+        ruled
+        + Sentence.of(" on ")
+        + dimensions
+        + Sentence.of(" and ")
+        + measured
+        + Sentence.of(" made this pack")
+    )
+
+
+def _left_out(view: View) -> Sentence:
+    if not view.left_out:
+        return Sentence()
+    return Sentence.of(f"Left out because there was nothing to report: {listed(view.left_out)}.")
+
+
+def _facts(view: View) -> Facts:
+    rules, organisation = view.settings.rag, view.settings.organisation
+    pairs: tuple[tuple[str, Cell], ...] = (
+        ("Run", view.run),
+        ("Rule set", f"version {rules.version}"),
+        ("Effective state", "the worse of computed and declared, unless an override is in force"),
+        ("Project, overall", rules.overall.replace("_", " ")),
+        ("Programme", _policy(view, rules.programme, "programme")),
+        ("Portfolio", _policy(view, rules.portfolio, "portfolio")),
+        ("Report is stale after", days(view.entity, "method.stale_after", rules.stale_after_days)),
+        ("Risk appetite, highest score", count(view.entity, "method.appetite", organisation.appetite.score)),
+        ("Rating scale", _scale(view)),
+        ("Currency", f"{organisation.currency}, {organisation.fx_kind} rates"),
+        ("Working week", _week(view)),
+        ("Data quality", _grades(view)),
+    )
+    return Facts(head="How it was computed", pairs=pairs)
+
+
+def _grades(view: View) -> Sentence:
+    bounds = (
+        Sentence.of(letter, " from ", _share(view, f"grade.{letter}", least)) for letter, least in GRADES
+    )
+    return joined(bounds, ", ") + Sentence.of(f", {LAST_GRADE} below")
+
+
+def _policy(view: View, rollup: Rollup, level: str) -> Sentence:
+    """The rollup policy of a level in words, with its bounds."""
+    if rollup.policy == "weighted":
+        return _weighted(view, rollup, level)
+    if rollup.policy == "proportion":
+        green, amber = (
+            _share(view, f"{level}.{key}", getattr(rollup, key)) for key in ("green_share", "amber_share")
+        )
+        return Sentence.of("share of green members: green from ", green, ", amber from ", amber)
+    return Sentence.of({"worst_of": "worst of its members", "declared": "as declared"}[rollup.policy])
+
+
+def _weighted(view: View, rollup: Rollup, level: str) -> Sentence:
+    green, red = (_score(view, f"{level}.{key}", getattr(rollup, key)) for key in ("green_from", "red_below"))
+    weight = f"weighted by {_label(view, rollup.weight)}" if rollup.weight else "each member counts once"
+    head = Sentence.of(f"mean score, {weight}: green from ", green, ", red below ", red)
+    return head + Sentence.of("; with any red member amber at best") if rollup.veto else head
+
+
+def _score(view: View, key: str, value: float) -> Figure:
+    return Figure(key=f"method.{key}", entity=view.entity, value=value, unit=Unit.INDEX)
+
+
+def _share(view: View, key: str, value: float) -> Figure:
+    return Figure(key=f"method.{key}", entity=view.entity, value=value, unit=Unit.PERCENT)
+
+
+def _scale(view: View) -> str:
+    scale = view.settings.organisation.rating_scale
+    return ", ".join(f"{given} is shown as {_SYMBOLS[letter]}" for given, letter in scale.items())
+
+
+def _week(view: View) -> str:
+    days_on = [name for name, flag in zip(_WEEK, view.settings.calendar.week, strict=True) if flag == "1"]
+    country = view.settings.calendar.country
+    return ", ".join(days_on) + (f", public holidays of {country}" if country else "")
+
+
+def _bounds(view: View) -> TableBlock:
+    bounds = [
+        _Bound(label=dimension.label, rule=rule)
+        for dimension in view.settings.rag.dimensions.values()
+        for rule in dimension.rules
+    ]
+    fields: tuple[Field[_Bound], ...] = (
+        Field("dimension", "Dimension", lambda b: b.label, 1.0),
+        Field("rule", "Rule", lambda b: b.rule.message, 2.2),
+        Field("measure", "Measure", lambda b: _label(view, b.rule.measure), 1.8),
+        Field("green", "Still green at", lambda b: _bound(view, b.rule, "green"), 0.8),
+        Field("amber", "Still amber at", lambda b: _bound(view, b.rule, "amber"), 0.8),
+        Field("tolerance", "Own tolerance", lambda b: b.rule.tolerance.replace("_", " "), 1.2, optional=True),
+    )
+    words = Words(
+        alt="Bounds of each rule, by dimension; at the bound is the better state",
+        empty="No rule is set: declared states stand.",
+        caption="Bounds, at the bound is the better state",
+    )
+    return grid(fields, bounds, words, locale=view.locale)
+
+
+def _label(view: View, key: str) -> str:
+    declared = view.now.measurements.declared.get(key)
+    return declared.label if declared else key.replace("_", " ")
+
+
+def _bound(view: View, rule: Rule, side: str) -> Figure:
+    declared = view.now.measurements.declared.get(rule.measure)
+    unit = declared.unit if declared else Unit.INDEX
+    money = view.currency if unit is Unit.MONEY else ""
+    value = float(getattr(rule, side))
+    return Figure(key=f"rules.{rule.key}.{side}", entity=view.entity, value=value, unit=unit, currency=money)
+
+
+def _fx(view: View) -> TableBlock | None:
+    kind = view.settings.organisation.fx_kind
+    rates = [row for row in records(view.now.portfolio["fx_rates"]) if row.get("kind") == kind]
+    rows = [row for row in rates if row.get("currency") != view.currency]
+    fields: tuple[Field[Record], ...] = (
+        Field("currency", "Currency", lambda r: text(r, "currency"), 1.0),
+        Field("kind", "Kind", lambda r: text(r, "kind"), 1.0),
+        Field("valid_from", "Valid from", lambda r: _valid(view, r), 1.0),
+        Field("rate", f"{view.currency} for one unit", lambda r: _rate(view, r), 1.0),
+    )
+    words = Words(alt="Exchange rates to the reporting currency", caption="Exchange rates")
+    return grid(fields, rows, words, locale=view.locale) if rows else None
+
+
+def _valid(view: View, row: Record) -> Cell:
+    return on(view.entity, "fx_rates.valid_from", row.get("valid_from"), _rate_name(row))
+
+
+def _rate(view: View, row: Record) -> Cell:
+    return Figure(
+        key="fx_rates.rate",
+        entity=view.entity,
+        item=_rate_name(row),
+        value=row.get("rate"),
+        unit=Unit.INDEX,
+        style=Style(decimals=4),
+    )
+
+
+def _rate_name(row: Record) -> str:
+    return f"{text(row, 'currency')} {text(row, 'kind')} {row.get('valid_from')}"
+
+
+def _used(view: View) -> tuple[Measure, ...]:
+    """The measures that the pack prints or its rules hold against bounds, in the order of the glossary."""
+    declared = view.now.measurements.declared
+    ruled = {rule.measure for dimension in view.settings.rag.dimensions.values() for rule in dimension.rules}
+    return tuple(measure for key, measure in declared.items() if key in view.printed | ruled)
+
+
+def _glossary(view: View, used: tuple[Measure, ...]) -> TableBlock:
+    fields: tuple[Field[Measure], ...] = (
+        Field("measure", "Measure", lambda m: m.label, 1.8),
+        Field("formula", "Formula", lambda m: m.formula, 3.5),
+        Field("standard", "Standard", lambda m: m.standard, 1.5),
+    )
+    words = Words(
+        alt="Measures of this pack with their formulas", empty="No measure is printed.", caption="Glossary"
+    )
+    return grid(fields, used, words, locale=view.locale)

@@ -1,0 +1,61 @@
+"""Key milestones: overdue, and due in the next ninety days."""
+
+from __future__ import annotations
+
+from pmo_reports.model.figures import Sentence
+from pmo_reports.model.pack import Chip
+from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.milestone_state import Milestone, coming, milestones, overdue_milestones
+from pmo_reports.pack.quantities import count, days
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import counted, joined, verb
+
+_HOW = (
+    "A milestone is red when its date has passed, amber when it is later than its baseline by more than the "
+    "tolerance. Slips are in working days."
+)
+AHEAD = 90  # calendar days
+
+
+@section("milestones", "Milestones")
+def key_dates(view: View) -> Content | None:
+    """Overdue key milestones first, then those to come; left out where no milestone is reported."""
+    if not milestones(view):
+        return None
+    late, ahead = overdue_milestones(view), coming(view, AHEAD)
+    return Content(
+        title=_title(view, late, ahead),
+        lead=Sentence.of(_HOW),
+        blocks={
+            "table": grid(
+                milestone_fields(view, with_project=True),
+                [*late, *ahead],
+                Words(alt="Key milestones, overdue first, then by date", empty="No key milestone is due."),
+                locale=view.locale,
+            )
+        },
+        source=view.source("milestones"),
+    )
+
+
+def milestone_fields(view: View, *, with_project: bool) -> tuple[Field[Milestone], ...]:
+    """The columns of a table of milestones, for the portfolio or for one project."""
+    project: Field[Milestone] = Field("project", "Project", lambda m: view.link(m.entity), 1.6)
+    return (
+        Field("state", "State", lambda m: Chip(rag=m.rag), 0.5),
+        Field("milestone", "Milestone", lambda m: m.name, 2.4),
+        *([project] if with_project else []),
+        Field("baseline", "Baseline", lambda m: m.planned(), 1.0),
+        Field("expected", "Forecast or actual", lambda m: m.when(), 1.0),
+        Field("slip", "Slip", lambda m: m.slipped(), 0.6),
+        Field("owner", "Owner", lambda m: m.owner, 1.2, optional=True),
+    )
+
+
+def _title(view: View, late: tuple[Milestone, ...], ahead: tuple[Milestone, ...]) -> Sentence:
+    overdue = count(view.entity, "milestones.overdue", len(late))
+    due = count(view.entity, "milestones.due", len(ahead))
+    window = days(view.entity, "milestones.window", AHEAD)
+    head = counted(overdue, "key milestone") + Sentence.of(" ", verb(overdue, "is", "are"), " overdue")
+    return joined((head, Sentence.of(due, " ", verb(due, "is", "are"), " due in the next ", window)))

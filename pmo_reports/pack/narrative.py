@@ -1,0 +1,43 @@
+"""People's own words, shown as theirs: what they ask, what they did and what comes next."""
+
+from __future__ import annotations
+
+import re
+
+from pmo_reports.model.pack import Bullets, Prose
+from pmo_reports.pack.open_decisions import open_decisions
+from pmo_reports.pack.records import Record, text
+from pmo_reports.pack.view import View
+
+_STOPS = (".", "!", "?", ";")
+_MARK = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+")
+
+
+_NOTHING = re.compile(r"(none|nothing|no help|no support|nil|n/?a)\b", re.IGNORECASE)
+
+
+def ask(view: View, report: Record) -> Bullets:
+    """What is wanted from the reader: the open decisions and the help needed, or that nothing is."""
+    decisions = [Prose(text(row, "question"), author="Decision asked") for row in open_decisions(view)]
+    wanted = [Prose(words) for words in points(text(report, "help_needed")) if not _NOTHING.match(words)]
+    return Bullets(
+        head="What we want from you", items=(*decisions, *wanted), empty="No decision asked this period."
+    )
+
+
+def summary(report: Record) -> Prose | None:
+    """The project manager's summary, null where there is none."""
+    words = text(report, "summary")
+    return Prose(words, author=text(report, "submitted_by")) if words else None
+
+
+def bullets(head: str, words: str) -> Bullets | None:
+    """The points of a narrative field under a head, null where it is empty."""
+    return Bullets(head=head, items=tuple(Prose(point) for point in points(words))) if words else None
+
+
+def points(words: str) -> tuple[str, ...]:
+    """The lines of a list, without their marks; running text, wrapped or not, is one point."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    listed = any(_MARK.match(line) for line in lines) or all(line.endswith(_STOPS) for line in lines)
+    return tuple(_MARK.sub("", line) for line in lines) if listed else (words,)

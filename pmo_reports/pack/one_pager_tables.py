@@ -1,0 +1,119 @@
+"""The tables of a one-pager: why each state is what it is, milestones, cost and risks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmo_reports.model.assessed import OVERALL
+from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.pack import Cell, Chip, TableBlock
+from pmo_reports.model.rag import Rag
+from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.milestone_state import milestones
+from pmo_reports.pack.milestones import milestone_fields
+from pmo_reports.pack.quantities import amount, count
+from pmo_reports.pack.records import Record, converted, text
+from pmo_reports.pack.risk_map import open_risks
+from pmo_reports.pack.risks import top_risks
+from pmo_reports.pack.view import View
+
+TOP_RISKS = 5
+MOST_MILESTONES = 8
+_AMOUNTS = ("budget_current", "committed", "actual", "forecast")
+_TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cost:
+    """The money of a category, each amount null where no month of it has one."""
+
+    category: str
+    amounts: dict[str, float | None]
+
+
+def why_table(view: View) -> TableBlock:
+    """Computed, declared and effective state of each dimension, with the reason."""
+    labels = {OVERALL: "Overall", **view.dimensions}
+    fields: tuple[Field[str], ...] = (
+        Field("dimension", "Dimension", lambda d: labels[d], 1.0),
+        Field("computed", "Computed", lambda d: _state(view.assessment(view.entity, d).computed), 0.7),
+        Field("declared", "Declared", lambda d: _state(view.assessment(view.entity, d).declared), 0.7),
+        Field("effective", "Shown", lambda d: view.chip(view.entity, d), 0.7),
+        Field("reason", "Why", lambda d: view.assessment(view.entity, d).reason, 4.5),
+    )
+    assessed = [d for d in labels if (view.entity, d) in view.now.assessments]
+    words = Words(
+        alt="State of each dimension: computed, declared, shown, and why", empty="Nothing was assessed."
+    )
+    return grid(fields, assessed, words, locale=view.locale)
+
+
+def milestones_table(view: View) -> TableBlock | None:
+    """The milestones that are not met, then those met last; null where none is reported."""
+    every = milestones(view)
+    shown = [*(m for m in every if not m.met), *reversed([m for m in every if m.met])]
+    if not shown:
+        return None
+    rest = count(view.entity, "milestones.not_shown", len(shown) - MOST_MILESTONES)
+    more = (
+        Sentence.of("+", rest, " more in the annex workbook") if len(shown) > MOST_MILESTONES else Sentence()
+    )
+    words = Words(alt="Milestones to come, then those met last", more=more, caption="Milestones")
+    fields = milestone_fields(view, with_project=False)
+    return grid(fields, shown[:MOST_MILESTONES], words, locale=view.locale)
+
+
+def costs_table(view: View) -> TableBlock | None:
+    """Budget, committed, actual and forecast by category, with a total; null where no cost is reported."""
+    rows = view.rows("costs")
+    if not rows:
+        return None
+    categories = sorted({text(row, "category") for row in rows})
+    costs = [
+        _cost(view, category, [row for row in rows if text(row, "category") == category])
+        for category in categories
+    ]
+    fields: tuple[Field[_Cost], ...] = (
+        Field(
+            "category", "Category", lambda c: "Total" if c.category == _TOTAL else c.category or "Other", 1.6
+        ),
+        Field("budget", "Budget", lambda c: _money(view, c, "budget_current")),
+        Field("committed", "Committed", lambda c: _money(view, c, "committed"), optional=True),
+        Field("actual", "Actual to date", lambda c: _money(view, c, "actual")),
+        Field("forecast", "Forecast to go", lambda c: _money(view, c, "forecast"), optional=True),
+    )
+    words = Words(alt="Budget, actual and forecast by category, with a total", caption="Cost")
+    return grid(fields, costs, words, locale=view.locale, total=_cost(view, _TOTAL, rows))
+
+
+def risks_table(view: View) -> TableBlock | None:
+    """The top risks of the project; null where the whole portfolio reports none."""
+    if view.now.portfolio["risks"].empty:
+        return None
+    return top_risks(view, open_risks(view), TOP_RISKS)
+
+
+def _state(state: Rag | None) -> Cell:
+    return Chip(rag=state) if state else None
+
+
+def _cost(view: View, category: str, rows: list[Record]) -> _Cost:
+    return _Cost(category=category, amounts={name: _sum(view, rows, name) for name in _AMOUNTS})
+
+
+def _sum(view: View, rows: list[Record], name: str) -> float | None:
+    """Actual up to the status date, forecast after it, budget and commitments over all months."""
+    known = [converted(row, name) for row in rows if _counts(view, row, name)]
+    amounts = [value for value in known if value is not None]
+    return sum(amounts) if amounts else None
+
+
+def _counts(view: View, row: Record, name: str) -> bool:
+    month = row.get("month")
+    if name not in {"actual", "forecast"} or month is None:
+        return True
+    return (month <= view.status_date) is (name == "actual")
+
+
+def _money(view: View, cost: _Cost, name: str) -> Figure:
+    return amount(view.entity, f"costs.{name}", cost.amounts[name], view.currency, cost.category)

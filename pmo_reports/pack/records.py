@@ -1,0 +1,50 @@
+"""Rows of canonical tables as plain mappings, for text and cells; measures never go this way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pmo_reports.model.measures import plain
+
+Record = Mapping[str, Any]
+Book = Mapping[str, Mapping[str, tuple[Record, ...]]]
+_QUOTED = ("status_reports", "milestones", "costs", "risks", "decisions", "overrides")
+
+
+def records(frame: pd.DataFrame) -> list[Record]:
+    """The rows of `frame` in order, every kind of null as None, dates as `date`."""
+    rows = frame.to_dict("records")
+    return [{str(name): plain(value) for name, value in row.items()} for row in rows]
+
+
+def book(tables: Mapping[str, pd.DataFrame]) -> Book:
+    """The rows of the tables that packs quote, by table and project; "" has those without a project."""
+    return {name: _by_project(records(tables[name])) for name in _QUOTED}
+
+
+def _by_project(rows: list[Record]) -> Mapping[str, tuple[Record, ...]]:
+    found: dict[str, list[Record]] = {}
+    for row in rows:
+        found.setdefault(text(row, "project_id"), []).append(row)
+    return {project: tuple(own) for project, own in found.items()}
+
+
+def text(record: Record, name: str) -> str:
+    """The text of a field, "" where it is null."""
+    value = record.get(name)
+    return "" if value is None else str(value).strip()
+
+
+def day(record: Record, *names: str) -> date | None:
+    """The first of the dates `names` that is filled."""
+    return next((record[name] for name in names if record.get(name)), None)
+
+
+def converted(record: Record, name: str) -> float | None:
+    """A money field in the reporting currency, null without amount or rate."""
+    amount, rate = record.get(name), record.get("fx_rate")
+    return None if amount is None or rate is None else float(amount) * float(rate)

@@ -1,0 +1,174 @@
+"""The headline tiles of the executive summary; one function, one tile, null where nothing was reported."""
+
+from __future__ import annotations
+
+from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.pack import Tile, Tiles
+from pmo_reports.model.rag import SEVERITY, Rag
+from pmo_reports.pack.clauses import forecast_budget, over_budget
+from pmo_reports.pack.movement import FIRST, compared
+from pmo_reports.pack.quality_score import grade, grade_rag, quality
+from pmo_reports.pack.quantities import alike, as_of, count, exact, share, short
+from pmo_reports.pack.ranking import unrated, with_state
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import STATES, joined
+
+MOST = 6
+
+
+def tiles(view: View) -> Tiles:
+    """The tiles that have something to say, six at most."""
+    made = [
+        make(view) for make in (_projects, _on_schedule, _forecast, _benefits, _risks, _whole_life, _quality)
+    ]
+    return Tiles(tiles=tuple(tile for tile in made if tile)[:MOST])
+
+
+def state_count(view: View, state: Rag) -> Figure:
+    """How many active projects are in `state`."""
+    return count(view.entity, f"rag.{state.name.lower()}", len(with_state(view, state)))
+
+
+def projects_count(view: View) -> Figure:
+    """How many projects are active."""
+    return count(view.entity, "projects.active", len(view.active))
+
+
+def _projects(view: View) -> Tile:
+    states = (Rag.RED, Rag.AMBER, Rag.GREEN)
+    said = [Sentence.of(state_count(view, state), " ", STATES[state]) for state in states]
+    dark = count(view.entity, "rag.not_known", len(unrated(view)))
+    if dark.value:
+        said.append(Sentence.of(dark, " not known or stale"))
+    return Tile(
+        label="Projects",
+        figure=projects_count(view),
+        rag=view.rag(view.entity),
+        movement=_reds_moved(view),
+        note=joined(said, ", "),
+    )
+
+
+def _reds_moved(view: View) -> Sentence:
+    if view.before is None:
+        return FIRST
+    before = sum(view.before.rag(entity) is Rag.RED for entity in view.active)
+    was = count(view.entity, "rag.red.same_projects", before, view.before.period.id)
+    return Sentence.of("red ") + compared(state_count(view, Rag.RED), was)
+
+
+def _on_schedule(view: View) -> Tile | None:
+    known = [entity for entity in view.active if view.rag(entity, "schedule") in SEVERITY]
+    known = [entity for entity in known if view.rag(entity, "schedule") not in {Rag.UNKNOWN, Rag.STALE}]
+    if not known:
+        return None
+    green = [entity for entity in known if view.rag(entity, "schedule") is Rag.GREEN]
+    figure = count(view.entity, "projects.on_schedule", len(green))
+    return Tile(
+        label="On schedule",
+        figure=figure,
+        rag=view.rag(view.entity, "schedule"),
+        movement=_then_green(view, figure, known),
+        note=Sentence.of(
+            "of ", count(view.entity, "projects.schedule_known", len(known)), " with a known schedule"
+        ),
+    )
+
+
+def _then_green(view: View, now: Figure, known: list[str]) -> Sentence:
+    if view.before is None:
+        return FIRST
+    green = sum(view.before.rag(entity, "schedule") is Rag.GREEN for entity in known)
+    return compared(now, count(view.entity, "projects.on_schedule", green, view.before.period.id))
+
+
+def _forecast(view: View) -> Tile | None:
+    figure = over_budget(view, view.entity)
+    if figure.value is None:
+        return None
+    eac, bac = alike(view.figure(view.entity, "eac"), forecast_budget(view, view.entity))
+    return Tile(
+        label="Forecast cost (EAC) against budget",
+        figure=figure,
+        rag=view.rag(view.entity, "cost"),
+        movement=_over_then(view, figure),
+        note=joined((Sentence.of(eac, " against ", bac), disclosed(view, figure)), ", "),
+    )
+
+
+def _over_then(view: View, figure: Figure) -> Sentence:
+    if view.before is None:
+        return FIRST
+    return compared(figure, as_of(over_budget(view.at(view.before), view.entity), view.before.period.id))
+
+
+def _benefits(view: View) -> Tile | None:
+    figure = exact(view.figure(view.entity, "benefit_ratio"))
+    if figure.value is None:
+        return None
+    before = view.earlier(view.entity, "benefit_ratio")
+    forecast, baseline = alike(
+        *(view.figure(view.entity, f"benefit_{kind}") for kind in ("forecast", "baseline"))
+    )
+    return Tile(
+        label="Benefits, forecast against plan",
+        figure=figure,
+        rag=view.rag(view.entity, "benefits"),
+        movement=compared(figure, before and exact(before)),
+        note=Sentence.of(forecast, " of ", baseline),
+    )
+
+
+def _risks(view: View) -> Tile | None:
+    figure = view.figure(view.entity, "risks_above_appetite")
+    open_risks = view.figure(view.entity, "open_risks")
+    if figure.value is None or not open_risks.value:
+        return None
+    return Tile(
+        label="Risks above appetite",
+        figure=figure,
+        rag=view.rag(view.entity, "risk"),
+        movement=compared(figure, view.earlier(view.entity, "risks_above_appetite")),
+        note=Sentence.of("of ", open_risks, " open risks"),
+    )
+
+
+def _whole_life(view: View) -> Tile | None:
+    """Whole-life cost, where there is no budget by month to hold a forecast against."""
+    figure = view.figure(view.entity, "whole_life_cost")
+    if figure.value is None or view.earned_value:
+        return None
+    return Tile(
+        label="Whole-life cost",
+        figure=short(figure),
+        movement=compared(figure, view.earlier(view.entity, "whole_life_cost")),
+        note=disclosed(view, figure),
+    )
+
+
+def disclosed(view: View, figure: Figure) -> Sentence:
+    """Who discloses it: "disclosed by 191 of 235 projects"; nothing where all do."""
+    if figure.n is None or figure.of is None or figure.n == figure.of:
+        return Sentence()
+    n = count(view.entity, f"{figure.key}.disclosed", figure.n)
+    of = count(view.entity, f"{figure.key}.members", figure.of)
+    return Sentence.of("disclosed by ", n, " of ", of, " projects")
+
+
+def _quality(view: View) -> Tile:
+    score = quality(view).score
+    figure = exact(share(view.entity, "quality.score", score))
+    return Tile(
+        label="Data quality",
+        figure=figure,
+        rag=grade_rag(view, score),
+        movement=_quality_moved(view, figure),
+        note=Sentence.of("grade " if score is not None else "", grade(score)),
+    )
+
+
+def _quality_moved(view: View, figure: Figure) -> Sentence:
+    if view.before is None:
+        return FIRST
+    then = quality(view.at(view.before)).score
+    return compared(figure, exact(share(view.entity, "quality.score", then, view.before.period.id)))

@@ -1,0 +1,90 @@
+"""What changed since the last pack: states, dates and money, opening plus changes equals closing."""
+
+from __future__ import annotations
+
+from pmo_reports.model.figures import Sentence
+from pmo_reports.model.pack import Chip, TableBlock
+from pmo_reports.model.rag import Rag
+from pmo_reports.pack.bridge import bridge
+from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.movement import Move, Slip, moves, slips
+from pmo_reports.pack.quantities import count, days, on, signed
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import counted, joined, verb
+
+
+@section("what_changed", "What changed")
+def what_changed(view: View) -> Content | None:
+    """What moved since the period before; left out at the first one."""
+    if view.before is None:
+        return None
+    moved, slipped = moves(view), slips(view)
+    return Content(
+        title=_title(view, moved, slipped),
+        lead=_in_and_out(view),
+        blocks={"moves": _moves(view, moved), "slips": _slips(view, slipped), "eac": bridge(view)},
+        source=view.source("status_reports", "milestones", "costs"),
+    )
+
+
+def _title(view: View, moved: tuple[Move, ...], slipped: tuple[Slip, ...]) -> Sentence:
+    overall = [move for move in moved if move.was is not move.now]
+    better = count(view.entity, "moves.better", sum(move.better for move in overall))
+    worse = count(view.entity, "moves.worse", sum(_worse(move) for move in overall))
+    dates = count(view.entity, "slips", len(slipped))
+    return joined(
+        (
+            counted(worse, "project") + Sentence.of(" got worse and ", better, " better"),
+            counted(dates, "date") + Sentence.of(" ", verb(dates, "slips", "slip"), " beyond tolerance"),
+        )
+    )
+
+
+def _worse(move: Move) -> bool:
+    return not move.better and move.was is not Rag.COMPLETE and move.now in {Rag.RED, Rag.AMBER}
+
+
+def _in_and_out(view: View) -> Sentence:
+    assert view.before is not None  # noqa: S101 - the section is left out without it
+    rows = view.before.portfolio["projects"]
+    earlier = set(rows.loc[~rows["level"].isin(["portfolio", "programme"]), "project_id"])
+    if view.entity != view.settings.organisation.portfolio.id:
+        return Sentence()
+    came = count(view.entity, "projects.came", len(set(view.projects) - earlier))
+    left = count(view.entity, "projects.left", len(earlier - set(view.projects)))
+    if not came.value and not left.value:
+        return Sentence()
+    return counted(came, "project") + Sentence.of(" came in and ", left, " left the portfolio.")
+
+
+def _moves(view: View, moved: tuple[Move, ...]) -> TableBlock:
+    fields: tuple[Field[Move], ...] = (
+        Field("project", "Project", lambda m: view.link(m.entity), 1.6),
+        Field("was", "Was", lambda m: Chip(rag=m.was), 0.5),
+        Field("now", "Now", lambda m: view.chip(m.entity), 0.5),
+        Field("dimensions", "Moved", lambda m: ", ".join(view.dimensions[d] for d in m.dimensions), 1.2),
+        Field("why", "Why", lambda m: view.assessment(m.entity).reason, 4.0),
+    )
+    words = Words(
+        alt="Projects whose state moved, those that got worse first",
+        empty="No state moved since the last period.",
+        caption="RAG moves",
+    )
+    return grid(fields, moved, words, locale=view.locale)
+
+
+def _slips(view: View, slipped: tuple[Slip, ...]) -> TableBlock:
+    fields: tuple[Field[Slip], ...] = (
+        Field("project", "Project", lambda s: view.link(s.entity), 1.6),
+        Field("what", "Date", lambda s: s.what, 2.0),
+        Field("was", "Was", lambda s: on(s.entity, "slips.was", s.was, s.item), 1.0),
+        Field("now", "Now", lambda s: on(s.entity, "slips.now", s.now, s.item), 1.0),
+        Field("days", "Moved, calendar", lambda s: signed(days(s.entity, "slips.days", s.days, s.item)), 0.8),
+    )
+    words = Words(
+        alt="Finishes and key milestones that moved to later beyond the tolerance, longest first",
+        empty="No date slipped beyond its tolerance since the last period.",
+        caption="Dates that slipped beyond tolerance",
+    )
+    return grid(fields, slipped, words, locale=view.locale)

@@ -1,0 +1,70 @@
+"""Words around figures: singular and plural, lists, states and months as they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+
+from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.rag import Rag
+
+STATES = {
+    Rag.RED: "red",
+    Rag.AMBER: "amber",
+    Rag.GREEN: "green",
+    Rag.UNKNOWN: "not known",
+    Rag.STALE: "stale",
+    Rag.NOT_APPLICABLE: "not applicable",
+    Rag.COMPLETE: "complete",
+    Rag.ON_HOLD: "on hold",
+}
+
+IS = {
+    **{state: f"is {word}" for state, word in STATES.items()},
+    Rag.UNKNOWN: "has no known state",
+    Rag.STALE: "has a stale state",
+    Rag.NOT_APPLICABLE: "is not rated",
+}
+
+
+def counted(figure: Figure, noun: str, plural: str = "") -> Sentence:
+    """The figure and its noun: "1 project", "2 projects"."""
+    return Sentence.of(figure, " ", noun if figure.value == 1 else plural or f"{noun}s")
+
+
+def verb(figure: Figure, one: str, many: str) -> str:
+    """`one` after a figure of one, else `many`."""
+    return one if figure.value == 1 else many
+
+
+def listed(names: Sequence[str], last: str = " and ") -> str:
+    """The names in one: "Atlas, Beacon and Cedar"."""
+    return last.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def joined(sentences: Iterable[Sentence], mark: str = "; ") -> Sentence:
+    """The sentences that say something, in one."""
+    whole = Sentence()
+    for sentence in sentences:
+        if sentence:
+            whole = whole + Sentence.of(mark) + sentence if whole else sentence
+    return whole
+
+
+def month(on: date | None, locale: str) -> str:
+    """A month for a chart's axis: "Oct 26"."""
+    return format_date(on, "MMM yy", locale=_locale(locale)) if on else ""
+
+
+def long_month(on: date, locale: str) -> str:
+    """A month in full: "October 2026"."""
+    return str(format_date(on, "MMMM yyyy", locale=_locale(locale)))
+
+
+@lru_cache(maxsize=16)
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)

@@ -1,0 +1,24 @@
+"""Working days between two dates, as the schedule measures count them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from pmo_reports.pack.view import View
+
+
+def slip(view: View, baseline: date | None, expected: date | None) -> int | None:
+    """Working days from `baseline` to `expected`; positive is late, null where one is missing.
+
+    A date on a day off counts as the next working day, so that a move over a weekend is no slip.
+    """
+    if baseline is None or expected is None:
+        return None
+    closures = np.array(view.settings.calendar.closures, dtype="datetime64[D]")
+    calendar = np.busdaycalendar(weekmask=view.settings.calendar.week, holidays=closures)
+    start, end = (
+        np.busday_offset(day, 0, roll="forward", busdaycal=calendar) for day in (baseline, expected)
+    )
+    return int(np.busday_count(start, end, busdaycal=calendar))

@@ -1,0 +1,223 @@
+"""The composition root: how a pack is made, step by step. Only this module knows the order.
+
+    collect and read -> normalise -> remember -> measure -> assess -> compose -> render -> publish
+
+Earlier periods go through the same steps (or come from their snapshots), so that trends compare like
+with like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pmo_reports import fingerprint, history, metrics, normalise, pack, publish, rag, readers, workspace
+from pmo_reports.config import loading
+from pmo_reports.config.packs import Pack
+from pmo_reports.config.settings import Settings
+from pmo_reports.errors import BlockedError, UsageError
+from pmo_reports.model.artefact import Artefact
+from pmo_reports.model.assessed import OVERALL, Assessed
+from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.pack import PackModel
+from pmo_reports.model.period import Period
+from pmo_reports.model.tables import Portfolio
+
+Say = Callable[[str], None]
+MONTHS_OF_TREND = 12
+TOLD_BLOCKS = 5
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to build: a pack of a workspace for a period; `out` defaults to `out/` in the workspace."""
+
+    workspace: Path
+    period: Period
+    pack: str
+    out: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """An assessed period with those before it, oldest first, and everything that was found."""
+
+    settings: Settings
+    assessed: Assessed
+    past: tuple[Assessed, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A published pack: its folder, files and findings; `unchanged` if that version was there already."""
+
+    folder: Path
+    version: int
+    files: tuple[str, ...]
+    run: str
+    headline: str
+    findings: tuple[Finding, ...]
+    unchanged: bool
+
+
+def init(folder: Path, *, sample: bool = False, preset: str = "") -> tuple[str, ...]:
+    """The paths of a new workspace, written into `folder`."""
+    return workspace.init(folder, sample=sample, preset=preset, config_folder=loading.package_folder("config"))
+
+
+def build(order: Order, *, say: Say = _silent) -> Built:
+    """The published pack.
+
+    Raises:
+        UsageError: no such workspace, period or pack.
+        ConfigurationError: mistakes in settings or templates, all at once.
+        BlockedError: findings that stop publication.
+        PublishError: the outputs could not be written; nothing is half-written.
+    """
+    settings = configured(order.workspace)
+    chosen = _pack(settings, order.pack)
+    out = order.out or order.workspace / "out"
+    with publish.lock(out, order.period, chosen.name):
+        month = _assessed(settings, order.period, say)
+        _stop_on_blocks(month.findings)
+        run = fingerprint.run(_ingredients(month, chosen))
+        say("composing")
+        model = pack.compose(month.assessed, month.past, settings, chosen, run)
+        artefacts = _rendered(model, month, say)
+        say("publishing")
+        manifest = publish.manifest(model, month.assessed, artefacts, _ingredients(month, chosen))
+        published = publish.publish((*artefacts, manifest), out, order.period, chosen.name)
+    return Built(
+        folder=published.folder,
+        version=published.version,
+        files=published.files,
+        run=run,
+        headline=_headline(model),
+        findings=month.findings,
+        unchanged=published.unchanged,
+    )
+
+
+def assess(workspace_folder: Path, period: Period, *, say: Say = _silent) -> Month:
+    """The assessed period, without making a pack of it."""
+    return _assessed(configured(workspace_folder), period, say)
+
+
+def configured(workspace_folder: Path) -> Settings:
+    """The settings of a workspace, checked against the measures and sections there are."""
+    settings = loading.load(workspace_folder)
+    loading.check_measures(settings, metrics.DECLARED)
+    loading.check_sections(settings, pack.SECTIONS)
+    return settings
+
+
+def _pack(settings: Settings, name: str) -> Pack:
+    if name not in settings.packs:
+        known = ", ".join(sorted(settings.packs))
+        raise UsageError(f"there is no pack {name!r}", remedy=f"choose one of: {known}")
+    return settings.packs[name]
+
+
+def _assessed(settings: Settings, period: Period, say: Say) -> Month:
+    periods = readers.periods(settings)
+    if period not in periods:
+        known = ", ".join(map(str, periods)) or "none yet"
+        raise UsageError(f"there are no inputs for period {period}", remedy=f"periods with inputs: {known}")
+    past: tuple[Assessed, ...] = ()
+    for earlier in [p for p in periods if p < period][-MONTHS_OF_TREND:]:
+        past = (*past, _month(settings, earlier, past, say))
+    now = _month(settings, period, past, say)
+    return Month(settings=settings, assessed=now, past=past, findings=now.portfolio.findings)
+
+
+def _month(settings: Settings, period: Period, past: tuple[Assessed, ...], say: Say) -> Assessed:
+    portfolio = _portfolio(settings, period, say)
+    say(f"measuring {period}")
+    basis = metrics.basis(portfolio, settings, period)
+    measurements = metrics.measured(basis)
+    doubted = replace(portfolio, findings=_sorted((*portfolio.findings, *metrics.doubts(basis, measurements))))
+    return rag.assessed(
+        replace(basis, portfolio=doubted), measurements, settings.rag, settings.organisation, past
+    )
+
+
+def _portfolio(settings: Settings, period: Period, say: Say) -> Portfolio:
+    """The canonical tables: from their snapshot if nothing that makes them has changed."""
+    store = settings.workspace / "store"
+    say(f"collecting {period}")
+    collected = readers.collect(settings, period, store)
+    inputs = {file.path: file.sha256 for file in collected.files}
+    key = fingerprint.of({"inputs": inputs, "settings": settings.digest, "code": fingerprint.code()})
+    remembered = history.recall(store, period, key)
+    if remembered is not None:
+        return remembered
+    say(f"reading {period}")
+    portfolio = normalise.portfolio(readers.read(collected, settings, store), settings, period)
+    history.remember(store, portfolio, key)
+    return portfolio
+
+
+def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings, the worst first."""
+    order = list(Severity)
+    return tuple(sorted(found, key=lambda f: (order.index(f.severity), f.rule, f.file, f.sheet, f.cell, f.entity)))
+
+
+def _stop_on_blocks(findings: Iterable[Finding]) -> None:
+    blocks = [finding for finding in findings if finding.severity is Severity.BLOCK]
+    if blocks:
+        told = "\n".join(f"  {b.place}: {b.problem}\n    mend: {b.remedy}" for b in blocks[:TOLD_BLOCKS])
+        raise BlockedError(
+            f"{len(blocks)} finding(s) stop publication\n{told}",
+            remedy="mend the inputs named above; `pmo-reports check` lists everything",
+        )
+
+
+def _ingredients(month: Month, chosen: Pack) -> dict[str, object]:
+    """All that a pack is a function of, as hashes."""
+    return {
+        "pack": chosen.name,
+        "period": month.assessed.period.id,
+        "inputs": dict(month.assessed.portfolio.inputs),
+        "past": {past.period.id: fingerprint.of(dict(past.portfolio.inputs)) for past in month.past},
+        "settings": month.settings.digest,
+        "templates": fingerprint.of_folders(_template_folders(month.settings)),
+        "code": fingerprint.code(),
+    }
+
+
+def _template_folders(settings: Settings) -> tuple[Path, ...]:
+    """Where templates are looked for: the workspace's own first."""
+    own = settings.workspace / "templates"
+    return (*((own,) if own.is_dir() else ()), loading.package_folder("templates"))
+
+
+def _rendered(model: PackModel, month: Month, say: Say) -> tuple[Artefact, ...]:
+    from pmo_reports.render import annex, deck, facts, findings, pdf  # noqa: PLC0415 - seconds of imports
+
+    folders = _template_folders(month.settings)
+    fonts = loading.package_folder("templates/fonts")
+    say("rendering facts and findings")
+    found = (facts.facts(model, month.assessed), findings.findings(month.assessed.portfolio))
+    say("rendering the annex")
+    book = annex.annex(model, month.assessed)
+    say("rendering the deck")
+    slides = deck.deck(model, folders=folders, fonts=fonts)
+    say("rendering the PDF")
+    return (pdf.pdf(model, folders=folders, fonts=fonts), slides, book, *found)
+
+
+def _headline(model: PackModel) -> str:
+    from pmo_reports.render.formats import sentence_text  # noqa: PLC0415 - as above
+
+    told = [s for s in model.sections if s.kind == "executive_summary"] or list(model.sections)
+    return sentence_text(told[0].title, model.meta.locale) if told else model.meta.title
+
+
+__all__ = ["OVERALL", "Built", "Month", "Order", "assess", "build", "configured", "init"]

@@ -1,0 +1,11 @@
+"""Finished files put where people read them: whole or not at all, never over an earlier version.
+
+Belongs here: folders, versions, locks, the manifest, later mail and outbox. Does not belong here: how
+the files are made.
+"""
+
+from pmo_reports.publish.folder import Publication, publish
+from pmo_reports.publish.lock import lock
+from pmo_reports.publish.manifest import manifest
+
+__all__ = ["Publication", "lock", "manifest", "publish"]

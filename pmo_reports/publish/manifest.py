@@ -1,0 +1,100 @@
+"""`manifest.json`: what a pack was made of, what came out, and whether every row is accounted for.
+
+No clock and no place of a machine: the same pack has the same manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from pmo_reports import __version__
+from pmo_reports.errors import PublishError
+from pmo_reports.model.artefact import Artefact
+from pmo_reports.model.assessed import OVERALL, Assessed
+from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.pack import PackModel
+from pmo_reports.model.rag import Rag
+from pmo_reports.model.tables import Tally
+
+NAME = "manifest.json"
+FORMAT = 1
+
+
+def manifest(
+    model: PackModel, now: Assessed, outputs: Sequence[Artefact], made_of: Mapping[str, object]
+) -> Artefact:
+    """The manifest of a pack: `outputs` are its files, `made_of` the hashes of all that went in.
+
+    Raises:
+        PublishError: if a row that was read is neither accepted nor accounted for.
+    """
+    _refuse_lost_rows(now.portfolio.tallies)
+    meta = model.meta
+    content = {
+        "format": FORMAT,
+        "run": meta.run,
+        "organisation": meta.organisation,
+        "pack": meta.name,
+        "period": meta.period.id,
+        "status_date": meta.status_date.isoformat(),
+        "state": meta.state,
+        "classification": meta.classification,
+        "version_of_pmo_reports": __version__,
+        "made_of": made_of,
+        "outputs": {output.name: _output(output) for output in outputs},
+        "rows": _rows(now.portfolio.tallies),
+        "rag": _states(now),
+        "findings": _found(now.portfolio.findings),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    return Artefact(NAME, text.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _refuse_lost_rows(tallies: Sequence[Tally]) -> None:
+    lost = [f"{tally.source}/{tally.part}" for tally in tallies if not tally.holds]
+    if lost:
+        raise PublishError(
+            f"rows read do not equal rows accepted, quarantined and deduplicated: {', '.join(lost)}",
+            remedy="this is a fault of the program, not of the data: report it with the input file",
+        )
+
+
+def _output(output: Artefact) -> Mapping[str, object]:
+    return {"sha256": hashlib.sha256(output.content).hexdigest(), "bytes": len(output.content)}
+
+
+def _rows(tallies: Sequence[Tally]) -> Mapping[str, object]:
+    """Rows read = accepted + quarantined + deduplicated, by source and in all."""
+    kinds = ("read", "accepted", "quarantined", "deduplicated")
+    return {
+        "sources": [{**asdict(tally), "holds": tally.holds} for tally in tallies],
+        "total": {kind: sum(getattr(tally, kind) for tally in tallies) for kind in kinds},
+        "holds": all(tally.holds for tally in tallies),
+    }
+
+
+def _states(now: Assessed) -> Mapping[str, Mapping[str, int]]:
+    """How many entities are in each overall state, by level; states that nobody is in count zero."""
+    projects = now.portfolio["projects"]
+    levels = dict(zip(projects["project_id"], projects["level"].fillna(""), strict=True))
+    counts = Counter(
+        (levels.get(entity, ""), one.effective)
+        for (entity, dimension), one in now.assessments.items()
+        if dimension == OVERALL
+    )
+    return {
+        level: {s.word: counts[level, s] for s in Rag} for level in sorted({level for level, _ in counts})
+    }
+
+
+def _found(findings: Sequence[Finding]) -> Mapping[str, Mapping[str, int]]:
+    """Findings by severity and by rule."""
+    severities = Counter(finding.severity for finding in findings)
+    return {
+        "severities": {severity.value: severities[severity] for severity in Severity},
+        "rules": dict(Counter(finding.rule for finding in findings)),
+    }

@@ -1,0 +1,9 @@
+"""From measures and rules to RAG states, each with its reason.
+
+Belongs here: bounds, declared states, overrides, staleness, rollup policies and trend. Does not belong
+here: how a value is computed (`metrics`) or how a state looks (`render`).
+"""
+
+from pmo_reports.rag.assessment import assessed
+
+__all__ = ["assessed"]

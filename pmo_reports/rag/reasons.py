@@ -1,0 +1,131 @@
+"""Reasons: the sentence that goes with every state, with its numbers as figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from pmo_reports.config.rag import Rollup
+from pmo_reports.model.figures import Figure, Sentence, Style, Unit
+from pmo_reports.model.measures import Measurements
+from pmo_reports.model.rag import SEVERITY, Rag
+from pmo_reports.rag.rollup import Part, Whole
+from pmo_reports.rag.rules import Outcome, missing_inputs
+
+FIRST_DECIMAL = Style(decimals=1)
+NO_RULE = Sentence.of("No rule decides yet: there is too little data to judge by.")
+NOT_FOR_IT = Sentence.of("No rule is for projects of this kind.")
+
+
+def said(*parts: Sentence) -> Sentence:
+    """Sentences one after the other, a blank between them."""
+    told = [part for part in parts if part]
+    spaced = (piece for part in told for piece in (" ", *part.parts))
+    return Sentence(tuple(spaced)[1:])
+
+
+def held(outcome: Outcome) -> Sentence:
+    """How a value stands to its bounds: "Key milestones slip +45 days; amber above +5 days, ..."."""
+    side = "below" if outcome.rule.higher_is_better else "above"
+    message = outcome.rule.message
+    begin = (message[:1].upper() + message[1:] + " ", outcome.value, f"; amber {side} ", outcome.green)
+    return Sentence.of(*begin, f", red {side} ", outcome.amber, *_apart(outcome))
+
+
+def unknown(outcome: Outcome, measurements: Measurements) -> Sentence:
+    """Why a rule's measure cannot be judged."""
+    measure = measurements.declared[outcome.rule.measure]
+    if outcome.doubt == "implausible":
+        return Sentence.of(f"{measure.label} is ", outcome.value, ", which is hard to believe: see the data.")
+    if outcome.doubt == "undefined":
+        return Sentence.of(f"{measure.label} is not defined: {measure.formula}.")
+    keys = (*(least.measure for least in outcome.rule.needs), outcome.rule.measure)
+    fields = dict.fromkeys(
+        field for key in keys for field in missing_inputs(measurements, outcome.value.entity, key)
+    )
+    return Sentence.of(f"No data: {measure.label} needs {_listed(fields)}.")
+
+
+def also_unknown(outcomes: Sequence[Outcome], measurements: Measurements) -> Sentence:
+    """Which measures could not be judged beside the one that decides."""
+    labels = [measurements.declared[each.rule.measure].label for each in outcomes]
+    return Sentence.of(f"Not known: {_listed(labels)}.") if labels else Sentence()
+
+
+def gap(project: str, dimension: str, missing: Mapping[str, int], why: str) -> Sentence:
+    """How many entries of which tables are missing."""
+    parts: list[str | Figure] = []
+    for table, number in missing.items():
+        figure = Figure(
+            key=f"rag.{why}", entity=project, item=f"{dimension}.{table}", value=number, unit=Unit.COUNT
+        )
+        parts += [", " if parts else "", figure, f" of {table}"]
+    return Sentence.of(f"Entries {why}: ", *parts, ".") if parts else Sentence()
+
+
+def overall(states: Mapping[str, Rag], policy: str) -> Sentence:
+    """Which dimensions make a project's overall state what it is."""
+    groups = [(state, [name for name in states if states[name] is state]) for state in SEVERITY]
+    worse = [f"{_listed(names)} {state.word}" for state, names in groups if names and state is not Rag.GREEN]
+    text = "; ".join(worse) if worse else "every dimension green" if states else "no dimension counts"
+    return Sentence.of(("Weighted: " if policy == "weighted" else "Worst of its dimensions: ") + text + ".")
+
+
+def rolled(entity: str, dimension: str, parts: Sequence[Part], whole: Whole, policy: Rollup) -> Sentence:
+    """The policy, its score, and how many projects are what."""
+    states = Counter(part.state for part in parts if part.state in SEVERITY)
+    if not states:
+        return Sentence.of("No project counts: all are closed, on hold or not begun.")
+    return Sentence.of(
+        *_policy(entity, dimension, whole, policy),
+        *_counts(entity, dimension, states),
+        *_limits(whole, policy, states),
+        ".",
+    )
+
+
+def _apart(outcome: Outcome) -> tuple[str | Figure, ...]:
+    if outcome.distance is None or not isinstance(outcome.distance.value, float):
+        return (".",)
+    bound = "amber" if outcome.state is Rag.RED else "green"
+    if outcome.distance.value == 0:
+        return (f"; at the {bound} bound.",)
+    apart = replace(outcome.distance, value=abs(outcome.distance.value), item=f"{outcome.distance.item}.size")
+    return ("; ", apart, f" {'within' if outcome.distance.value > 0 else 'beyond'} the {bound} bound.")
+
+
+def _policy(entity: str, dimension: str, whole: Whole, policy: Rollup) -> tuple[str | Figure, ...]:
+    if policy.policy == "weighted":
+        by = f"Weighted by {policy.weight}" if policy.weight else "Each project weighs the same"
+        score = Figure(
+            key="rag.score",
+            entity=entity,
+            item=dimension,
+            value=whole.score,
+            unit=Unit.INDEX,
+            style=FIRST_DECIMAL,
+        )
+        return (f"{by}: score ", score, " of 2; ") if whole.score is not None else (f"{by}: ",)
+    return ("Share of green projects: ",) if policy.policy == "proportion" else ("Worst of the projects: ",)
+
+
+def _counts(entity: str, dimension: str, states: Counter[Rag]) -> tuple[str | Figure, ...]:
+    parts: list[str | Figure] = []
+    for state in (state for state in SEVERITY if states[state]):
+        name = f"{dimension}.{state.word}"
+        figure = Figure(key="rag.count", entity=entity, item=name, value=states[state], unit=Unit.COUNT)
+        parts += [", " if parts else "", figure, f" {state.word}"]
+    total = Figure(key="rag.count", entity=entity, item=dimension, value=states.total(), unit=Unit.COUNT)
+    return (*parts, " of ", total)
+
+
+def _limits(whole: Whole, policy: Rollup, states: Counter[Rag]) -> tuple[str, ...]:
+    veto = policy.policy == "weighted" and policy.veto and states[Rag.RED] and whole.state is Rag.AMBER
+    doubt = "; what is unknown could make it worse" if not whole.sure else ""
+    return ("; not green while a project is red" if veto else "", doubt)
+
+
+def _listed(names: Iterable[str]) -> str:
+    *most, last = [*names] or ["data"]
+    return f"{', '.join(most)} and {last}" if most else last

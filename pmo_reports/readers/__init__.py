@@ -1,0 +1,11 @@
+"""Bytes into raw tables with the way back to every cell; one file a source format.
+
+Belongs here: finding inputs, guarding against hostile ones, and reading them as they are. Does not
+belong here: what the columns mean.
+"""
+
+from pmo_reports.readers.collection import collect
+from pmo_reports.readers.periods import periods
+from pmo_reports.readers.reading import read
+
+__all__ = ["collect", "periods", "read"]

@@ -1,0 +1,109 @@
+"""Where a part's rows stand in a workbook: in its Excel table, else on its sheets below the heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+
+from pmo_reports.config.sources import Part
+from pmo_reports.readers import heads
+from pmo_reports.readers.package import ListObject
+from pmo_reports.readers.refusal import RefusedError
+from pmo_reports.readers.tabulation import Block
+from pmo_reports.readers.workbook import Grid, Workbook
+
+
+def blocks(book: Workbook, part: Part) -> Iterator[Block | RefusedError]:
+    """The part's Excel table, else a block of each matching sheet; a refusal for what is not there."""
+    table = listobject(book, part)
+    found = iter([of_table(book, table)]) if table else _without_table(book, part)
+    yield from (block for block in found if isinstance(block, Block) or not part.optional)
+
+
+def listobject(book: Workbook, part: Part) -> ListObject | None:
+    """The Excel table that the part names, if the workbook has it."""
+    return book.package.tables.get(part.listobject.casefold()) if part.listobject else None
+
+
+def matching(book: Workbook, part: Part) -> tuple[str, ...]:
+    """The sheets that the first of the part's patterns matches, without regard to case.
+
+    A part that names no sheet has the first visible one.
+    """
+    patterns = (part.sheet,) if isinstance(part.sheet, str) else part.sheet
+    for pattern in filter(None, patterns):
+        fits = [name for name in book.sheets if fnmatchcase(_plain(name), _plain(pattern))]
+        if fits:
+            return tuple(fits)
+    return () if any(patterns) else book.sheets[:1]
+
+
+def of_table(book: Workbook, table: ListObject) -> Block:
+    """The rows of an Excel table without its totals."""
+    grid = book.grid(table.sheet)
+    columns = range(table.area.left, table.area.right + 1)
+    last = min(table.area.bottom - table.totals, len(grid.rows))
+    return Block(
+        sheet=grid.sheet,
+        left=table.area.left,
+        heads=[grid.value(table.area.top, column) if table.heads else None for column in columns],
+        lines=[
+            (row, [grid.value(row, column) for column in columns])
+            for row in range(table.area.top + table.heads, last + 1)
+        ],
+    )
+
+
+def no_sheet(book: Workbook, part: Part) -> RefusedError:
+    """The refusal where none of the part's sheets is there."""
+    looked = part.sheet if isinstance(part.sheet, str) else " or ".join(part.sheet)
+    return RefusedError(
+        "missing-sheet",
+        f'The workbook has no sheet "{looked or "*"}"; it has: {_listed(book.sheets)}.',
+        remedy="Rename the sheet, or name the one that is meant in the source's settings.",
+    )
+
+
+def _without_table(book: Workbook, part: Part) -> Iterator[Block | RefusedError]:
+    if part.listobject and not part.sheet:
+        yield _no_table(book, part)
+        return
+    sheets = matching(book, part)
+    yield from (_below_heads(book.grid(sheet), part) for sheet in sheets)
+    if not sheets:
+        yield no_sheet(book, part)
+
+
+def _below_heads(grid: Grid, part: Part) -> Block | RefusedError:
+    head = part.header or heads.head_row(grid.rows, part)
+    if not 0 < head <= len(grid.rows):
+        return _no_heads(grid, part)
+    lines = list(enumerate(grid.rows[head:], head + 1))
+    return Block(sheet=grid.sheet, left=1, heads=grid.rows[head - 1], lines=lines)
+
+
+def _no_table(book: Workbook, part: Part) -> RefusedError:
+    return RefusedError(
+        "missing-table",
+        f'The workbook has no Excel table "{part.listobject}"; it has: '
+        f"{_listed(table.name for table in book.package.tables.values())}.",
+        remedy="Give the table this name (Table Design, Table Name), or start from a fresh form.",
+    )
+
+
+def _no_heads(grid: Grid, part: Part) -> RefusedError:
+    where = f"row {part.header}" if part.header else f"the first {heads.SEARCHED} rows"
+    return RefusedError(
+        "missing-heads",
+        f'No column heads were found in {where} of sheet "{grid.sheet}"; looked for {heads.wanted(part)}.',
+        remedy="Put the heads back, or add those in use to the aliases in the source's settings.",
+        sheet=grid.sheet,
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names) or "none"
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()

@@ -1,0 +1,112 @@
+"""Collecting: the files of every source for a period, copied into the raw store by content hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmo_reports.config.settings import Settings
+from pmo_reports.config.sources import Source
+from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.period import Period
+from pmo_reports.model.raw import InputFile, Reading
+from pmo_reports.readers import raw_store, search
+from pmo_reports.readers.guard import LIMITS, MEGABYTE
+from pmo_reports.readers.periods import PLACE
+from pmo_reports.readers.search import OUTSIDE, Denied
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Quest:
+    """What is looked for: the files of one source in one workspace, for one period."""
+
+    name: str
+    source: Source
+    workspace: Path
+    period: Period
+
+    @property
+    def glob(self) -> str:
+        return self.source.files.replace(PLACE, self.period.id)
+
+    @property
+    def of_period(self) -> str:
+        return self.period.id if PLACE in self.source.files else ""
+
+    def finding(self, severity: str, rule: str, words: tuple[str, str], file: str) -> Finding:
+        problem, remedy = words
+        return Finding(
+            severity=Severity(severity),
+            rule=rule,
+            problem=problem,
+            remedy=remedy,
+            source=self.name,
+            file=file,
+            owner=self.source.owner,
+        )
+
+
+def collect(settings: Settings, period: Period, store: Path) -> Reading:
+    """The input files of `period` by source and path, with findings on missing and unreadable ones.
+
+    Raises:
+        PublishError: the raw store cannot be written.
+    """
+    quests = [
+        _Quest(name=name, source=source, workspace=settings.workspace, period=period)
+        for name, source in sorted(settings.sources.items())
+    ]
+    found = [item for quest in quests for item in _collected(quest, store)]
+    return Reading(
+        files=tuple(item for item in found if isinstance(item, InputFile)),
+        findings=tuple(item for item in found if isinstance(item, Finding)),
+    )
+
+
+def _collected(quest: _Quest, store: Path) -> Iterator[InputFile | Finding]:
+    found = list(search.found(quest.workspace, quest.glob))
+    for item in found:
+        yield _denied(quest, item) if isinstance(item, Denied) else _kept(quest, item, store)
+    if not found and quest.source.expected:
+        yield _missing(quest)
+
+
+def _kept(quest: _Quest, path: Path, store: Path) -> InputFile | Finding:
+    """The file, whose bytes now lie in the store; a finding if it cannot be taken."""
+    shown = search.shown(quest.workspace, path)
+    if not search.inside(quest.workspace, path):
+        return _denied(quest, Denied(shown, OUTSIDE))
+    if path.exists() and not path.is_file():
+        return _denied(quest, Denied(shown, "it is no ordinary file"))
+    try:
+        if path.stat().st_size > LIMITS.file:
+            return _oversize(quest, shown)
+        content = path.read_bytes()
+    except OSError as error:
+        return _denied(quest, Denied(shown, error.strerror or str(error)))
+    sha256 = raw_store.keep(store, content)
+    return InputFile(source=quest.name, path=shown, sha256=sha256, size=len(content), period=quest.of_period)
+
+
+def _missing(quest: _Quest) -> Finding:
+    problem = f'No file of source "{quest.name}" is there: nothing matches {quest.glob}.'
+    remedy = f"Ask {quest.source.owner} for it and put it there, or change `files` of the source."
+    return quest.finding(quest.source.expected, "missing-file", (problem, remedy), quest.glob)
+
+
+def _denied(quest: _Quest, denied: Denied) -> Finding:
+    """A finding that blocks: what may not be read might be anything."""
+    if denied.why == OUTSIDE:
+        remedy = "Copy the file itself into the workspace instead of pointing elsewhere."
+        words = ("The path leads out of the workspace; it is not read.", remedy)
+        return quest.finding(Severity.BLOCK, "outside-workspace", words, denied.path)
+    remedy = "Give the account that builds the pack leave to read it, and check that the share is mounted."
+    words = (f"It cannot be read: {denied.why}.", remedy)
+    return quest.finding(Severity.BLOCK, "unreadable", words, denied.path)
+
+
+def _oversize(quest: _Quest, shown: str) -> Finding:
+    problem = f"The file is larger than {LIMITS.file // MEGABYTE} MB."
+    remedy = "Export fewer rows or columns, or save it without pictures."
+    return quest.finding(quest.source.expected or Severity.ERROR, "too-large", (problem, remedy), shown)

@@ -1,0 +1,106 @@
+"""`reader: form`: named or addressed cells make one record; an Excel table on the form makes many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from pmo_reports.config.sources import Part
+from pmo_reports.model.finding import Finding
+from pmo_reports.model.raw import RawTable
+from pmo_reports.readers import doubts, workbook_table
+from pmo_reports.readers.blocks import no_sheet
+from pmo_reports.readers.form_cells import Field, FormCells
+from pmo_reports.readers.heads import aliases, bare, sought, wanted
+from pmo_reports.readers.refusal import RefusedError
+from pmo_reports.readers.submission import Submission
+from pmo_reports.readers.tabulation import frame
+from pmo_reports.readers.workbook import Workbook
+
+Found = Iterator[RawTable | Finding]
+
+
+def tables(submission: Submission) -> Found:
+    """One record, or the rows of an Excel table, for each part; with findings on what is not there.
+
+    Raises:
+        RefusedError: the file is no workbook, or none that can be opened.
+    """
+    book = workbook_table.opened(submission)
+    yield from doubts.invisible_errors(submission, book)
+    for name, part in submission.source.parts.items():
+        found = _rows(submission, book, name) if part.listobject else _record(submission, book, name)
+        try:
+            yield from found
+        except RefusedError as refused:
+            yield submission.refusal(refused, part.table)
+
+
+def _record(submission: Submission, book: Workbook, name: str) -> Found:
+    part = submission.source.parts[name]
+    cells = FormCells.of(book, part)
+    found = {field: cells.fields(field, column) for field, column in sought(part).items()}
+    fields = {field.alias: field for places in found.values() for field in places}
+    if not fields:
+        if not part.optional:
+            yield submission.refusal(_no_cells(part) if cells.home else no_sheet(book, part), part.table)
+        return
+    yield _raw_record(submission, book, name, tuple(fields.values()))
+    missing = [field for field, places in found.items() if part.columns[field].required and not places]
+    yield from (submission.refusal(cells.missing(field, part), part.table) for field in missing)
+
+
+def _raw_record(submission: Submission, book: Workbook, name: str, fields: tuple[Field, ...]) -> RawTable:
+    first = fields[0].place
+    return RawTable(
+        file=submission.file,
+        part=name,
+        sheet=first.sheet,
+        header=tuple(field.alias for field in fields),
+        addresses=tuple(field.place.cell for field in fields),
+        frame=frame([[_value(book, field) for field in fields]], len(fields)),
+        rows=(first.row,),
+    )
+
+
+def _rows(submission: Submission, book: Workbook, name: str) -> Found:
+    part = submission.source.parts[name]
+    for found in workbook_table.of_part(submission, book, name):
+        yield found if isinstance(found, Finding) else _with_constants(found, book, part)
+
+
+def _with_constants(table: RawTable, book: Workbook, part: Part) -> RawTable:
+    """The table with a column for each named cell of the form that fills a field of every row."""
+    cells = FormCells.of(book, part)
+    heads = set(map(bare, table.header))
+    absent = {
+        field: column
+        for field, column in sought(part).items()
+        if heads.isdisjoint(map(bare, aliases(field, column)))
+    }
+    found = {field.alias: field for name, column in absent.items() for field in cells.fields(name, column)}
+    values = [_value(book, field) for field in found.values()]
+    width = len(table.header)
+    constants = pd.DataFrame(
+        [values] * len(table.rows), columns=range(width, width + len(values)), dtype=object
+    )
+    return replace(
+        table,
+        header=(*table.header, *found),
+        addresses=(*table.addresses, *(field.place.cell for field in found.values())),
+        frame=pd.concat([table.frame, constants], axis=1) if values else table.frame,
+    )
+
+
+def _value(book: Workbook, field: Field) -> object:
+    return book.grid(field.place.sheet).value(field.place.row, field.place.column)
+
+
+def _no_cells(part: Part) -> RefusedError:
+    return RefusedError(
+        "missing-name",
+        f'The form has none of the cells that "{part.table}" is read from: {wanted(part)}.',
+        remedy="Start from a fresh form, or name the cells again (Formulas, Name Manager).",
+    )

@@ -1,0 +1,85 @@
+"""Where the fields of a form stand: defined names first, then addresses (ECMA-376 part 1, 18.2.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from pmo_reports.config.sources import Column, Part
+from pmo_reports.readers.blocks import matching
+from pmo_reports.readers.cells import Place
+from pmo_reports.readers.cells import place as addressed
+from pmo_reports.readers.heads import aliases, bare
+from pmo_reports.readers.refusal import RefusedError
+from pmo_reports.readers.workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A cell that fills a field: under which alias it was found, and where."""
+
+    alias: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCells:
+    """Where aliases lead to in a workbook.
+
+    Attributes:
+        names: bare defined name -> what it refers to; the workbook's own before a sheet's.
+        sheets: sheet name without case -> as written.
+        home: the sheet that an address without a sheet is on; "" if the workbook does not have it.
+    """
+
+    names: Mapping[str, str]
+    sheets: Mapping[str, str]
+    home: str
+
+    @classmethod
+    def of(cls, book: Workbook, part: Part) -> FormCells:
+        """The cells that a part can look for."""
+        home = next(iter(matching(book, part)), "")
+        ranked = sorted(book.package.names.items(), key=lambda item: _rank(item[0][1], home))
+        return cls(
+            names={bare(name): target for (name, _), target in ranked},
+            sheets={sheet.casefold(): sheet for sheet in book.sheets},
+            home=home,
+        )
+
+    def fields(self, field: str, column: Column) -> tuple[Field, ...]:
+        """The cells that fill a field: the first alias that leads to one, all of them if it is `multi`."""
+        found = [
+            Field(alias, place) for alias in aliases(field, column) if (place := self._place(alias, field))
+        ]
+        return tuple(found if column.multi else found[:1])
+
+    def missing(self, field: str, part: Part) -> RefusedError:
+        """The refusal of a required field without a cell."""
+        names = aliases(field, part.columns[field])
+        broken = [name for name in names if bare(name) in self.names]
+        words = (
+            f'The name "{broken[0]}" refers to {self.names[bare(broken[0])]}, which is no cell'
+            if broken
+            else f'The form has no cell named "{names[0]}"'
+        )
+        return RefusedError(
+            "missing-name",
+            f'{words}: field "{field}" cannot be read.',
+            remedy="Start from a fresh form, or name the cell again (Formulas, Name Manager).",
+            sheet=self.home,
+        )
+
+    def _place(self, alias: str, field: str) -> Place | None:
+        """The cell of a defined name, else of an address; a field's own name is never an address."""
+        target = self.names.get(bare(alias)) or ("" if alias == field else alias)
+        place = addressed(target)
+        if place is None:
+            return None
+        sheet = self.sheets.get(place.sheet.casefold(), "") if place.sheet else self.home
+        return replace(place, sheet=sheet) if sheet else None
+
+
+def _rank(scope: str, home: str) -> int:
+    """Later ones win: names of other sheets, then of the home sheet, then of the workbook."""
+    return 2 if not scope else int(scope == home)

@@ -1,0 +1,109 @@
+"""The guard: what is refused before any library opens it, by size, shape and content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmo_reports.readers import archive
+from pmo_reports.readers.archive import Archive
+from pmo_reports.readers.refusal import RefusedError, encrypted, hostile
+from pmo_reports.readers.sniffing import ZIP, Format, sniffed
+
+MEGABYTE = 1_000_000
+_HEAD = 8192
+_DOCTYPE = b"<!DOCTYPE"
+_COUNT = re.compile(
+    rb"""\b(?:c|uniqueC)ount\s*=\s*["'][^"']{8,}["']"""
+)  # room for ten million and more is taken ahead
+_XML = (".xml", ".rels", ".vml")
+_ODF_MANIFEST = "META-INF/manifest.xml"
+_ODF_ENCRYPTION = b"encryption-data"
+_OBJECTS = "embeddings/"  # whole documents pasted into a sheet; nobody opens them here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The most that a file may be: bytes, parts of an archive, inflated bytes, inflation.
+
+    Inflation counts only above `ratio_from` inflated bytes: a small part of blanks is no bomb.
+    """
+
+    file: int = 200 * MEGABYTE
+    parts: int = 5_000
+    inflated: int = 600 * MEGABYTE
+    ratio: int = 150
+    ratio_from: int = 16 * MEGABYTE
+
+
+LIMITS = Limits()
+
+
+def inspected(content: bytes, limits: Limits = LIMITS) -> Format:
+    """What the file is, once it has passed.
+
+    Raises:
+        RefusedError: it is empty, too large, encrypted, cut off or hostile.
+    """
+    if not content or content.isspace():
+        raise _empty()
+    if len(content) > limits.file:
+        raise RefusedError(
+            "too-large", f"The file is larger than {limits.file // MEGABYTE} MB.", remedy=_SMALLER
+        )
+    kind = sniffed(content)
+    if kind is Format.ENCRYPTED:
+        raise encrypted()
+    if content.startswith(ZIP) and kind is not Format.ARCHIVE:
+        _inspect(archive.opened(content, limits.parts), limits)
+    return kind
+
+
+_SMALLER = "Export fewer rows or columns, or save it without pictures."
+
+
+def _empty() -> RefusedError:
+    return RefusedError(
+        "empty-file",
+        "The file is empty.",
+        remedy="Export or save it again; an upload or a synchronisation may have been broken off.",
+    )
+
+
+def _inspect(parts: Archive, limits: Limits) -> None:
+    """Inflate every part once, counting what really comes out."""
+    if _ODF_ENCRYPTION in parts.read(_ODF_MANIFEST)[:MEGABYTE]:
+        raise encrypted()
+    total = 0
+    for name, info in parts.parts.items():
+        size = 0
+        for chunk in _watched(parts, name):
+            size += len(chunk)
+            if total + size > limits.inflated:
+                raise hostile(f"it unpacks to more than {limits.inflated // MEGABYTE} MB")
+            if size > limits.ratio_from and size > limits.ratio * max(info.compress_size, 1):
+                raise hostile(f"{name} unpacks to more than {limits.ratio} times its size (a zip bomb)")
+        total += size
+
+
+def _watched(parts: Archive, name: str) -> Iterator[bytes]:
+    """The pieces of a part, watched for what no workbook needs."""
+    is_xml = name.lower().endswith(_XML)
+    before = None
+    for chunk in parts.chunks(name):
+        if before is None:
+            _watch_start(name, chunk, is_xml=is_xml)
+        if is_xml and _DOCTYPE in (before or b"")[-len(_DOCTYPE) :] + chunk:
+            raise hostile(f"{name} declares a DOCTYPE, which can pull in other files")
+        before = chunk
+        yield chunk
+
+
+def _watch_start(name: str, chunk: bytes, *, is_xml: bool) -> None:
+    if chunk.startswith(ZIP) and _OBJECTS not in name.lower():
+        raise hostile(f"{name} is an archive inside the archive")
+    if is_xml and chunk and not chunk.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        raise hostile(f"{name} is not plain UTF-8 XML")
+    if is_xml and _COUNT.search(chunk[:_HEAD]):
+        raise hostile(f"{name} announces more entries than any workbook has")

@@ -1,0 +1,67 @@
+"""A program of its own: reads an .xls, .xlsb or .ods from standard input, writes its cells as JSON.
+
+A damaged file of these formats can make calamine ask for more memory than there is, which ends its
+process. It must not be ours: `foreign.py` starts this one, with limits. Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+MEMORY = 2 << 30
+ENCRYPTED = 3
+
+
+def limit_memory(most: int) -> None:
+    """Let this process have no more than `most` bytes, where the system knows how."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    except (ImportError, OSError, ValueError):
+        pass
+
+
+def told(cell: object) -> object:
+    """A cell as JSON has it: what JSON does not know becomes its kind and its text."""
+    if isinstance(cell, timedelta):
+        return ["timedelta", cell.total_seconds()]
+    if isinstance(cell, (datetime, date, time)):
+        return [type(cell).__name__, cell.isoformat()]
+    return cell
+
+
+def cells(content: bytes) -> list[dict[str, object]]:
+    """Name, visibility and rows of each worksheet."""
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    return [
+        {
+            "name": sheet.name,
+            "visible": sheet.visible is SheetVisibleEnum.Visible,
+            "rows": [
+                list(map(told, row))
+                for row in book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            ],
+        }
+        for sheet in book.sheets_metadata
+        if sheet.typ is SheetTypeEnum.WorkSheet
+    ]
+
+
+def main() -> int:
+    """Exit code 0, or `ENCRYPTED` if only a password opens the file; anything else is damage."""
+    limit_memory(MEMORY)
+    try:
+        json.dump(cells(sys.stdin.buffer.read()), sys.stdout)
+    except PasswordError:
+        return ENCRYPTED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

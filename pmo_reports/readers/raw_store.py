@@ -1,0 +1,74 @@
+"""The raw store: every input's bytes, kept once under their SHA-256 and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from pmo_reports.errors import PublishError
+
+
+def place(store: Path, sha256: str) -> Path:
+    """Where the bytes with this hash lie: `raw/<first two digits>/<hash>`."""
+    return store / "raw" / sha256[:2] / sha256
+
+
+def keep(store: Path, content: bytes) -> str:
+    """The SHA-256 of `content`, which lies in the store from now on.
+
+    Raises:
+        PublishError: the store cannot be written; nothing half-written is left behind.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    target = place(store, sha256)
+    try:
+        if not target.is_file() or target.stat().st_size != len(content):
+            _write(target, content)
+    except OSError as error:
+        raise PublishError(
+            f"a copy of an input could not be kept: {error.strerror or error}",
+            place=str(target),
+            remedy="make room on the disk, or make the store folder writable, and build again",
+        ) from error
+    return sha256
+
+
+def kept(store: Path, sha256: str) -> bytes:
+    """The bytes with this hash.
+
+    Raises:
+        PublishError: the copy is gone, or is no longer what its name says.
+    """
+    target = place(store, sha256)
+    try:
+        content = target.read_bytes()
+    except OSError as error:
+        raise _spoilt(target, error.strerror or str(error)) from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise _spoilt(target, "its bytes do not match its name")
+    return content
+
+
+def _spoilt(target: Path, why: str) -> PublishError:
+    return PublishError(
+        f"the kept copy of an input cannot be used: {why}",
+        place=str(target),
+        remedy="delete it and build again: it is copied anew from the workspace",
+    )
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Whole or not at all: a reader sees the old file or the new one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as temporary:
+            temporary.write(content)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,189 @@
+"""What calamine does not tell of a sheet: error cells, formulas without a value, hidden rows, extent.
+
+calamine gives blank for `#REF!` and for a formula that was never calculated. A quick pass over the
+bytes says whether a sheet has any; only then is it parsed in full (ECMA-376 part 1, 18.3.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from pmo_reports.model.raw import UNCACHED, CellError
+from pmo_reports.readers import cells
+from pmo_reports.readers.archive import Archive
+from pmo_reports.readers.refusal import damaged, hostile
+
+MOST_CELLS = 16_000_000
+_ERROR = (b't="e"', b"t='e'")
+_HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^<>]*\bhidden=")
+_NO_VALUE = rb"\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*(?:/>|>\s*</))"
+_UNCACHED = (re.compile(rb"f>" + _NO_VALUE), re.compile(rb"/>" + _NO_VALUE))
+_FAR = re.compile(rb"""r=["'](?:[A-Z]{3}|[A-Z]{1,2}[3-9]\d{5}|[A-Z]{1,2}\d{7})""")
+_WIDE = re.compile(rb"""r=["'][B-Z][A-Z]\d""")
+_LONG = re.compile(rb"""r=["'][A-Z]{1,3}\d{5}""")
+_ODD = (  # cells and rows that do not say where they are as Excel does: counting them takes the full parse
+    re.compile(rb"""<c(?! r=["'][A-Z]{1,3}[1-9]\d{0,6}["']|[a-zA-Z])"""),
+    re.compile(rb"""<row(?! r=["'][1-9]\d{0,6}["']|[a-zA-Z])"""),
+)
+_PREFIXED = (b":c ", b":c>", b":row")
+_OVERLAP = 2048  # longer than anything that is looked for
+_ROW = re.compile(r"[1-9]\d{0,6}")
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_WHOLE = 64  # longer than an address: what begins later may be cut off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What was found on a sheet.
+
+    Attributes:
+        errors: (row, column) -> the error that stands there.
+        hidden: rows that are hidden or filtered out.
+    """
+
+    errors: Mapping[tuple[int, int], CellError] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+
+
+NONE = Marks()
+
+
+def marks(archive: Archive, part: str) -> Marks:
+    """The marks of the sheet in `part`.
+
+    Raises:
+        RefusedError: the sheet is no XML, or spans more cells than memory holds.
+    """
+    return _parsed(archive, part) if _telling(archive, part) else NONE
+
+
+def _telling(archive: Archive, part: str) -> bool:
+    """Whether a full parse may find anything: cheap, and wrong only in saying yes."""
+    tail = b""
+    wide = long = False
+    for chunk in archive.chunks(part):
+        window = tail + chunk
+        wide = wide or _WIDE.search(window) is not None
+        long = long or _LONG.search(window) is not None
+        if (wide and long) or _marked(window) or _odd(window, len(window) - _WHOLE):
+            return True
+        tail = window[-_OVERLAP:]
+    return _odd(tail, len(tail))
+
+
+def _marked(window: bytes) -> bool:
+    return (
+        any(sign in window for sign in (*_ERROR, *_PREFIXED))
+        or any(sign.search(window) for sign in (*_UNCACHED, _FAR))
+        or (b"hidden=" in window and _HIDDEN.search(window) is not None)
+    )
+
+
+def _odd(window: bytes, end: int) -> bool:
+    return any((match := sign.search(window)) and match.start() < end for sign in _ODD)
+
+
+def _parsed(archive: Archive, part: str) -> Marks:
+    sheet = _Sheet()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = sheet.start
+    parser.EndElementHandler = sheet.end
+    parser.CharacterDataHandler = sheet.text
+    try:
+        for chunk in archive.chunks(part):
+            parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword
+        parser.Parse(b"", True)  # noqa: FBT003
+    except (expat.ExpatError, ValueError) as error:
+        raise damaged(f"{part} is no XML") from error
+    if sheet.extent > MOST_CELLS:
+        raise hostile(f"a sheet spans {sheet.extent:,} cells, nearly all of them empty")
+    return Marks(errors=sheet.errors, hidden=frozenset(sheet.hidden))
+
+
+class _Sheet:
+    """The state of a pass over a sheet's XML. Rows and cells may leave their address to be counted."""
+
+    def __init__(self) -> None:
+        self.errors: dict[tuple[int, int], CellError] = {}
+        self.hidden: set[int] = set()
+        self._row = self._column = 0
+        self._corners = (0, 0, 0, 0)
+        self._kind = self._value = ""
+        self._formula = self._filled = self._in_value = False
+
+    @property
+    def extent(self) -> int:
+        """How many cells lie in the rectangle around all filled ones."""
+        top, left, bottom, right = self._corners
+        return (bottom - top + 1) * (right - left + 1)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(" ")[2]
+        if name == "row":
+            self._start_row(attributes)
+        elif name == "c":
+            self._start_cell(attributes)
+        elif name == "f":
+            self._formula = True
+        elif name in {"v", "is"}:
+            self._in_value = self._filled = True
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._row = _row(attributes["r"]) if "r" in attributes else self._row + 1
+        self._column = 0
+        if attributes.get("hidden") in {"1", "true"}:
+            self.hidden.add(self._row)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        if "r" in attributes:
+            self._row, self._column = _address(attributes["r"])
+        else:
+            self._column += 1
+        self._kind = attributes.get("t", "")
+        self._value = ""
+        self._formula = self._filled = False
+
+    def text(self, text: str) -> None:
+        if self._in_value:
+            self._value += text
+
+    def end(self, tag: str) -> None:
+        name = tag.rpartition(" ")[2]
+        if name in {"v", "is"}:
+            self._in_value = False
+        elif name == "c":
+            self._end_cell()
+
+    def _end_cell(self) -> None:
+        if self._kind == "e":
+            self.errors[self._row, self._column] = CellError(self._value.strip() or "#ERROR")
+        elif self._formula and not self._value and self._kind != "str":  # "str": calculated, and found empty
+            self.errors[self._row, self._column] = UNCACHED
+        if self._filled:
+            self._widen()
+
+    def _widen(self) -> None:
+        top, left, bottom, right = self._corners if self._corners[0] else (self._row, self._column) * 2
+        self._corners = (
+            min(top, self._row),
+            min(left, self._column),
+            max(bottom, self._row),
+            max(right, self._column),
+        )
+
+
+def _row(text: str) -> int:
+    if not _ROW.fullmatch(text):
+        raise damaged(f"{text!r} is no row")
+    return int(text)
+
+
+def _address(text: str) -> tuple[int, int]:
+    match = _ADDRESS.fullmatch(text)
+    if not match:
+        raise damaged(f"{text!r} is no cell")
+    return int(match[2]), cells.number(match[1])

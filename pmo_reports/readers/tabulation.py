@@ -1,0 +1,66 @@
+"""Rows of cells into a raw table: which are records, which columns are there, where each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pmo_reports.model.raw import InputFile, RawTable
+from pmo_reports.readers.cells import letters
+
+Line = tuple[int, Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """The heads and the lines below them.
+
+    Attributes:
+        left: the column (from 1) that the first head stands in.
+        lines: row or line number (from 1), and the cells from column `left` on.
+    """
+
+    sheet: str
+    left: int
+    heads: Sequence[object]
+    lines: Sequence[Line]
+
+
+def raw_table(file: InputFile, part: str, block: Block) -> RawTable:
+    """The records of a block, without its blank lines and its columns that have neither head nor cells."""
+    records = [(row, cells) for row, cells in block.lines if not all(map(blank, cells))]
+    kept = [at for at in range(len(block.heads)) if not _void(at, block.heads, records)]
+    return RawTable(
+        file=file,
+        part=part,
+        sheet=block.sheet,
+        header=tuple(head_text(block.heads[at]) for at in kept),
+        addresses=tuple(letters(block.left + at) for at in kept),
+        frame=frame([[_cell(cells, at) for at in kept] for _, cells in records], len(kept)),
+        rows=tuple(row for row, _ in records),
+    )
+
+
+def frame(records: Sequence[Sequence[object]], width: int) -> pd.DataFrame:
+    """`records` as object columns 0..`width`-1, every value as it was read."""
+    return pd.DataFrame(list(map(list, records)), columns=range(width), dtype=object)
+
+
+def blank(cell: object) -> bool:
+    """Whether a cell holds nothing but blanks."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def head_text(head: object) -> str:
+    """A head as written; a blank one is ""."""
+    return "" if head is None else str(head)
+
+
+def _cell(cells: Sequence[object], at: int) -> object:
+    return cells[at] if at < len(cells) else None
+
+
+def _void(at: int, heads: Sequence[object], records: Sequence[Line]) -> bool:
+    return blank(heads[at]) and all(blank(_cell(cells, at)) for _, cells in records)

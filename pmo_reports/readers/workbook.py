@@ -1,0 +1,144 @@
+"""A workbook of any kind as grids of values: calamine reads, the scan adds what calamine leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from pmo_reports.readers import archive, foreign, scan
+from pmo_reports.readers.guard import LIMITS
+from pmo_reports.readers.package import NO_PACKAGE, Package, package
+from pmo_reports.readers.refusal import damaged, encrypted
+from pmo_reports.readers.sniffing import Format
+
+_EXACT = 2**53  # above this a float no longer tells whole numbers apart
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The values of a sheet from A1 on: `rows[0][0]` is A1; blank cells are None.
+
+    Attributes:
+        hidden: rows (from 1) that are hidden; they are there all the same.
+    """
+
+    sheet: str
+    rows: list[list[object]]
+    hidden: frozenset[int] = frozenset()
+
+    def value(self, row: int, column: int) -> object:
+        """The value of a cell, row and column from 1."""
+        cells = self.rows[row - 1] if row <= len(self.rows) else []
+        return cells[column - 1] if column <= len(cells) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """An open workbook; each sheet is read when it is asked for, once.
+
+    Attributes:
+        sheets: worksheets in order, visible ones first.
+        package: defined names and Excel tables; empty for other formats than .xlsx.
+    """
+
+    kind: Format
+    sheets: tuple[str, ...]
+    package: Package = NO_PACKAGE
+    _read: Callable[[str], Grid] = field(repr=False)
+    _grids: dict[str, Grid] = field(default_factory=dict, repr=False)
+
+    def grid(self, sheet: str) -> Grid:
+        """The values of a sheet.
+
+        Raises:
+            RefusedError: the sheet is damaged, or spans more cells than memory holds.
+        """
+        if sheet not in self._grids:
+            self._grids[sheet] = self._read(sheet)
+        return self._grids[sheet]
+
+
+def opened(content: bytes, kind: Format) -> Workbook:
+    """The workbook in `content`, which the guard has let through.
+
+    Raises:
+        RefusedError: it is encrypted, damaged, or no workbook.
+    """
+    return _xlsx(content) if kind is Format.XLSX else _foreign(content, kind)
+
+
+def _foreign(content: bytes, kind: Format) -> Workbook:
+    found = foreign.sheets(content)
+    grids = {sheet.name: Grid(sheet.name, _values(sheet.rows)) for sheet in found}
+    names = tuple(sheet.name for sheet in sorted(found, key=lambda sheet: not sheet.visible))
+    return Workbook(kind=kind, sheets=names, _read=grids.__getitem__)
+
+
+def _xlsx(content: bytes) -> Workbook:
+    parts = archive.opened(content, LIMITS.parts)
+    with _failing("it cannot be opened as a workbook"):
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    shown = sorted(sheets, key=lambda sheet: sheet.visible is not SheetVisibleEnum.Visible)
+    skeleton = package(parts)
+
+    def read(sheet: str) -> Grid:
+        part = skeleton.sheets.get(sheet, "")
+        marks = scan.marks(parts, part) if part else scan.NONE
+        with _failing(f'sheet "{sheet}" cannot be read'):
+            rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        return Grid(sheet, _overlaid(_values(rows), marks.errors), marks.hidden)
+
+    names = tuple(sheet.name for sheet in shown)
+    return Workbook(kind=Format.XLSX, sheets=names, package=skeleton, _read=read)
+
+
+@contextmanager
+def _failing(what: str) -> Iterator[None]:
+    """Turns failures of calamine into refusals; a panic of its Rust code is no Exception and told by name."""
+    try:
+        yield
+    except PasswordError as error:
+        raise encrypted() from error
+    except (CalamineError, OSError, ValueError, TypeError) as error:
+        raise damaged(what) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged(what) from error
+
+
+def _values(rows: Iterable[Iterable[object]]) -> list[list[object]]:
+    return [list(map(_value, row)) for row in rows]
+
+
+def _value(cell: object) -> object:
+    """Blank text is nothing; a whole number is an int, as Excel has only floats."""
+    if cell == "":
+        return None
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
+        return int(cell)
+    return cell
+
+
+def _overlaid(rows: list[list[object]], errors: Mapping[tuple[int, int], object]) -> list[list[object]]:
+    """`rows` with the errors where they stand, longer and wider where only an error stands there."""
+    if not errors:
+        return rows
+    height = max(len(rows), *(row for row, _ in errors))
+    width = max(max(map(len, rows), default=0), *(column for _, column in errors))
+    padded = [[*row, *[None] * (width - len(row))] for row in rows]
+    padded += [[None] * width for _ in range(height - len(rows))]
+    for (row, column), error in errors.items():
+        padded[row - 1][column - 1] = error
+    return padded

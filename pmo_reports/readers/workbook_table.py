@@ -1,0 +1,64 @@
+"""`reader: workbook`: tables on sheets, as Excel tables or below a row of heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmo_reports.model.finding import Finding
+from pmo_reports.model.raw import RawTable
+from pmo_reports.readers import doubts, workbook
+from pmo_reports.readers.blocks import blocks, listobject
+from pmo_reports.readers.guard import inspected
+from pmo_reports.readers.refusal import RefusedError
+from pmo_reports.readers.sniffing import WORKBOOKS, Format
+from pmo_reports.readers.submission import Submission
+from pmo_reports.readers.tabulation import Block, raw_table
+from pmo_reports.readers.workbook import Workbook
+
+Found = Iterator[RawTable | Finding]
+
+
+def tables(submission: Submission) -> Found:
+    """The tables of each part, with findings on what is not there or looks wrong.
+
+    Raises:
+        RefusedError: the file is no workbook, or none that can be opened.
+    """
+    book = opened(submission)
+    yield from doubts.invisible_errors(submission, book)
+    for name, part in submission.source.parts.items():
+        try:
+            yield from of_part(submission, book, name)
+        except RefusedError as refused:
+            yield submission.refusal(refused, part.table)
+
+
+def of_part(submission: Submission, book: Workbook, name: str) -> Found:
+    """The tables of one part, with findings."""
+    part = submission.source.parts[name]
+    for block in blocks(book, part):
+        if isinstance(block, Block):
+            yield raw_table(submission.file, name, block)
+            yield from doubts.hidden_rows(submission, book.grid(block.sheet), block)
+        else:
+            yield submission.refusal(block, part.table)
+    table = listobject(book, part)
+    if table:
+        yield from doubts.below_table(submission, book.grid(table.sheet), table)
+
+
+def opened(submission: Submission) -> Workbook:
+    """The workbook, once the guard has let it through.
+
+    Raises:
+        RefusedError: it is something else, or unsafe, or damaged.
+    """
+    kind = inspected(submission.content)
+    if kind in WORKBOOKS:
+        return workbook.opened(submission.content, kind)
+    instead = ", or set `reader: csv` for its source" if kind is Format.TEXT else ""
+    raise RefusedError(
+        "mislabelled-file",
+        f"The file is {kind.value}, not a workbook, whatever its name says.",
+        remedy=f"Open it in Excel and save it as .xlsx{instead}.",
+    )

@@ -1,0 +1,192 @@
+"""The annex workbook: everything that stands behind a pack, at full precision, traced to its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pmo_reports.model.artefact import Artefact
+from pmo_reports.model.assessed import Assessed
+from pmo_reports.model.figures import Figure, Unit
+from pmo_reports.model.measures import plain
+from pmo_reports.model.pack import PackModel
+from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.tables import TABLES
+from pmo_reports.render.annex_tables import table_sheets, words
+from pmo_reports.render.facts import distinct
+from pmo_reports.render.findings import findings_sheet, reconciliation_sheet
+from pmo_reports.render.formats import sentence_text
+from pmo_reports.render.workbook import (
+    DAY,
+    INDEX,
+    LINK,
+    MONEY,
+    PERCENT,
+    PROSE,
+    WHOLE,
+    Head,
+    Look,
+    Sheet,
+    Shown,
+    Value,
+    workbook,
+)
+
+UNITS: Mapping[Unit, Look] = {
+    Unit.MONEY: MONEY,
+    Unit.INDEX: INDEX,
+    Unit.PERCENT: PERCENT,
+    Unit.DAYS: Look(format="#,##0.##", right=True),
+    Unit.MONTHS: Look(format="#,##0.0", right=True),
+    Unit.COUNT: WHOLE,
+    Unit.SCORE: WHOLE,
+    Unit.FTE: Look(format="#,##0.0", right=True),
+    Unit.DATE: DAY,
+}
+ABOUT = {
+    "Facts": "Every number that the pack prints, with the texts it is printed as and the cells it comes from",
+    "Assessments": "Every RAG state with what was computed and declared, the deciding rule and its reason",
+    "Measures": "Every measure of every project, programme and the portfolio, at full precision",
+    "Findings": "What is wrong in the data, where it is, who should mend it and how",
+    "Reconciliation": "Rows read = rows accepted + quarantined + deduplicated, by source",
+    "Glossary": "The measures: what they mean, how they are computed, which standard they follow",
+}
+
+
+def annex(model: PackModel, now: Assessed) -> Artefact:
+    """The annex workbook of a pack, named after it."""
+    colours = {name: colour.lstrip("#") for name, colour in model.meta.colours.items()}
+    sheets = [
+        _facts(model, now),
+        _assessments(model, now, colours),
+        _measures(now),
+        *table_sheets(now.portfolio),
+        findings_sheet(now.portfolio.findings),
+        reconciliation_sheet(now.portfolio.tallies),
+        _glossary(now),
+    ]
+    title = f"{model.meta.title}: annex for {model.meta.period}"
+    content = workbook(
+        title, [_contents(model, sheets), *sheets], model.meta.status_date, colours.get("brand", "")
+    )
+    return Artefact(f"{model.meta.name}.xlsx", content)
+
+
+def _contents(model: PackModel, sheets: Iterable[Sheet]) -> Sheet:
+    about = {
+        words(name): f"{words(table.row)}; the key is {', '.join(table.key)}"
+        for name, table in TABLES.items()
+    }
+    heads = (
+        Head(name="Sheet", width=24),
+        Head(name="What it holds", width=90),
+        Head(name="Rows", look=WHOLE, width=10),
+    )
+    rows = [(Shown(s.name, LINK, s.name), (ABOUT | about)[s.name], len(s.rows)) for s in sheets]
+    meta = model.meta
+    said = (
+        f"{meta.title}, {meta.period}, status date {meta.status_date}, run {meta.run}, {meta.classification}"
+    )
+    return Sheet(name="Contents", heads=heads, rows=[("This annex", said, None), *rows])
+
+
+def _facts(model: PackModel, now: Assessed) -> Sheet:
+    names = "Fact", "Label", "Entity", "Key", "Item", "Value", "Unit", "Currency", "Printed as", "As of"
+    heads = (
+        *(Head(name=name) for name in names),
+        Head(name="n"),
+        Head(name="Of"),
+        Head(name="Sources", width=60),
+    )
+    rows = []
+    for fact in distinct(model, now):
+        figure = fact.figure
+        named = (figure.id, fact.label, figure.entity, figure.key, figure.item)
+        texts = (" | ".join(fact.printed), fact.as_of, figure.n, figure.of, "; ".join(fact.sources))
+        rows.append((*named, _value(figure), figure.unit.value, figure.currency, *texts))
+    return Sheet(name="Facts", heads=heads, rows=rows, frozen=1)
+
+
+def _value(figure: Figure | None) -> Shown | None:
+    return Shown(plain(figure.value), UNITS[figure.unit]) if figure else None
+
+
+def _assessments(model: PackModel, now: Assessed, colours: Mapping[str, str]) -> Sheet:
+    names = "Entity", "Name", "Dimension", "Computed", "Declared", "Effective", "Override", "Trend", "Periods"
+    numbers = "Rule", "Measure", "Value", "Bound", "Distance"
+    heads = (*(Head(name=name) for name in (*names, *numbers)), Head(name="Reason", look=PROSE, width=70))
+    called = _names(now)
+    rows = [
+        (
+            one.entity,
+            called.get(one.entity),
+            one.dimension,
+            *(_state(state, colours) for state in (one.computed, one.declared, one.effective)),
+            _override(one),
+            one.trend.value,
+            one.months,
+            one.rule,
+            one.measure,
+            *(_value(figure) for figure in (one.value, one.bound, one.distance)),
+            sentence_text(one.reason, model.meta.locale),
+        )
+        for one in now.assessments.values()
+    ]
+    return Sheet(name="Assessments", heads=heads, rows=rows, frozen=2)
+
+
+def _override(one: Assessment) -> str | None:
+    if one.override is None:
+        return None
+    return f"{one.override.reason} (approved by {one.override.approver}, until {one.override.expires_on})"
+
+
+def _state(state: Rag | None, colours: Mapping[str, str]) -> Shown | None:
+    """Letter and word on the state's colour: never colour alone."""
+    if state is None:
+        return None
+    fills = {
+        Rag.RED: "red",
+        Rag.AMBER: "amber",
+        Rag.GREEN: "green",
+        Rag.UNKNOWN: "unknown",
+        Rag.STALE: "unknown",
+    }
+    fill = colours.get(fills.get(state, ""), "")
+    ink = "FFFFFF" if fill and state in (Rag.RED, Rag.GREEN) else ""
+    said = state.word.capitalize()
+    return Shown(f"{state.value} {said}" if len(state.value) == 1 else said, Look(fill=fill, ink=ink))
+
+
+def _measures(now: Assessed) -> Sheet:
+    declared = now.measurements.declared
+    keys = [key for key in now.measurements if key in declared]
+    particulars = (Head(name="Entity"), Head(name="Name"), Head(name="Level"))
+    heads = (*particulars, *(Head(name=key, look=UNITS[declared[key].unit]) for key in keys))
+    projects = now.portfolio["projects"].set_index("project_id")
+    called, level = projects["name"].dropna().to_dict(), projects["level"].dropna().to_dict()
+    columns = [[plain(value) for value in now.measurements.values[key].tolist()] for key in keys]
+    named = [(str(entity), called.get(entity), level.get(entity)) for entity in now.measurements.values.index]
+    rows = [(*who, *values) for who, *values in zip(named, *columns, strict=True)]
+    return Sheet(name="Measures", heads=heads, rows=rows, frozen=2)
+
+
+def _names(now: Assessed) -> Mapping[str, str]:
+    projects = now.portfolio["projects"].set_index("project_id")["name"]
+    return {str(entity): str(name) for entity, name in projects.dropna().items()}
+
+
+def _glossary(now: Assessed) -> Sheet:
+    names = "Measure", "Label", "Unit", "Better", "Standard"
+    heads = (
+        *(Head(name=name) for name in names),
+        Head(name="Formula", look=PROSE, width=60),
+        Head(name="Reads", look=PROSE, width=48),
+        Head(name="Builds on", look=PROSE, width=30),
+    )
+    return Sheet(name="Glossary", heads=heads, rows=list(_terms(now)), frozen=1)
+
+
+def _terms(now: Assessed) -> Iterator[tuple[Value, ...]]:
+    for one in now.measurements.declared.values():
+        told = (one.key, one.label, one.unit.value, one.better.value, one.standard, one.formula)
+        yield (*told, ", ".join(one.inputs), ", ".join(one.needs))

@@ -1,0 +1,48 @@
+"""The canonical tables as sheets: every row that was accepted, with its provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table
+from pmo_reports.render.workbook import DAY, MONEY, PERCENT, TEXT, Head, Look, Sheet, Value
+
+LOOKS: dict[Kind, Look] = {
+    Kind.TEXT: TEXT,
+    Kind.DATE: DAY,
+    Kind.MONEY: MONEY,
+    Kind.NUMBER: Look(format="#,##0.####", right=True),
+    Kind.RATIO: PERCENT,
+    Kind.INTEGER: Look(format="0", right=True),
+    Kind.FLAG: TEXT,
+}
+_KEYS_IN_SIGHT = 2
+
+
+def table_sheets(portfolio: Portfolio) -> Iterator[Sheet]:
+    """One sheet for each canonical table, empty ones too."""
+    return (_sheet(table, portfolio[name]) for name, table in TABLES.items())
+
+
+def words(name: str) -> str:
+    """A table's or field's name as a head: "Status reports"."""
+    spoken = name.removeprefix("fx_").replace("_", " ")
+    return f"FX {spoken}" if name.startswith("fx_") else spoken[:1].upper() + spoken[1:]
+
+
+def _sheet(table: Table, frame: pd.DataFrame) -> Sheet:
+    kinds = {**table.fields, **PROVENANCE}
+    heads = tuple(Head(name=name, look=LOOKS[kind]) for name, kind in kinds.items())
+    columns = [_values(frame[name], kind) for name, kind in kinds.items()]
+    rows = list(zip(*columns, strict=True))
+    return Sheet(name=words(table.name), heads=heads, rows=rows, frozen=min(_KEYS_IN_SIGHT, len(table.key)))
+
+
+def _values(column: pd.Series, kind: Kind) -> list[Value]:
+    """A column as plain Python values, every kind of null as None."""
+    if kind is Kind.DATE:
+        return [None if pd.isna(value) else value.date() for value in column]
+    known: list[Value] = column.astype(object).where(column.notna(), None).tolist()
+    return known

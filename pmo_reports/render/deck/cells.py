@@ -1,0 +1,75 @@
+"""Table cells: what the model holds in a cell, as paragraphs, fill and spark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pmo_reports.model.charts import Spark
+from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.pack import Align, Cell, Chip, Link, Prose
+from pmo_reports.model.rag import Trend
+from pmo_reports.render.deck.canvas import House
+from pmo_reports.render.deck.chips import ARROWS, FACES, TREND_COLOURS, chip_runs, worded_runs
+from pmo_reports.render.deck.text import Paragraph, Run, paragraph
+from pmo_reports.render.deck.words import prose_paragraphs
+from pmo_reports.render.formats import MISSING, figure_text, sentence_text
+
+ALIGNS = {Align.LEFT: "l", Align.RIGHT: "r", Align.CENTRE: "ctr"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellText:
+    """A cell ready to be measured and drawn; `whole` ones stay on one line, chips have a white gap around."""
+
+    paragraphs: tuple[Paragraph, ...]
+    fill: str = ""
+    whole: bool = False
+    chip: Chip | None = None
+    spark: Spark | None = None
+
+
+def cell_text(cell: Cell, house: House, *, align: Align = Align.LEFT, strong: bool = False) -> CellText:
+    """The cell of a table; `strong` sets it bold, as in a row of totals."""
+    if isinstance(cell, Chip):
+        runs = Paragraph(runs=chip_runs(cell), align="ctr")
+        return CellText(paragraphs=(runs,), fill=FACES[cell.rag].fill, chip=cell)
+    paragraphs = tuple(replace(part, align=ALIGNS[align]) for part in _PARAGRAPHS[type(cell)](cell, house))
+    spark = cell if isinstance(cell, Spark) else None
+    whole = isinstance(cell, (Figure, Trend))
+    return CellText(paragraphs=_bold(paragraphs) if strong else paragraphs, spark=spark, whole=whole)
+
+
+def fact_paragraphs(cell: Cell, house: House) -> tuple[Paragraph, ...]:
+    """The value of a fact, where a chip is worded and has no fill."""
+    if isinstance(cell, Chip):
+        return (Paragraph(runs=worded_runs(cell)),)
+    return _PARAGRAPHS[type(cell)](cell, house)
+
+
+def _figure(cell: Figure, house: House) -> tuple[Paragraph, ...]:
+    text = figure_text(cell, house.locale)
+    return (paragraph(text, colour="muted" if text == MISSING else "ink"),)
+
+
+def _trend(cell: Trend, _house: House) -> tuple[Paragraph, ...]:
+    return (paragraph(ARROWS[cell], colour=TREND_COLOURS[cell], bold=cell is not Trend.NEW),)
+
+
+def _bold(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    return tuple(
+        replace(part, runs=tuple(replace(run, bold=True) for run in part.runs)) for part in paragraphs
+    )
+
+
+_PARAGRAPHS: dict[type, Callable[[Any, House], tuple[Paragraph, ...]]] = {
+    Figure: _figure,
+    Trend: _trend,
+    Sentence: lambda cell, house: (paragraph(sentence_text(cell, house.locale)),),
+    Prose: lambda cell, _: prose_paragraphs(cell),
+    Link: lambda cell, _: (Paragraph(runs=(Run(text=cell.text, link=cell.anchor, bold=True),)),),
+    Spark: lambda _cell, _: (paragraph(""),),
+    str: lambda cell, _: (paragraph(cell),),
+    type(None): lambda _cell, _: (paragraph(""),),
+}

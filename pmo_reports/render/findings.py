@@ -1,0 +1,114 @@
+"""`findings.xlsx`: what is wrong in the data, for the people who mend it, worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from pmo_reports.model.artefact import Artefact
+from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.tables import Portfolio, Tally
+from pmo_reports.render.workbook import PROSE, WHOLE, Head, Look, Sheet, Shown, Value, workbook
+
+NAME = "findings.xlsx"
+NOBODY = "(nobody named)"
+MEANS: Mapping[Severity, str] = {
+    Severity.BLOCK: "Block: nothing is published",
+    Severity.ERROR: "Error: row left out",
+    Severity.FIELD: "Field: cell left out",
+    Severity.WARNING: "Warning: please check",
+}
+_ORDER = {severity: at for at, severity in enumerate(Severity)}
+_FILLS = {Severity.BLOCK: "red", Severity.ERROR: "red", Severity.FIELD: "amber"}
+_PALE = {"red": "F6D5D2", "amber": "FCEBC0", "": "E4EAF0"}
+
+
+def findings(portfolio: Portfolio) -> Artefact:
+    """The findings workbook of a period."""
+    found = portfolio.findings
+    sheets = (findings_sheet(found), _owners(found), reconciliation_sheet(portfolio.tallies))
+    title = f"Findings for {portfolio.period}"
+    return Artefact(NAME, workbook(title, sheets, portfolio.period.end))
+
+
+def findings_sheet(found: tuple[Finding, ...]) -> Sheet:
+    """One row for each finding, worst first, then by owner and place."""
+    heads = (
+        Head(name="Severity", width=27),
+        Head(name="Project", look=PROSE, width=12),
+        Head(name="Owner", look=PROSE, width=18),
+        Head(name="What is wrong", look=PROSE, width=44),
+        Head(name="What to do", look=PROSE, width=44),
+        Head(name="File", look=PROSE, width=28),
+        Head(name="Sheet", look=PROSE, width=14),
+        Head(name="Cell", width=9),
+        Head(name="Value", look=PROSE, width=18),
+        Head(name="Rule", look=PROSE, width=18),
+        Head(name="Source", width=14),
+        Head(name="Table", width=14),
+    )
+    return Sheet(
+        name="Findings", heads=heads, rows=[_row(each) for each in sorted(found, key=_rank)], frozen=1
+    )
+
+
+def reconciliation_sheet(tallies: tuple[Tally, ...]) -> Sheet:
+    """Rows read against rows accounted for, by source and part, with the total."""
+    names = "Read", "Accepted", "Quarantined", "Deduplicated"
+    heads = (
+        Head(name="Source", width=24),
+        Head(name="Part", width=24),
+        *(Head(name=name, look=WHOLE, width=15) for name in names),
+        Head(name="Accounted for", width=16),
+    )
+    return Sheet(
+        name="Reconciliation", heads=heads, rows=[_tally(each) for each in (*tallies, _total(tallies))]
+    )
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    where = (finding.file, finding.sheet, finding.cell)
+    return (_ORDER[finding.severity], finding.owner, *where, finding.entity, finding.rule, finding.value)
+
+
+def _row(finding: Finding) -> tuple[Value | Shown, ...]:
+    said = (finding.entity, finding.owner or NOBODY, finding.problem, finding.remedy)
+    place = (finding.file, finding.sheet, finding.cell, finding.value)
+    return (_severity(finding.severity), *said, *place, finding.rule, finding.source, finding.table)
+
+
+def _severity(severity: Severity) -> Shown:
+    strong = severity is Severity.BLOCK
+    fill = "B21212" if strong else _PALE[_FILLS.get(severity, "")]
+    return Shown(MEANS[severity], Look(fill=fill, ink="FFFFFF" if strong else ""))
+
+
+def _owners(found: tuple[Finding, ...]) -> Sheet:
+    counts = Counter((finding.owner or NOBODY, finding.severity) for finding in found)
+    owners = {owner: sum(counts[owner, severity] for severity in Severity) for owner, _ in counts}
+    heads = (
+        Head(name="Owner", width=28),
+        *(Head(name=MEANS[severity], look=WHOLE, width=27) for severity in Severity),
+        Head(name="All", look=WHOLE, width=10),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (owner, *(counts[owner, severity] for severity in Severity), total)
+        for owner, total in sorted(owners.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    return Sheet(name="By owner", heads=heads, rows=rows)
+
+
+def _total(tallies: tuple[Tally, ...]) -> Tally:
+    return Tally(
+        source="All sources",
+        part="",
+        read=sum(each.read for each in tallies),
+        accepted=sum(each.accepted for each in tallies),
+        quarantined=sum(each.quarantined for each in tallies),
+        deduplicated=sum(each.deduplicated for each in tallies),
+    )
+
+
+def _tally(each: Tally) -> tuple[Value, ...]:
+    counts = (each.read, each.accepted, each.quarantined, each.deduplicated)
+    return (each.source, each.part, *counts, "yes" if each.holds else "NO")

@@ -1,0 +1,120 @@
+"""Column widths: the shares a table asks for, widened where a figure or a word would not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pmo_reports.model.charts import Spark
+from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.pack import Align, Cell, Chip, Column, Link, Prose, Row, TableBlock
+from pmo_reports.model.rag import Trend
+from pmo_reports.render.formats import disclosed_text, sentence_text
+from pmo_reports.render.pdf.svg.pen import Pen
+
+MM = 25.4 / 72
+BODY, SMALL = 10.0, 9.0
+PADDING, APART, MARK, SPARK = 2.8, 2.0, 5.4, 20.0
+FIXED = (Figure, Chip, Trend, Spark, type(None))
+LONGEST_WORD = 24.0
+"""Millimetres a word may ask for; a longer one is broken rather than robbing its neighbours."""
+
+SHORT = 22.0
+"""Text up to this many millimetres, such as a person's name, stays on one line."""
+
+
+def widths(table: TableBlock, room: float, pen: Pen) -> tuple[float, ...]:
+    """The columns' widths in millimetres.
+
+    Figures and marks get what they need and no more; text shares the rest as the table asks, each
+    column between its longest word and its longest line. They exceed `room` only if that is too little.
+    """
+    pads = [PADDING + (APART if apart(table.columns, n) else 0) for n in range(len(table.columns))]
+    least = [pad + _widest(table, n, pen, _least) for n, pad in enumerate(pads)]
+    most = [pad + _widest(table, n, pen, _whole) for n, pad in enumerate(pads)]
+    shares = [column.width for column in table.columns]
+    spare = room - sum(most)
+    if spare >= 0:
+        return tuple(width + spare * share / sum(shares) for width, share in zip(most, shares, strict=True))
+    numeric = [all(isinstance(row.cells[n], FIXED) for row in table.rows) for n in range(len(pads))]
+    floor = [high if fixed else low for low, high, fixed in zip(least, most, numeric, strict=True)]
+    return _shared(shares, floor if sum(floor) <= room else least, most, room)
+
+
+def _shared(shares: list[float], least: list[float], most: list[float], room: float) -> tuple[float, ...]:
+    """`room` by `shares`, except that no column gets less than its least or more than its most."""
+    fixed: dict[int, float] = {}
+    while len(fixed) < len(shares):
+        free = [n for n in range(len(shares)) if n not in fixed]
+        unit = (room - sum(fixed.values())) / (sum(shares[n] for n in free) or 1)
+        bound = {n: least[n] for n in free if shares[n] * unit < least[n]}
+        bound = bound or {n: most[n] for n in free if shares[n] * unit > most[n]}
+        fixed |= bound or {n: shares[n] * unit for n in free}
+    return tuple(fixed[n] for n in range(len(shares)))
+
+
+def _widest(table: TableBlock, n: int, pen: Pen, measure: Callable[[Cell, Row, Pen], float]) -> float:
+    return max(_head(table.columns[n], pen), *(measure(row.cells[n], row, pen) for row in table.rows))
+
+
+def apart(columns: tuple[Column, ...], n: int) -> bool:
+    """Whether column `n` is text right after numbers, and so keeps a distance from them."""
+    return n > 0 and columns[n].align is Align.LEFT and columns[n - 1].align is Align.RIGHT
+
+
+def _shared(shares: list[float], least: list[float], room: float) -> tuple[float, ...]:
+    """`room` by `shares`, except that no column gets less than its least."""
+    fixed: dict[int, float] = {}
+    while True:
+        free = [n for n in range(len(shares)) if n not in fixed]
+        unit = (room - sum(fixed.values())) / (sum(shares[n] for n in free) or 1)
+        short = {n: least[n] for n in free if shares[n] * unit < least[n]}
+        if not short:
+            return tuple(fixed.get(n, share * unit) for n, share in enumerate(shares))
+        fixed |= short
+
+
+def _head(column: Column, pen: Pen) -> float:
+    words = [*column.head.split(), f"({column.unit})" if column.unit else ""]
+    return max((pen.width(word, SMALL) * MM for word in words), default=0.0)
+
+
+def _whole(cell: Cell, row: Row, pen: Pen) -> float:
+    """A cell's width on one line."""
+    if isinstance(cell, Figure):
+        told = disclosed_text(cell)
+        beside = pen.width(f"{told} ", SMALL) if told else 0.0
+        return (pen.width(pen.figure(cell), BODY, bold=row.strong) + beside) * MM
+    if isinstance(cell, Chip):
+        return MARK + _beside(cell, pen) * MM
+    if isinstance(cell, Spark):
+        return SPARK
+    return pen.width(_words(cell, pen), BODY, bold=row.strong) * MM
+
+
+def _least(cell: Cell, row: Row, pen: Pen) -> float:
+    """The narrowest a cell may get."""
+    if isinstance(cell, Figure):
+        return max(_whole(replace(cell, n=None), row, pen), pen.width(disclosed_text(cell), SMALL) * MM)
+    whole = _whole(cell, row, pen)
+    if isinstance(cell, FIXED) or whole <= SHORT:
+        return whole
+    longest = max((pen.width(word, BODY, bold=row.strong) for word in _words(cell, pen).split()), default=0.0)
+    return min(longest * MM, LONGEST_WORD)
+
+
+def _beside(chip: Chip, pen: Pen) -> float:
+    """What stands beside a chip's mark."""
+    declared = f"({chip.declared.value})" if chip.declared and chip.declared is not chip.rag else ""
+    arrow = "→ " if chip.trend else ""
+    return pen.width(("*" if chip.overridden else "") + declared + arrow, BODY)
+
+
+def _words(cell: Cell, pen: Pen) -> str:
+    if isinstance(cell, Sentence):
+        return sentence_text(cell, pen.locale)
+    if isinstance(cell, Link):
+        return cell.text
+    if isinstance(cell, Prose):
+        return cell.markdown
+    return "new" if isinstance(cell, Trend) else str(cell or "")

@@ -1,0 +1,73 @@
+"""From the pack model to HTML: each section by its own template, knowing no other; then joined."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+
+from pmo_reports.errors import Problem, TemplateError
+from pmo_reports.model.pack import PackModel, Section
+from pmo_reports.render.pdf.columns import apart, widths
+from pmo_reports.render.pdf.resources import mark_name
+from pmo_reports.render.pdf.svg import drawing
+from pmo_reports.render.pdf.svg.pen import Pen
+from pmo_reports.render.templating import rendered, templates
+
+SECTIONS = "sections/"
+_PLAIN = re.compile(r"[^\w .,:;–-]")
+
+
+def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, str]:
+    """The pack as HTML and its style sheet as CSS.
+
+    Raises:
+        TemplateError: if a template is missing, or names something that is not there.
+    """
+    env = templates(folders, model.meta.locale)
+    env.filters.update(
+        kind=lambda value: type(value).__name__,
+        svg=partial(_svg, pen=pen),
+        mark=lambda rag: f"pack:{mark_name(rag)}",
+        css_text=css_text,
+        apart=apart,
+        lines=partial(_lines, pen=pen),
+        widths=partial(widths, pen=pen),
+    )
+    kinds = [
+        name.removeprefix(SECTIONS).removesuffix(".html")
+        for name in env.list_templates()
+        if name.startswith(SECTIONS)
+    ]
+    anchors = frozenset(section.anchor for section in model.sections)
+    shared = {"meta": model.meta, "anchors": anchors}
+    parts = [
+        rendered(env, _template(section, kinds), section=section, **shared) for section in model.sections
+    ]
+    html = rendered(env, "pack.html", meta=model.meta, parts=parts)
+    return pen.typeface.set(html), rendered(env, "theme.css", meta=model.meta, colours=pen.colours)
+
+
+def css_text(words: str) -> str:
+    """`words` as a quoted CSS string that cannot end before its time."""
+    return '"' + _PLAIN.sub(lambda match: f"\\{ord(match[0]):06x} ", words) + '"'
+
+
+def _svg(chart: object, width: float, height: float, pen: Pen) -> str:
+    return drawing(chart, pen, width, height)
+
+
+def _lines(words: str, size: float, room: float, pen: Pen) -> int:
+    """How many lines `words` take in `room` millimetres."""
+    return len(pen.typeface.lines(words, size, room * 72 / 25.4))
+
+
+def _template(section: Section, kinds: list[str]) -> str:
+    if section.kind not in kinds:
+        problem = Problem(
+            f"section {section.anchor!r}",
+            f"no template draws sections of kind {section.kind!r}",
+            f"kinds: {', '.join(kinds)}; add sections/{section.kind}.html to draw it",
+        )
+        raise TemplateError((problem,))
+    return f"{SECTIONS}{section.kind}.html"

@@ -1,0 +1,37 @@
+"""Which kind of chart is drawn by what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pmo_reports.errors import RenderError
+from pmo_reports.model.charts import BarChart, Gantt, HeatMap, LineChart, Spark
+from pmo_reports.render.pdf.svg.bars import bar_chart
+from pmo_reports.render.pdf.svg.gantt import gantt
+from pmo_reports.render.pdf.svg.heat import heat_map
+from pmo_reports.render.pdf.svg.line import line_chart
+from pmo_reports.render.pdf.svg.pen import Pen
+from pmo_reports.render.pdf.svg.spark import sparkline
+
+MM = 72 / 25.4
+KINDS: Mapping[type, Callable[[Any, Pen, float, float], str]] = {
+    LineChart: line_chart,
+    BarChart: bar_chart,
+    Gantt: gantt,
+    HeatMap: heat_map,
+    Spark: sparkline,
+}
+
+
+def drawing(chart: object, pen: Pen, width: float, height: float) -> str:
+    """The chart as SVG, `width` millimetres wide and `height` high (a roadmap: at most).
+
+    Raises:
+        RenderError: if nothing draws that kind of chart.
+    """
+    draw = KINDS.get(type(chart))
+    if draw is None:
+        known = ", ".join(kind.__name__ for kind in KINDS)
+        raise RenderError(f"nothing draws charts of kind {type(chart).__name__}", remedy=f"kinds: {known}")
+    return draw(chart, pen, width * MM, height * MM)

@@ -1,0 +1,85 @@
+"""A new workspace: written beside its place, then moved there whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from pmo_reports.errors import PublishError, UsageError
+from pmo_reports.workspace.readme import readme
+from pmo_reports.workspace.settings_files import settings_files
+
+EMPTY_FOLDERS = ("inputs", "reference")
+
+
+def init(folder: Path, *, sample: bool, preset: str, config_folder: Path) -> tuple[str, ...]:
+    """The paths that were written, relative to `folder`, in order.
+
+    Args:
+        folder: where the workspace is to be; it must not exist yet, or be empty.
+        sample: put the sample portfolio in it.
+        preset: name of a preset whose source settings it gets, or "".
+        config_folder: the settings that come with the package.
+
+    Raises:
+        UsageError: if the folder holds something, or there is no such preset.
+        PublishError: if it cannot be written; then nothing is.
+    """
+    _check(folder, sample=sample, preset=preset)
+    files = settings_files(config_folder, preset)
+    files |= _sample() if sample else {"README.md": readme(preset).encode()}
+    try:
+        _write(folder, files)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise PublishError(
+            f"the workspace could not be written: {reason}",
+            place=str(folder),
+            remedy="choose a folder on a disk with room that you may write to",
+        ) from error
+    return tuple(sorted(files))
+
+
+def _check(folder: Path, *, sample: bool, preset: str) -> None:
+    if sample and preset:
+        raise UsageError(
+            "the sample has settings of its own and takes no preset", remedy="leave out --sample or --preset"
+        )
+    if folder.is_dir() and any(folder.iterdir()):
+        raise UsageError("the folder is not empty", place=str(folder), remedy="name a new or an empty folder")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(
+            "there is a file of that name", place=str(folder), remedy="name a new or an empty folder"
+        )
+
+
+def _sample() -> dict[str, bytes]:
+    from pmo_reports.workspace.sample import sample as portfolio  # noqa: PLC0415 - only the sample needs openpyxl
+
+    return portfolio()
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    target = folder.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        _fill(beside, files)
+        beside.chmod(0o755)
+        # An empty folder in the way gives place: rename(2) replaces it, and refuses any other.
+        os.replace(beside, target)  # noqa: PTH105 - Path.replace says "file"; a folder is meant
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name in EMPTY_FOLDERS:
+        (folder / name).mkdir()
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -1,0 +1,45 @@
+"""The settings that a new workspace starts with: copies of the package's own, or a preset's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pmo_reports.errors import UsageError
+
+SETTINGS = ("organisation.yaml", "rag.yaml", "calendar.yaml", "sources/*.yaml", "packs/*.yaml")
+
+
+def settings_files(config_folder: Path, preset: str = "") -> dict[str, bytes]:
+    """Path in the workspace -> content.
+
+    With a preset, its file is the only source, and files of a folder of its name replace those of the
+    same name.
+
+    Raises:
+        UsageError: if there is no such preset.
+    """
+    files = _found(config_folder)
+    if not preset:
+        return files
+    kept = {path: content for path, content in files.items() if not path.startswith("config/sources/")}
+    own = {f"config/sources/{preset}.yaml": _preset(config_folder, preset)}
+    return kept | own | _found(config_folder / "presets" / preset)
+
+
+def presets(config_folder: Path) -> tuple[str, ...]:
+    """The names of the presets that there are."""
+    return tuple(sorted(path.stem for path in (config_folder / "presets").glob("*.yaml")))
+
+
+def _found(folder: Path) -> dict[str, bytes]:
+    paths = [path for pattern in SETTINGS for path in sorted(folder.glob(pattern))]
+    return {f"config/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
+
+
+def _preset(config_folder: Path, preset: str) -> bytes:
+    known = presets(config_folder)
+    if preset not in known:
+        raise UsageError(
+            f"there is no preset {preset!r}", remedy=f"choose one of: {', '.join(known) or 'none yet'}"
+        )
+    return (config_folder / "presets" / f"{preset}.yaml").read_bytes()

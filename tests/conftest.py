@@ -1,0 +1,35 @@
+"""Workspaces for whole-pipeline tests: the sample, and a small copy of it with a single period."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pmo_reports import pipeline
+
+PERIOD = "2026-10"
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workspace as `init --sample` writes it. Not to be changed by tests."""
+    folder = tmp_path_factory.mktemp("whole") / "sample"
+    pipeline.init(folder, sample=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def one_period(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with the inputs of 2026-10 alone, quick to read. Not to be changed by tests."""
+    folder = tmp_path_factory.mktemp("single") / "sample"
+    earlier = [path.name for path in (sample / "inputs").iterdir() if path.name != PERIOD]
+    shutil.copytree(sample, folder, ignore=shutil.ignore_patterns("store", "out", *earlier))
+    return folder
+
+
+@pytest.fixture
+def workspace(one_period: Path, tmp_path: Path) -> Path:
+    """A copy of the one-period sample that a test may spoil."""
+    folder = tmp_path / "workspace"
+    shutil.copytree(one_period, folder, ignore=shutil.ignore_patterns("store", "out"))
+    return folder

@@ -1,0 +1,75 @@
+"""Dates as people and locales write them: never swapped, never guessed."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmo_reports.config.sources import Values
+from pmo_reports.normalise.dates import day, month
+from pmo_reports.normalise.faults import Fault
+
+GERMAN = Values(dates=("%d.%m.%Y", "%d.%m.%y"))
+FORMATS = st.sampled_from(["%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d %B %Y", "%d-%b-%Y"])
+DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
+
+
+def test_iso_day_that_looks_like_day_first() -> None:
+    assert day("2026-03-04", Values(dates=("%Y-%d-%m", "%d.%m.%Y"))) == date(2026, 3, 4)
+
+
+@given(DAYS, st.lists(FORMATS, max_size=3))
+def test_iso_days_are_never_swapped(on: date, formats: list[str]) -> None:
+    assert day(on.isoformat(), Values(dates=tuple(formats))) == on
+
+
+@given(DAYS, FORMATS)
+def test_round_trip(on: date, form: str) -> None:
+    assert day(on.strftime(form), Values(dates=(form,))) == on
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-10-31T23:59:00", "2026-10-31 08:00", "2026-10-31T08:00:00.000+0000", " 2026-10-31 "]
+)
+def test_time_of_day_is_left_out(text: str) -> None:
+    assert day(text, Values()) == date(2026, 10, 31)
+
+
+def test_native_days() -> None:
+    assert day(datetime(2026, 10, 31, 17, tzinfo=UTC), Values()) == date(2026, 10, 31)
+    assert day(date(2026, 10, 31), Values()) == date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(
+    "cell", ["31.10.26", "2026-02-30", "Q2 2026", "45", 46112, 46112.0, True, "20261031"]
+)
+def test_no_day_is_guessed(cell: object) -> None:
+    assert isinstance(day(cell, Values(dates=("%d.%m.%Y",))), Fault)
+
+
+def test_serial_only_where_the_source_says_so() -> None:
+    excel = Values(dates=("excel",))
+    assert day(46112, excel) == date(2026, 3, 31)
+    assert day(59, excel) == date(1900, 2, 28)
+    assert day(61.25, excel) == date(1900, 3, 1)
+    assert isinstance(day(0, excel), Fault)
+    assert isinstance(day("46112", excel), Fault)
+
+
+def test_formats_are_tried_in_order() -> None:
+    assert day("01.04.16", GERMAN) == date(2016, 4, 1)
+    assert day("04/03/2026", Values(dates=("%m/%d/%Y", "%d/%m/%Y"))) == date(2026, 4, 3)
+
+
+def test_month_is_its_first_day() -> None:
+    values = Values(dates=("%m/%Y", "%d.%m.%Y"))
+    assert {month(cell, values) for cell in ("2026-10", "2026-10-31", "10/2026", "31.10.2026")} == {
+        date(2026, 10, 1)
+    }
+
+
+def test_remedy_shows_the_formats() -> None:
+    found = day("soon", GERMAN)
+    assert isinstance(found, Fault)
+    assert found.remedy == "write it as 2026-10-31 or 31.10.2026 or 31.10.26, or leave the cell empty"

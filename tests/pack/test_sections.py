@@ -1,0 +1,283 @@
+"""Single sections, against facts worked by hand from the four projects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from pmo_reports.model.charts import Emphasis, HeatMap
+from pmo_reports.model.finding import Severity
+from pmo_reports.model.pack import Bullets, ChartBlock, PackModel, Tiles
+from pmo_reports.model.rag import Rag, Trend
+from tests.pack.portfolio_fixture import (
+    GROUPS,
+    STATES,
+    assessed,
+    composed,
+    finding,
+    measurements,
+    project_rows,
+    rich,
+    values,
+    with_findings,
+)
+from tests.pack.text_fixture import column, heads, plain, said, section, table, title, total
+
+
+def tile(model: PackModel, label: str) -> str:
+    tiles = section(model, "executive_summary").blocks["tiles"]
+    assert isinstance(tiles, Tiles)
+    return next(
+        f"{t.figure.value} | {said(t.movement)} | {said(t.note)}" for t in tiles.tiles if t.label == label
+    )
+
+
+def bullets(model: PackModel, anchor: str, name: str) -> list[str]:
+    block = section(model, anchor).blocks[name]
+    assert isinstance(block, Bullets)
+    return [str(plain(item)) for item in block.items]
+
+
+def test_the_summary_counts_reds_and_names_the_longest_slip() -> None:
+    assert title(composed(), "executive_summary") == "1 of 4 projects is red; Atlas slips 23.0"
+
+
+def test_another_fact_gives_another_title() -> None:
+    now = assessed(states={**STATES, "beacon": Rag.RED})
+    assert title(composed(now), "executive_summary").startswith("2 of 4 projects are red")
+
+
+def test_tiles_say_where_they_were() -> None:
+    assert tile(composed(), "Projects") == "4 | red up from 0 | 1 red, 1 amber, 2 green"
+    assert tile(composed(past=()), "Projects").split(" | ")[1] == "no earlier period"
+
+
+def test_what_is_on_hold_or_closed_is_not_counted() -> None:
+    rows = rich()
+    rows["projects"] = [
+        *GROUPS,
+        *({**row, "state": "on_hold"} for row in project_rows()[:1]),
+        *project_rows()[1:],
+    ]
+    assert title(composed(assessed(rows=rows)), "executive_summary").startswith("0 of 3 projects are red")
+
+
+def test_three_things_need_attention_and_the_worst_comes_first() -> None:
+    things = bullets(composed(), "executive_summary", "attention")
+    assert things[0] == "Atlas: the finish slips 23"
+    assert len(things) == 3
+
+
+def test_what_got_better_was_achieved() -> None:
+    assert bullets(composed(), "executive_summary", "achieved") == ["Cedar moved from amber to green"]
+
+
+def test_the_history_counts_projects_by_state() -> None:
+    history = section(composed(), "executive_summary").blocks["history"]
+    assert isinstance(history, ChartBlock)
+    counts = {s.name: [p.value for p in s.points] for s in history.chart.series}  # type: ignore[union-attr]
+    assert counts == {"Red": [0, 1], "Amber": [3, 1], "Green": [1, 2]}
+
+
+def test_decisions_say_by_when_and_what_waiting_costs() -> None:
+    model = composed()
+    assert title(model, "decisions") == "1 decision is needed by 2026-11-12"
+    assert column(table(model, "decisions"), "cost_of_delay") == [45000.0]
+
+
+def test_no_decision_is_said() -> None:
+    model = composed(assessed(rows={**rich(), "decisions": []}))
+    assert title(model, "decisions") == "0 decisions are asked for this period"
+    assert table(model, "decisions").empty == "No decision is asked for this period."
+
+
+def test_changes_are_left_out_at_the_first_period() -> None:
+    model = composed(past=())
+    assert not any(s.kind == "what_changed" for s in model.sections)
+    assert "What changed" in said(section(model, "method").lead)
+
+
+def test_moves_have_the_state_before_and_now() -> None:
+    moves = table(composed(), "what_changed", "moves")
+    assert column(moves, "project") == ["Atlas", "Cedar"]
+    assert (column(moves, "was"), column(moves, "now")) == ([Rag.AMBER, Rag.AMBER], [Rag.RED, Rag.GREEN])
+
+
+@pytest.mark.parametrize(("moved_to", "slips"), [("2027-01-25", []), ("2027-01-26", ["Atlas"])])
+def test_a_date_slips_beyond_the_tolerance_of_five_days(moved_to: str, slips: list[str]) -> None:
+    atlas, *others = project_rows()
+    later = [{**atlas, "forecast_finish": pd.Timestamp(moved_to)}, *others]
+    model = composed(assessed(rows={**rich(), "projects": [*GROUPS, *later]}))
+    assert column(table(model, "what_changed", "slips"), "project") == slips
+
+
+def test_the_forecast_is_reconciled() -> None:
+    now = values()
+    now["atlas"] |= {"eac_management": 5e6}
+    now["all"] |= {"eac_management": 5.1e6}
+    bridge = table(composed(assessed(measured=measurements(now))), "what_changed", "eac")
+    assert column(bridge, "project") == ["Atlas", "3 other projects", "Total"]
+    assert column(bridge, "change") == pytest.approx([8e5, 1e5, 9e5])
+    opening, change, closing = (cell.value for cell in total(bridge).cells[1:])  # type: ignore[union-attr]
+    assert opening + change == closing  # type: ignore[operator]
+
+
+def test_the_dashboard_is_worst_first() -> None:
+    trends = {"delta": Trend.WORSE}
+    model = composed(assessed(trends=trends))
+    assert column(table(model, "dashboard"), "project") == ["Atlas", "Beacon", "Delta", "Cedar"]
+    assert column(table(model, "dashboard", "programmes"), "programme") == [
+        "Digital",
+        "Workplace",
+        "All programmes",
+    ]
+
+
+def test_a_dimension_that_nobody_reports_has_no_column_and_is_named() -> None:
+    now = assessed()
+    only = {at: a for at, a in now.assessments.items() if at[1] != "cost"}
+    model = composed(replace(now, assessments=only))
+    assert "cost" not in heads(table(model, "dashboard"))
+    assert "Not reported: cost." in said(section(model, "dashboard").lead)
+
+
+def test_exceptions_are_red_projects_and_ambers_that_got_worse() -> None:
+    model = composed(assessed(trends={"beacon": Trend.WORSE}))
+    assert column(table(model, "exceptions"), "project") == ["Atlas", "Beacon"]
+    assert column(table(model, "exceptions"), "help")[0] == "Please fund a tester."
+
+
+def test_overdue_milestones_come_first() -> None:
+    model = composed()
+    assert title(model, "milestones").startswith("1 key milestone is overdue; 1 is due in the next 90")
+    assert column(table(model, "milestones"), "state") == [Rag.RED, Rag.AMBER]
+
+
+def test_the_slip_of_a_milestone_is_in_working_days() -> None:
+    # From 12 October: to 2 November, the first working day it can still be met; to 20 November.
+    assert column(table(composed(), "milestones"), "slip") == [15, 29]
+
+
+def test_a_long_roadmap_is_split_and_loses_no_project() -> None:
+    rows = [
+        {**row, "project_id": f"{row['project_id']}-{at}"} for row in project_rows() for at in "abcdefghij"
+    ]
+    model = composed(assessed(rows={"projects": [*GROUPS, *rows]}))
+    charts = section(model, "roadmap").blocks
+    bars = [len(block.chart.bars) for block in charts.values()]  # type: ignore[union-attr]
+    assert list(charts) == ["roadmap_1", "roadmap_2", "roadmap_3"]
+    assert sum(bars) == 40
+    assert max(bars) <= 16
+
+
+def test_finance_says_the_gap_to_the_budget() -> None:
+    model = composed()
+    assert title(model, "finance") == "The forecast of 4400000.0 is 400000.0 above the budget of 4000000.0"
+    assert {c.unit for c in table(model, "finance").columns if c.key in {"bac", "eac", "vac"}} == {"€ m"}
+
+
+def test_without_costs_finance_shows_whole_life_cost() -> None:
+    poor = {"all": {"whole_life_cost": 9e9}, "atlas": {"whole_life_cost": 9e9}}
+    model = composed(assessed(measured=measurements(poor), rows={"projects": rich()["projects"]}), ())
+    assert title(model, "finance").startswith("Whole-life cost is 9000000000.0")
+    assert title(model, "project-atlas") == "Atlas is red: whole-life cost 9000000000.0"
+    assert {"Milestones", "Risks"} <= set(
+        said(section(model, "method").lead).replace(".", "").replace(",", "").split()
+    )
+
+
+def test_top_risks_say_how_many_more_there_are() -> None:
+    risks = table(composed(), "risks")
+    assert len(risks.rows) == 10
+    assert said(risks.more) == "+2 more in the annex workbook"
+    assert column(risks, "due")[0] == "2026-10-01 overdue"
+
+
+def test_the_risk_map_holds_every_scored_risk() -> None:
+    block = section(composed(), "risks").blocks["heat_map"]
+    assert isinstance(block, ChartBlock)
+    chart = block.chart
+    assert isinstance(chart, HeatMap)
+    assert len(chart.cells) == 25
+    assert (chart.cells[0].probability, chart.cells[0].impact) == (5, 1)
+    assert sum(int(str(cell.count.value)) for cell in chart.cells) == 12
+    assert [cell.band for cell in chart.cells if cell.probability == cell.impact == 5] == [Emphasis.RED]
+
+
+def test_a_one_pager_begins_with_what_is_wanted() -> None:
+    model = composed()
+    assert next(iter(section(model, "project-atlas").blocks)) == "ask"
+    assert bullets(model, "project-atlas", "ask") == ["Fund a tester?", "Please fund a tester."]
+    assert bullets(model, "project-beacon", "ask") == []
+    assert bullets(model, "project-atlas", "achieved") == ["one", "two"]
+
+
+def test_costs_add_up_actual_to_date_and_forecast_to_go() -> None:
+    costs = table(composed(), "project-atlas", "costs")
+    staff = [cell.value for cell in costs.rows[0].cells[1:]]  # type: ignore[union-attr]
+    assert staff == [1e6, 5e5, 5e5]
+
+
+def test_every_costly_finding_is_listed_with_its_place() -> None:
+    found = [finding(cell=f"C{at}") for at in range(30)]
+    model = composed(with_findings(assessed(), *found))
+    listed = table(model, "data_quality", "findings")
+    assert len(listed.rows) == 30
+    assert "inputs/status.xlsx › Status!C17" in column(listed, "place")
+
+
+def test_warnings_beyond_the_page_are_counted() -> None:
+    found = [finding(Severity.WARNING, f"C{at}") for at in range(30)]
+    listed = table(composed(with_findings(assessed(), *found)), "data_quality", "findings")
+    assert (len(listed.rows), said(listed.more)) == (24, "+6 more warnings in the findings workbook")
+
+
+def test_the_quality_score_is_the_mean_of_its_parts() -> None:
+    sources = table(composed(), "data_quality", "reconciliation")
+    assert column(sources, "validity") == [0.9]  # 8 accepted and 1 repeat of 10
+    assert column(sources, "timeliness") == [0.75]  # Delta has no report
+    assert column(sources, "score") == pytest.approx([(0.9 + 1 + 0.75) / 3])
+
+
+def test_the_missing_report_is_named() -> None:
+    assert column(table(composed(), "data_quality", "missing"), "project") == ["Delta"]
+
+
+def test_green_outside_red_inside_is_listed() -> None:
+    shown = table(composed(), "data_quality", "divergence")
+    assert set(column(shown, "project")) == {"Atlas", "Beacon"}
+    assert set(column(shown, "declared")) == {Rag.GREEN}
+
+
+def test_ratings_are_counted_as_they_were_given() -> None:
+    reports = [{"project_id": key, "delivery_confidence": "Amber/Red"} for key in ("atlas", "beacon")]
+    reports += [{"project_id": "cedar", "note": "Exempt for reasons of security"}]
+    model = composed(assessed(rows={**rich(), "status_reports": reports}))
+    ratings = table(model, "dashboard", "ratings")
+    assert dict(zip(column(ratings, "rating"), column(ratings, "projects"), strict=True)) == {
+        "Amber/Red": 2,
+        "Not given": 2,
+    }
+    assert column(table(model, "data_quality", "explained"), "note") == ["Exempt for reasons of security"]
+
+
+def test_the_method_prints_the_rating_scale_and_the_bounds() -> None:
+    model = composed()
+    facts = dict(section(model, "method").blocks["facts"].pairs)  # type: ignore[union-attr]
+    assert "Amber/Red is shown as amber" in facts["Rating scale"]
+    assert column(table(model, "method", "bounds"), "green") == [5]
+
+
+def test_rates_are_printed_without_the_reporting_currency() -> None:
+    rates = [{"currency": code, "kind": "plan", "rate": rate} for code, rate in (("GBP", 1.15), ("EUR", 1.0))]
+    model = composed(assessed(rows={**rich(), "fx_rates": rates}))
+    assert column(table(model, "method", "fx"), "rate") == [1.15]
+
+
+def test_money_in_another_currency_is_converted() -> None:
+    decision = {**rich()["decisions"][0], "cost_of_delay": Decimal(1000), "fx_rate": 1.2}
+    model = composed(assessed(rows={**rich(), "decisions": [decision]}))
+    assert column(table(model, "decisions"), "cost_of_delay") == [1200.0]

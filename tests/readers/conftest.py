@@ -1,0 +1,34 @@
+"""Workspaces to read from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.readers.reading_fixture import CORPUS, Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    return Desk(folder, tmp_path / "store")
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Desk:
+    """A desk whose workspace is the corpus of real files."""
+    if not CORPUS.is_dir():
+        pytest.skip("the corpus of real files is not beside this repository")
+    return Desk(CORPUS, tmp_path / "store")
+
+
+@pytest.fixture
+def expected() -> dict[str, Any]:
+    """The corpus' facts by id."""
+    if not CORPUS.is_dir():
+        pytest.skip("the corpus of real files is not beside this repository")
+    return json.loads((CORPUS / "EXPECTED.json").read_text(encoding="utf-8"))

@@ -1,0 +1,31 @@
+"""Periods are those that a source has a file for."""
+
+import pytest
+
+from pmo_reports import readers
+from tests.readers.reading_fixture import Desk, part
+
+
+@pytest.mark.parametrize(
+    "files", ["in/{period}/*.csv", "in/**/raid-{period}.csv", "in/{period}/raid-{period}.csv"]
+)
+def test_periods_come_from_folders_and_names(desk: Desk, files: str) -> None:
+    for month in ("2026-10", "2026-09", "2026-13"):
+        desk.put(f"in/{month}/raid-{month}.csv", "id\n1\n")
+    desk.source(files, part("id"))
+    assert [period.id for period in readers.periods(desk.settings)] == ["2026-09", "2026-10"]
+
+
+def test_reference_data_and_lock_files_make_no_period(desk: Desk) -> None:
+    desk.put("in/2026-10/~$raid.csv", "")
+    desk.put("in/2026-08/notes.txt", "")
+    desk.put("ref/2026-07.csv", "id\n1\n")
+    desk.source("in/{period}/*.csv", part("id"))
+    desk.source("ref/*.csv", part("id"), name="rates")
+    assert readers.periods(desk.settings) == ()
+
+
+def test_a_day_is_not_a_second_period(desk: Desk) -> None:
+    desk.put("in/2026-10/2025-12-31 risks.csv", "id\n1\n")
+    desk.source("in/{period}/*.csv", part("id"))
+    assert [period.id for period in readers.periods(desk.settings)] == ["2026-10"]

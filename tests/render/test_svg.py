@@ -1,0 +1,203 @@
+"""Charts: sound SVG, in the pack's typeface, with labels that stand clear of one another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pmo_reports.errors import RenderError
+from pmo_reports.model.charts import Axis, BarChart, Diamond, Series
+from pmo_reports.model.figures import PLAIN, Unit
+from pmo_reports.model.rag import Rag
+from pmo_reports.render.pdf.svg import drawing
+from pmo_reports.render.pdf.svg.labels import Box, placed, spread
+from pmo_reports.render.pdf.svg.marks import picture
+from pmo_reports.render.pdf.svg.months import _months
+from pmo_reports.render.pdf.svg.pen import Pen, tint
+from pmo_reports.render.pdf.svg.scales import Scale, axis_text, tick_texts
+from pmo_reports.render.pdf.typeface import typeface
+from tests.render.chart_fixture import heat_map, history, s_curve, spark
+from tests.render.figure_fixture import count
+from tests.render.pack_fixture import COLOURS
+from tests.render.project_fixture import HOSTILE, PROJECTS, roadmap_of
+
+FONTS = Path(__file__).parents[2] / "templates" / "fonts"
+SVG = "{http://www.w3.org/2000/svg}"
+CHARTS = {
+    "line": s_curve("P1"),
+    "bars": history(),
+    "grouped": replace(history(), stacked=False),
+    "lying": replace(history(), stacked=False, horizontal=True),
+    "heat": heat_map(),
+    "gantt": roadmap_of(PROJECTS[:12]),
+    "spark": spark("P1", 0.9),
+}
+
+
+@pytest.fixture(scope="module")
+def pen() -> Pen:
+    return Pen(COLOURS, typeface(FONTS), "en_GB")
+
+
+def drawn(chart: object, pen: Pen, width: float = 174, height: float = 70) -> ET.Element:
+    return ET.fromstring(drawing(chart, pen, width, height))  # noqa: S314 - our own SVG
+
+
+def texts(svg: ET.Element) -> list[str]:
+    return [element.text or "" for element in svg.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+def test_every_chart_has_typeface_and_alternative_text(chart: object, pen: Pen) -> None:
+    svg = drawn(chart, pen)
+    assert svg.get("font-family") == "Carlito"
+    assert svg.findtext(f"{SVG}title") == chart.alt  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+def test_charts_have_no_style_attribute(chart: object, pen: Pen) -> None:
+    assert " style=" not in drawing(chart, pen, 174, 70)
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+def test_no_text_leaves_the_picture(chart: object, pen: Pen) -> None:
+    svg = drawn(chart, pen)
+    width = float(svg.get("width", "").removesuffix("pt"))
+    for text in svg.iter(f"{SVG}text"):
+        wide = pen.width(text.text or "", float(text.get("font-size", 0)))
+        shift = {"end": wide, "middle": wide / 2}.get(text.get("text-anchor", ""), 0)
+        left = float(text.get("x", 0)) - shift
+        if text.get("x") != "0":  # turned text stands at the origin of its own system
+            assert left >= -1
+            assert left + wide <= width + 1
+
+
+def test_every_curve_is_labelled_with_its_last_value(pen: Pen) -> None:
+    said = texts(drawn(CHARTS["line"], pen))
+    assert {"Budget €50.0\xa0m", "Forecast €52.5\xa0m"} <= set(said)
+    assert "Status Oct 26" in said
+
+
+def test_ticks_have_one_number_of_decimals(pen: Pen) -> None:
+    axis = replace(s_curve("P1").axis, ticks=(0, 2_500_000, 5_000_000))
+    assert tick_texts(axis, pen) == ("0.0", "2.5", "5.0")
+
+
+def test_labels_are_written_in_the_axis_scale(pen: Pen) -> None:
+    chart = s_curve("P1")
+    bare = replace(chart.series[0], points=tuple(replace(p, style=PLAIN) for p in chart.series[0].points))
+    assert "Budget €50.0\xa0m" in texts(drawn(replace(chart, series=(bare,)), pen))
+
+
+def test_a_unit_in_the_label_of_an_axis_is_not_said_twice(pen: Pen) -> None:
+    axis = s_curve("P1").axis
+    assert axis_text(axis, pen) == axis_text(replace(axis, label="€ m"), pen) == "€ m"
+
+
+def test_losses_pile_downwards(pen: Pen) -> None:
+    axis = Axis(low=-10, high=10, ticks=(0,), unit=Unit.COUNT)
+    series = tuple(
+        Series(name=name, points=(count(name, "P1", value),)) for name, value in (("a", 5), ("b", -5))
+    )
+    chart = BarChart(categories=("Oct",), series=series, axis=axis, alt="x", stacked=True)
+    up, down = (float(r.get("y", 0)) for r in drawn(chart, pen).iter(f"{SVG}rect"))
+    assert up < down
+
+
+def test_small_pieces_of_a_pile_keep_their_value(pen: Pen) -> None:
+    ones = [text for text in texts(drawn(CHARTS["bars"], pen, height=50)) if text == "1"]
+    assert len(ones) == 3
+
+
+def test_an_empty_bar_chart_is_drawn(pen: Pen) -> None:
+    empty = BarChart(categories=(), series=(), axis=history().axis, alt="nothing")
+    assert drawn(empty, pen) is not None
+
+
+def test_the_risk_map_prints_zero_and_ids(pen: Pen) -> None:
+    said = texts(drawn(CHARTS["heat"], pen, 116, 78))
+    assert said.count("0") == 21
+    assert {"6", "R07 R08 R11"} <= set(said)
+
+
+def test_hostile_labels_are_text(pen: Pen) -> None:
+    assert HOSTILE in " ".join(texts(drawn(CHARTS["gantt"], pen, 261, 128)))
+
+
+def test_a_bar_without_dates_says_so(pen: Pen) -> None:
+    bars = tuple(replace(bar, start=None, finish=None) for bar in roadmap_of(PROJECTS[:1]).bars)
+    assert "No forecast dates" in texts(drawn(replace(roadmap_of(()), bars=bars), pen, 261, 128))
+
+
+def test_milestone_names_never_touch(pen: Pen) -> None:
+    bar = roadmap_of(PROJECTS[:1]).bars[0]
+    days = (date(2026, 10, n) for n in range(1, 29, 2))
+    crowded = replace(bar, diamonds=tuple(Diamond(on=d, label=f"Gate {d.day}", rag=Rag.RED) for d in days))
+    svg = drawn(replace(roadmap_of(()), bars=(crowded,)), pen, 261, 128)
+    names = [t for t in svg.iter(f"{SVG}text") if (t.text or "").startswith("Gate")]
+    boxes = [Box(float(t.get("x", 0)), float(t.get("y", 0)), pen.width(t.text or ""), 8.5) for t in names]
+    assert 0 < len(boxes) < 14
+    assert not any(a.touches(b, air=0) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+
+
+def test_months_stay_inside_the_chart() -> None:
+    assert _months(date(2026, 11, 15), date(2027, 2, 1)) == [date(2026, 12, 1), date(2027, 1, 1)]
+
+
+def test_a_gap_in_a_sparkline_is_not_bridged(pen: Pen) -> None:
+    paths = [p.get("d", "") for p in drawn(CHARTS["spark"], pen, 20, 5).iter(f"{SVG}path")]
+    assert [path.count("L") for path in paths] == [1, 2]
+
+
+@pytest.mark.parametrize("rag", Rag)
+def test_a_mark_has_its_letter_and_its_word(rag: Rag, pen: Pen) -> None:
+    svg = ET.fromstring(picture(pen, rag))  # noqa: S314 - our own SVG
+    assert texts(svg) == [rag.value]
+    assert svg.findtext(f"{SVG}title") == rag.word
+
+
+def test_red_amber_green_and_unknown_differ_in_shape(pen: Pen) -> None:
+    states = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.UNKNOWN)
+    shapes = {picture(pen, rag).split("<g")[1].split("fill")[0] for rag in states}
+    assert len(shapes) == 4
+
+
+def test_an_unknown_kind_of_chart_names_the_known_ones(pen: Pen) -> None:
+    with pytest.raises(RenderError, match="LineChart"):
+        drawing("pie", pen, 10, 10)
+
+
+def test_spread_keeps_order_distance_and_bounds() -> None:
+    assert spread([10, 11, 50], 12, 0, 60) == [10, 22, 50]
+    assert spread([58, 59], 12, 0, 60) == [48, 60]
+
+
+def test_a_label_avoids_the_line_beside_it() -> None:
+    line = [(n, 50.0) for n in range(100)]
+    box = placed((50, 50), (20, 8), line, [], Box(0, 0, 100, 100))
+    assert not any(box.holds(point) for point in line)
+
+
+def test_a_flat_scale_does_not_divide_by_zero() -> None:
+    assert Scale(5, 5, 0, 100)(5) == 0
+
+
+def test_a_tint_is_mixed_into_white() -> None:
+    assert tint("#000000", 0.5) == "#808080"
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("Łódź €", "Łódź €"),
+        ("\N{GRINNING FACE} \u4f60", "\N{WHITE SQUARE} \N{WHITE SQUARE}"),
+        ("co\N{NON-BREAKING HYPHEN}op \N{FULLWIDTH DIGIT ONE}", "co-op 1"),
+        ("a\N{NO-BREAK SPACE}b\N{SOFT HYPHEN}", "a\N{NO-BREAK SPACE}b"),
+    ],
+)
+def test_what_the_typeface_lacks_is_plainer_or_marked(words: str, printed: str, pen: Pen) -> None:
+    assert pen.typeface.set(words) == printed

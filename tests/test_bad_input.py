@@ -1,0 +1,217 @@
+"""Wrong calls and bad inputs: an exit code, the place, the remedy, and nothing half-written."""
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pmo_reports.cli import run
+
+PERIOD = "2026-10"
+ROOT = Path(__file__).parents[1]
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    """Exit code and everything printed."""
+    code = run([*arguments])
+    captured = capsys.readouterr()
+    return code, captured.out + captured.err
+
+
+def build(capsys: pytest.CaptureFixture[str], workspace: Path, *more: str) -> tuple[int, str]:
+    return told(capsys, "build", "--workspace", str(workspace), "--period", PERIOD, *more)
+
+
+def published(workspace: Path) -> list[Path]:
+    return sorted(p for p in (workspace / "out").rglob("*") if p.is_file()) if (workspace / "out").exists() else []
+
+
+def test_no_such_period(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:
+    code, text = told(capsys, "build", "--workspace", str(workspace), "--period", "2031-01")
+    assert code == 2
+    assert "2031-01" in text
+    assert "2026-10" in text
+    assert published(workspace) == []
+
+
+def test_not_a_period(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:
+    code, text = told(capsys, "build", "--workspace", str(workspace), "--period", "October")
+    assert code == 2
+    assert "'October'" in text
+    assert "such as 2026-10" in text
+
+
+def test_no_such_pack(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:
+    code, text = build(capsys, workspace, "--pack", "bord")
+    assert code == 2
+    assert "'bord'" in text
+    assert "board" in text
+    assert published(workspace) == []
+
+
+def test_not_a_workspace(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, text = build(capsys, tmp_path / "nowhere")
+    assert code == 2
+    assert "init" in text
+
+
+def test_unknown_key_in_settings(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:
+    path = workspace / "config" / "organisation.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("currency:"))
+    lines[at] = lines[at].replace("currency:", "curency:")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    code, text = build(capsys, workspace)
+    assert code == 2
+    assert f"config/organisation.yaml:{at + 1}" in text
+    assert "did you mean 'currency'" in text.replace('"', "'").replace("`", "'").lower()
+
+
+def test_several_mistakes_are_told_at_once(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:
+    rules = workspace / "config" / "rag.yaml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace("measure: ", "measur: ", 1), encoding="utf-8")
+    (workspace / "config" / "calendar.yaml").write_text("week: '11111'\n", encoding="utf-8")
+    code, said = build(capsys, workspace)
+    assert code == 2
+    assert "config/rag.yaml:" in said
+    assert "config/calendar.yaml:1" in said
+
+
+def test_unknown_measure_names_its_line(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:
+    rules = workspace / "config" / "rag.yaml"
+    lines = rules.read_text(encoding="utf-8").splitlines()
+    at = next(i for i, line in enumerate(lines) if "measure: key_milestone_slip" in line)
+    lines[at] = lines[at].replace("key_milestone_slip", "key_milestone_slp")
+    rules.write_text("\n".join(lines), encoding="utf-8")
+    code, said = build(capsys, workspace)
+    assert code == 2
+    assert f"config/rag.yaml:{at + 1}" in said
+    assert "key_milestone_slip" in said
+
+
+def finance(workspace: Path) -> Path:
+    return workspace / "inputs" / PERIOD / "finance_export.csv"
+
+
+def test_missing_column_stops_publication(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:
+    path = finance(workspace)
+    path.write_bytes(path.read_bytes().replace(b"Project code", b"Whatever", 1))
+    code, text = build(capsys, workspace)
+    assert code == 1
+    assert "finance_export.csv" in text
+    assert "Project code" in text
+    assert published(workspace) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        ("empty", lambda _: b""),
+        ("cut off", lambda content: content[: len(content) // 2]),
+        ("web page", lambda _: b"<html><body>Please sign in</body></html>"),
+        ("encrypted", lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le")),
+    ],
+)
+def test_spoilt_workbook_is_named_and_the_rest_is_read(
+    capsys: pytest.CaptureFixture[str], workspace: Path, name: str, spoil
+) -> None:
+    path = workspace / "inputs" / PERIOD / "raid_log.xlsx"
+    path.write_bytes(spoil(path.read_bytes()))
+    _, text = told(capsys, "check", "--workspace", str(workspace), "--period", PERIOD, "--json")
+    found = [f for f in json.loads(text) if f["file"].endswith("raid_log.xlsx")]
+    assert found, name
+    assert all(f["problem"] and f["remedy"] for f in found)
+    assert any(f["source"] == "finance" for f in json.loads(text))
+
+
+def test_workbook_named_as_something_else_is_told(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:
+    path = workspace / "inputs" / PERIOD / "benefits.xlsx"
+    path.write_bytes(b"Project;Benefit\nNET-101;Less leakage\n")
+    _, text = told(capsys, "check", "--workspace", str(workspace), "--period", PERIOD, "--json")
+    found = [f for f in json.loads(text) if f["file"].endswith("benefits.xlsx")]
+    assert found
+    assert any("csv" in f["problem"].lower() or "text" in f["problem"].lower() for f in found)
+
+
+def test_unreadable_folder(
+    capsys: pytest.CaptureFixture[str], workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pmo_reports.readers import collection
+
+    def refuse(*_: object, **__: object) -> object:
+        raise PermissionError(errno.EACCES, "Permission denied", str(workspace / "inputs"))
+
+    monkeypatch.setattr(collection.os, "scandir", refuse)
+    code, text = build(capsys, workspace)
+    assert code in {1, 2}
+    assert "inputs" in text
+    assert "Traceback" not in text
+    assert published(workspace) == []
+
+
+@pytest.fixture(scope="module")
+def built_board(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import shutil
+
+    folder = tmp_path_factory.mktemp("board") / "workspace"
+    shutil.copytree(one_period, folder)
+    assert run(["build", "--workspace", str(folder), "--period", PERIOD, "--pack", "board"]) == 0
+    return folder
+
+
+@pytest.mark.slow
+def test_full_disk_leaves_the_last_version_alone(
+    capsys: pytest.CaptureFixture[str], built_board: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {p: p.read_bytes() for p in published(built_board)}
+    csv = finance(built_board)
+    csv.write_bytes(csv.read_bytes() + b"FIN-4012;01.10.2026;Zulieferer;opex;EUR;0,00;0,00;0,00;1,00;1,00\r\n")
+    real = os.fsync
+
+    def full(descriptor: int) -> None:
+        if "/out/" in os.readlink(f"/proc/self/fd/{descriptor}"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, text = build(capsys, built_board, "--pack", "board")
+    assert code == 1
+    assert "space" in text.lower()
+    assert {p: p.read_bytes() for p in published(built_board)} == before
+    assert [p.name for p in (built_board / "out" / PERIOD / "board").iterdir()] == ["v1"]
+
+
+@pytest.mark.slow
+def test_interrupted_build_publishes_nothing_and_the_next_one_works(workspace: Path) -> None:
+    command = [sys.executable, "-m", "pmo_reports", "build", "--pack", "board", "--period", PERIOD]
+    command += ["--workspace", str(workspace)]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "rendering" in line:
+            break
+    process.send_signal(signal.SIGINT)
+    process.stderr.read()
+    assert process.wait(timeout=60) == 130
+    assert published(workspace) == []
+    assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == 0
+    assert zipfile.is_zipfile(next(p for p in published(workspace) if p.suffix == ".pptx"))
+
+
+@pytest.mark.slow
+def test_built_again_is_the_same_version(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:
+    build(capsys, workspace, "--pack", "board")
+    first = {p.name: p.read_bytes() for p in published(workspace)}
+    started = time.monotonic()
+    code, text = build(capsys, workspace, "--pack", "board")
+    assert code == 0, started
+    assert "Nothing has changed since version 1" in text
+    assert {p.name: p.read_bytes() for p in published(workspace)} == first
