@@ -9,7 +9,19 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-SHAPING = ("pandas", "weasyprint", "python-pptx", "openpyxl", "python-calamine", "babel", "holidays", "jinja2")
+SHAPING = (
+    "babel",
+    "holidays",
+    "jinja2",
+    "openpyxl",
+    "pandas",
+    "pyarrow",
+    "pydantic",
+    "python-calamine",
+    "python-pptx",
+    "ruamel.yaml",
+    "weasyprint",
+)
 RUN_DIGITS = 10
 
 

@@ -142,9 +142,10 @@ def _month(settings: Settings, period: Period, past: tuple[Assessed, ...], say: 
     basis = metrics.basis(portfolio, settings, period)
     measurements = metrics.measured(basis)
     doubted = replace(portfolio, findings=_sorted((*portfolio.findings, *metrics.doubts(basis, measurements))))
-    return rag.assessed(
+    assessed = rag.assessed(
         replace(basis, portfolio=doubted), measurements, settings.rag, settings.organisation, past
     )
+    return replace(assessed, working_days=basis.working_days)
 
 
 def _portfolio(settings: Settings, period: Period, say: Say) -> Portfolio:
@@ -152,8 +153,14 @@ def _portfolio(settings: Settings, period: Period, say: Say) -> Portfolio:
     store = settings.workspace / "store"
     say(f"collecting {period}")
     collected = readers.collect(settings, period, store)
-    inputs = {file.path: file.sha256 for file in collected.files}
-    key = fingerprint.of({"inputs": inputs, "settings": settings.digest, "code": fingerprint.code()})
+    key = fingerprint.of(
+        {
+            "inputs": {file.path: file.sha256 for file in collected.files},
+            "missing": [finding.problem for finding in collected.findings],
+            "settings": settings.digest,
+            "code": fingerprint.code(),
+        }
+    )
     remembered = history.recall(store, period, key)
     if remembered is not None:
         return remembered

@@ -32,23 +32,23 @@ from pmo_reports.render.deck.workbook import zipped
 
 TARGET = Path(__file__).parent.parent / "templates" / "deck" / "brand.potx"
 
-LEAD = Slot(name="Lead", kind="body", idx=13, box=Box(MARGIN, 97, ROOM, 40), size=16)
-CONTENT = Slot(name="Content", kind="body", idx=14, box=Box(MARGIN, 148, ROOM, 322))
+LEAD = Slot(name="Lead", kind="body", idx=13, box=Box(MARGIN, 91, ROOM, 40), size=16)
+CONTENT = Slot(name="Content", kind="body", idx=14, box=Box(MARGIN, 140, ROOM, 336))
 SOURCE = Slot(
-    name="Source", kind="body", idx=15, box=Box(MARGIN, 478, ROOM, 26), size=10, colour="accent3", anchor="b"
+    name="Source", kind="body", idx=15, box=Box(MARGIN, 482, ROOM, 26), size=10, colour="accent3", anchor="b"
 )
 HALF = (ROOM - 24) / 2
 
 
 def sheets() -> tuple[Sheet, ...]:
     """The layouts, in the order in which they are offered."""
-    rule = stroke(90, (MARGIN, 88), (WIDTH - MARGIN, 88), Look(line="brand", weight=1.25))
+    rule = stroke(90, (MARGIN, 83), (WIDTH - MARGIN, 83), Look(line="brand", weight=1.25))
     block = shape(90, Box(0, 0, WIDTH, 330), Look(fill="brand"))
     bar = shape(91, Box(MARGIN + 18, 236, 84, 3), Look(fill="amber"))
-    short = Slot(name="Lead", kind="body", idx=13, box=Box(MARGIN, 94, ROOM, 18), size=14)
-    wide = Slot(name="Content", kind="body", idx=14, box=Box(MARGIN, 120, ROOM, 352))
-    left = Slot(name="Left", kind="body", idx=16, box=Box(MARGIN, 148, HALF, 322))
-    right = Slot(name="Right", kind="body", idx=17, box=Box(MARGIN + HALF + 24, 148, HALF, 322))
+    short = Slot(name="Lead", kind="body", idx=13, box=Box(MARGIN, 89, ROOM, 18), size=14)
+    wide = Slot(name="Content", kind="body", idx=14, box=Box(MARGIN, 114, ROOM, 362))
+    left = Slot(name="Left", kind="body", idx=16, box=Box(MARGIN, 140, HALF, 336))
+    right = Slot(name="Right", kind="body", idx=17, box=Box(MARGIN + HALF + 24, 140, HALF, 336))
     return (
         Sheet(name="Cover", slots=_cover(), behind=block + bar),
         Sheet(name="Message + Content", slots=(TITLE, LEAD, CONTENT, SOURCE), behind=rule),

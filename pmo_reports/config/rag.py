@@ -57,6 +57,7 @@ class Dimension(Setting):
     `declared_only` dimensions have no rules yet: what is declared stands, nothing declared is unknown.
     `reported` dimensions rest on the project's report too: without a declared state they are unknown at
     best, with a report that is too old they are stale at best.
+    `rests_on` names the tables whose missing rows leave the dimension unknown; empty: all that its rules read.
     """
 
     label: str
@@ -65,6 +66,7 @@ class Dimension(Setting):
     rules: tuple[Rule, ...] = ()
     declared_only: bool = False
     reported: bool = True
+    rests_on: tuple[str, ...] = ()
 
 
 class Rollup(Setting):

@@ -71,9 +71,9 @@ def matched(basis: Basis, declared: Mapping[str, Measure], values: Values) -> Va
     foundations = {key: leaves(declared, key) for key in declared}
     groups: dict[frozenset[str], list[str]] = {}
     for key, below in foundations.items():
-        known = pd.DataFrame({leaf: values[leaf].reindex(own).notna() for leaf in below}).all(axis=1)
-        if declared[key].needs and not known.all():
-            groups.setdefault(frozenset(own[known]), []).append(key)
+        known = {leaf: frozenset(own[values[leaf].reindex(own).notna()]) for leaf in below}
+        if len(set(known.values())) > 1:
+            groups.setdefault(frozenset.intersection(*known.values()), []).append(key)
     mended = dict(values)
     for population, keys in groups.items():
         mended |= _above(basis, declared, values, population, keys)

@@ -71,7 +71,7 @@ def exposure_to_contingency(exposure: pd.Series, contingency: pd.Series) -> pd.S
 )
 def open_risks(basis: Basis) -> pd.Series:
     """How many risks are open."""
-    return _counted(basis, _open(basis["risks"])["state"].map(lambda _: 1))
+    return _counted(basis, pd.Series(1, index=_open(basis["risks"]).index, dtype="Int64"))
 
 
 @measure(

@@ -50,13 +50,18 @@ class Basis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """One period with its measures and its RAG, keyed by entity and dimension."""
+    """One period with its measures and its RAG, keyed by entity and dimension.
+
+    Attributes:
+        working_days: the working days that the measures were counted in.
+    """
 
     period: Period
     status_date: date
     portfolio: Portfolio
     measurements: Measurements
     assessments: Mapping[tuple[str, str], Assessment]
+    working_days: WorkingDays = field(default_factory=WorkingDays)
 
     def rag(self, entity: str, dimension: str = OVERALL) -> Rag:
         """The effective state, unknown where nothing was assessed."""

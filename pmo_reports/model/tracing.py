@@ -151,14 +151,18 @@ class _Records:
         parts = _SEPARATOR.split(item)
         if whole.any() or len(parts) == 1:
             return whole
-        return np.logical_and.reduce(
-            [_any(self.size, [c.among((part,)) for c in self.items]) for part in parts]
-        )
+        mask = np.ones(self.size, dtype=np.bool_)
+        for part in parts:
+            mask &= _any(self.size, [column.among((part,)) for column in self.items])
+        return mask
 
 
 def _any(size: int, masks: list[Mask]) -> Mask:
     """Where one of `masks` holds; everywhere if there is none."""
-    return np.logical_or.reduce(masks) if masks else np.ones(size, dtype=np.bool_)
+    mask = np.full(size, not masks, dtype=np.bool_)
+    for each in masks:
+        mask |= each
+    return mask
 
 
 def _gather(declared: Mapping[str, Measure], key: str, found: dict[str, None], seen: set[str]) -> None:

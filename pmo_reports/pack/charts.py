@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pmo_reports.model.assessed import OVERALL, Assessed
+from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.charts import BarChart, Emphasis, LineChart, Series, Spark
 from pmo_reports.model.pack import ChartBlock
 from pmo_reports.model.rag import Rag
@@ -132,12 +131,9 @@ def _stack(view: View, shown: Sequence[Assessed], state: _State) -> Series:
 
 
 def _in_states(view: View, period: Assessed, states: tuple[Rag, ...]) -> int:
-    """How many projects were in one of `states` among those that were active then."""
-    out = view.settings.rag.states
-    rows = records(period.portfolio["projects"])
-    active = {row["project_id"] for row in rows if row["state"] not in out} & set(view.projects)
-    assessed = Counter(period.rag(e) for e in active if (e, OVERALL) in period.assessments)
-    return sum(assessed[state] for state in states)
+    """How many of the projects that were active in that period were in one of `states`."""
+    then = view.at(period)
+    return sum(then.rag(entity) in states for entity in then.active)
 
 
 def _direction(values: Sequence[float | None]) -> str:

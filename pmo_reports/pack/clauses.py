@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pmo_reports.model.figures import PLAIN, Figure, Sentence
+from pmo_reports.model.rag import Rag
 from pmo_reports.pack.quantities import amount, magnitude, number, share, short, signed
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import joined
+
+_VISIBLE = 0.0005  # a smaller share would be printed as none
+_OFF = frozenset({Rag.RED, Rag.AMBER})
 
 
 def slipping(view: View, entity: str) -> Sentence:
@@ -29,7 +33,7 @@ def overrun(view: View, entity: str) -> Sentence:
     over = number(figure)
     if over is None:
         return Sentence()
-    if over == 0:
+    if abs(over) < _VISIBLE:
         return Sentence.of("on budget")
     gap = replace(magnitude(figure, "eac_over_bac.size"), style=PLAIN)
     return Sentence.of(gap, " above budget" if over > 0 else " below budget")
@@ -53,12 +57,13 @@ def forecast_budget(view: View, entity: str) -> Figure:
 
 
 def deciding(view: View, entity: str) -> Sentence:
-    """The measure that made the state: "key milestone slip 41 days"; nothing where none did."""
+    """The measure that made a red or amber state: "key milestone slip 41 days"; nothing where none did."""
     state, declared = view.rag(entity), view.now.measurements.declared
     found = (view.assessment(entity, dimension) for dimension in view.dimensions)
     for assessment in found:
         value, measure = assessment.value, declared.get(assessment.measure)
-        if assessment.effective is state and value is not None and value.value is not None and measure:
+        told = value is not None and value.value is not None and assessment.effective is state
+        if told and measure and value and state in _OFF:
             return Sentence.of(f"{measure.label.lower()} ", short(value))
     return Sentence()
 

@@ -26,7 +26,7 @@ from pmo_reports.pack import (
     what_changed,
 )
 from pmo_reports.pack.ranking import exceptions as exceptional
-from pmo_reports.pack.records import book
+from pmo_reports.pack.records import Book
 from pmo_reports.pack.scope import scope
 from pmo_reports.pack.section import SectionPart, index
 from pmo_reports.pack.view import View
@@ -113,7 +113,7 @@ def _view(now: Assessed, past: tuple[Assessed, ...], settings: Settings, pack: P
         run=run,
         scope=scope(now.portfolio["projects"], root, portfolio),
         entity=root,
-        book=book(now.portfolio.tables),
+        book=Book(now.portfolio.tables),
     )
     return replace(view, linked=frozenset(_linked(view)))
 

@@ -40,8 +40,9 @@ def key_dates(view: View) -> Content | None:
 
 
 def milestone_fields(view: View, *, with_project: bool) -> tuple[Field[Milestone], ...]:
-    """The columns of a table of milestones, for the portfolio or for one project."""
+    """The columns of a table of milestones; on a project's own page neither project nor owner is said."""
     project: Field[Milestone] = Field("project", "Project", lambda m: view.link(m.entity), 1.6)
+    owner: Field[Milestone] = Field("owner", "Owner", lambda m: m.owner, 1.2, optional=True)
     return (
         Field("state", "State", lambda m: Chip(rag=m.rag), 0.5),
         Field("milestone", "Milestone", lambda m: m.name, 2.4),
@@ -49,7 +50,7 @@ def milestone_fields(view: View, *, with_project: bool) -> tuple[Field[Milestone
         Field("baseline", "Baseline", lambda m: m.planned(), 1.0),
         Field("expected", "Forecast or actual", lambda m: m.when(), 1.0),
         Field("slip", "Slip", lambda m: m.slipped(), 0.6),
-        Field("owner", "Owner", lambda m: m.owner, 1.2, optional=True),
+        *([owner] if with_project else []),
     )
 
 

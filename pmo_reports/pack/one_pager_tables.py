@@ -14,11 +14,11 @@ from pmo_reports.pack.milestones import milestone_fields
 from pmo_reports.pack.quantities import amount, count
 from pmo_reports.pack.records import Record, converted, text
 from pmo_reports.pack.risk_map import open_risks
-from pmo_reports.pack.risks import top_risks
+from pmo_reports.pack.risks import project_risks
 from pmo_reports.pack.view import View
 
-TOP_RISKS = 5
-MOST_MILESTONES = 8
+TOP_RISKS = 4
+MOST_MILESTONES = 6
 _AMOUNTS = ("budget_current", "committed", "actual", "forecast")
 _TOTAL = "total"
 
@@ -90,7 +90,7 @@ def risks_table(view: View) -> TableBlock | None:
     """The top risks of the project; null where the whole portfolio reports none."""
     if view.now.portfolio["risks"].empty:
         return None
-    return top_risks(view, open_risks(view), TOP_RISKS)
+    return project_risks(view, open_risks(view), TOP_RISKS)
 
 
 def _state(state: Rag | None) -> Cell:

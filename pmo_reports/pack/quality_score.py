@@ -102,8 +102,8 @@ def mean(scores: Iterable[float | None]) -> float | None:
 
 
 def _coverage(view: View) -> float | None:
-    """Known states of all there should be; a dimension that nobody reports does not count."""
-    asked = [d for d in view.dimensions if any(view.rag(e, d) not in _DARK for e in view.active)] or [OVERALL]
+    """Known states, overall included, of all there should be; what nobody reports does not count."""
+    asked = [OVERALL, *(d for d in view.dimensions if any(view.rag(e, d) not in _DARK for e in view.active))]
     states = [view.rag(entity, dimension) for dimension in asked for entity in view.active]
     return _ratio(sum(state not in _DARK for state in states), len(states))
 

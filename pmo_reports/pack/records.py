@@ -11,8 +11,6 @@ import pandas as pd
 from pmo_reports.model.measures import plain
 
 Record = Mapping[str, Any]
-Book = Mapping[str, Mapping[str, tuple[Record, ...]]]
-_QUOTED = ("status_reports", "milestones", "costs", "risks", "decisions", "overrides")
 
 
 def records(frame: pd.DataFrame) -> list[Record]:
@@ -21,9 +19,18 @@ def records(frame: pd.DataFrame) -> list[Record]:
     return [{str(name): plain(value) for name, value in row.items()} for row in rows]
 
 
-def book(tables: Mapping[str, pd.DataFrame]) -> Book:
-    """The rows of the tables that packs quote, by table and project; "" has those without a project."""
-    return {name: _by_project(records(tables[name])) for name in _QUOTED}
+class Book:
+    """The rows of a portfolio's tables by project; a table is read when it is first quoted."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        self._tables = tables
+        self._read: dict[str, Mapping[str, tuple[Record, ...]]] = {}
+
+    def rows(self, table: str, project: str) -> tuple[Record, ...]:
+        """The rows of `project` in the order of the table; "" has those without a project."""
+        if table not in self._read:
+            self._read[table] = _by_project(records(self._tables[table]))
+        return self._read[table].get(project, ())
 
 
 def _by_project(rows: list[Record]) -> Mapping[str, tuple[Record, ...]]:

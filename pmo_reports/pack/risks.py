@@ -42,11 +42,24 @@ def risks(view: View) -> Content | None:
 
 def top_risks(view: View, found: Sequence[Record], most: int) -> TableBlock:
     """The first of the risks, and how many more there are."""
+    fields = (*_what(view), *_response(view))
+    return grid(fields, found[:most], _words(view, found, most), locale=view.locale)
+
+
+def project_risks(view: View, found: Sequence[Record], most: int) -> TableBlock:
+    """The first risks of one project, in the few columns its page has room for."""
+    named = {"title", "band", "exposure", "due"}
+    fields = tuple(field for field in (*_what(view), *_response(view)) if field.key in named)
+    return grid(fields, found[:most], _words(view, found, most), locale=view.locale)
+
+
+def _words(view: View, found: Sequence[Record], most: int) -> Words:
     rest = count(view.entity, "risks.not_shown", len(found) - most)
     more = Sentence.of("+", rest, " more in the annex workbook") if len(found) > most else Sentence()
-    words = Words(alt="Open risks, highest score first", empty="No risk is open.", more=more)
-    fields = (*_what(view), *_response(view))
-    return grid(fields, found[:most], words, locale=view.locale)
+    caption = "Risks" if view.entity in view.projects else ""
+    return Words(
+        alt="Open risks, highest score first", empty="No risk is open.", more=more, caption=caption
+    )
 
 
 def _title(view: View, found: Sequence[Record]) -> Sentence:

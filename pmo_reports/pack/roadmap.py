@@ -151,7 +151,7 @@ def _gantt(view: View, bars: tuple[Bar, ...], window: tuple[date, date]) -> Gant
 
 def _names(view: View, bars: Sequence[Bar]) -> str:
     programmes = dict.fromkeys(view.scope.programme.get(bar.entity, "") for bar in bars)
-    return listed([view.name(programme) if programme else "Other projects" for programme in programmes])
+    return ", ".join(view.name(programme) if programme else "Other projects" for programme in programmes)
 
 
 def _window(view: View, bars: Sequence[Bar]) -> tuple[date, date]:

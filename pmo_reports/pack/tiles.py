@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Tile, Tiles
-from pmo_reports.model.rag import SEVERITY, Rag
+from pmo_reports.model.rag import Rag
 from pmo_reports.pack.clauses import forecast_budget, over_budget
 from pmo_reports.pack.movement import FIRST, compared
 from pmo_reports.pack.quality_score import grade, grade_rag, quality
@@ -14,6 +14,7 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import STATES, joined
 
 MOST = 6
+_KNOWN = frozenset({Rag.RED, Rag.AMBER, Rag.GREEN})
 
 
 def tiles(view: View) -> Tiles:
@@ -52,34 +53,38 @@ def _projects(view: View) -> Tile:
 def _reds_moved(view: View) -> Sentence:
     if view.before is None:
         return FIRST
-    before = sum(view.before.rag(entity) is Rag.RED for entity in view.active)
-    was = count(view.entity, "rag.red.same_projects", before, view.before.period.id)
+    was = as_of(state_count(view.at(view.before), Rag.RED), view.before.period.id)
     return Sentence.of("red ") + compared(state_count(view, Rag.RED), was)
 
 
 def _on_schedule(view: View) -> Tile | None:
-    known = [entity for entity in view.active if view.rag(entity, "schedule") in SEVERITY]
-    known = [entity for entity in known if view.rag(entity, "schedule") not in {Rag.UNKNOWN, Rag.STALE}]
+    known = _schedule_known(view)
     if not known:
         return None
-    green = [entity for entity in known if view.rag(entity, "schedule") is Rag.GREEN]
-    figure = count(view.entity, "projects.on_schedule", len(green))
+    figure = _green(view)
+    of = count(view.entity, "projects.schedule_known", len(known))
     return Tile(
         label="On schedule",
         figure=figure,
         rag=view.rag(view.entity, "schedule"),
-        movement=_then_green(view, figure, known),
-        note=Sentence.of(
-            "of ", count(view.entity, "projects.schedule_known", len(known)), " with a known schedule"
-        ),
+        movement=_green_moved(view, figure),
+        note=Sentence.of("of ", of, " with a known schedule"),
     )
 
 
-def _then_green(view: View, now: Figure, known: list[str]) -> Sentence:
+def _schedule_known(view: View) -> list[str]:
+    return [entity for entity in view.active if view.rag(entity, "schedule") in _KNOWN]
+
+
+def _green(view: View) -> Figure:
+    green = [entity for entity in _schedule_known(view) if view.rag(entity, "schedule") is Rag.GREEN]
+    return count(view.entity, "projects.on_schedule", len(green))
+
+
+def _green_moved(view: View, now: Figure) -> Sentence:
     if view.before is None:
         return FIRST
-    green = sum(view.before.rag(entity, "schedule") is Rag.GREEN for entity in known)
-    return compared(now, count(view.entity, "projects.on_schedule", green, view.before.period.id))
+    return compared(now, as_of(_green(view.at(view.before)), view.before.period.id))
 
 
 def _forecast(view: View) -> Tile | None:

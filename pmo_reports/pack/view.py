@@ -14,8 +14,8 @@ from pmo_reports.model.finding import Finding
 from pmo_reports.model.pack import Chip, Link
 from pmo_reports.model.rag import Assessment, Rag, Trend
 from pmo_reports.pack.quantities import on
-from pmo_reports.pack.records import Book, Record, book
-from pmo_reports.pack.scope import Scope
+from pmo_reports.pack.records import Book, Record
+from pmo_reports.pack.scope import Scope, scope
 from pmo_reports.pack.words import listed
 
 _NOBODY = Assessment(
@@ -36,7 +36,7 @@ class View:
         past: earlier periods, oldest first.
         run: first digits of the hash of everything the pack is made from.
         entity: what the section is about: the pack's scope, or a one-pager's project.
-        book: the rows that packs quote, by table and project.
+        book: the rows of the tables by project.
         linked: the projects that have a one-pager in this pack.
         printed: keys of the figures in the other sections, for the one that comes last.
         left_out: names of the sections that had nothing to say.
@@ -87,8 +87,8 @@ class View:
 
     @property
     def earned_value(self) -> bool:
-        """Whether anybody reports progress, so that there is an EV, and a forecast made of it."""
-        return self.figure(self.scope.root, "ev").value is not None
+        """Whether progress is reported, so that there is an EV and a forecast made of it."""
+        return self.figure(self.scope.root, "eac").value is not None
 
     @property
     def dimensions(self) -> Mapping[str, str]:
@@ -107,8 +107,11 @@ class View:
         return replace(self, entity=entity)
 
     def at(self, period: Assessed) -> View:
-        """The same view of an earlier period."""
-        return replace(self, now=period, book=book(period.portfolio.tables))
+        """The same view of an earlier period, with the projects that it had then."""
+        projects, top = period.portfolio["projects"], self.settings.organisation.portfolio.id
+        known = self.scope.root == top or projects["project_id"].eq(self.scope.root).any()
+        then = scope(projects if known else projects.head(0), self.scope.root if known else top, top)
+        return replace(self, now=period, scope=then, book=Book(period.portfolio.tables))
 
     def project(self, entity: str) -> Record:
         """The entity's row of `projects`, empty where it has none."""
@@ -125,7 +128,7 @@ class View:
         groups = self.scope.programmes if self.entity == self.scope.root else ()
         ownerless = ("",) if self.entity == self.settings.organisation.portfolio.id else ()
         owners = dict.fromkeys((*self.projects, *groups, self.entity, *ownerless))
-        return [row for owner in owners for row in self.book[table].get(owner, ())]
+        return [row for owner in owners for row in self.book.rows(table, owner)]
 
     def assessment(self, entity: str, dimension: str = OVERALL) -> Assessment:
         """The assessment, one of an unknown state where there is none."""

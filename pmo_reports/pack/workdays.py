@@ -16,8 +16,8 @@ def slip(view: View, baseline: date | None, expected: date | None) -> int | None
     """
     if baseline is None or expected is None:
         return None
-    closures = np.array(view.settings.calendar.closures, dtype="datetime64[D]")
-    calendar = np.busdaycalendar(weekmask=view.settings.calendar.week, holidays=closures)
+    days = view.now.working_days
+    calendar = np.busdaycalendar(weekmask=days.week, holidays=np.array(days.days_off, dtype="datetime64[D]"))
     start, end = (
         np.busday_offset(day, 0, roll="forward", busdaycal=calendar) for day in (baseline, expected)
     )

@@ -61,7 +61,7 @@ def _with_gaps(computed: Verdict, name: str, dimension: Dimension, subject: Subj
     told: list[Sentence] = []
     for why, gaps in subject.gaps.items():
         missing = {table: gaps[subject.entity, table] for table in needed if gaps[subject.entity, table]}
-        told.append(reasons.gap(subject.entity, name, missing, why))
+        told.append(reasons.gap(reasons.Place(subject.entity, name), missing, why))
     if not any(told):
         return computed
     return replace(

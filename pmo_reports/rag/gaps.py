@@ -53,6 +53,8 @@ def vanished(basis: Basis, past: tuple[Assessed, ...]) -> Gaps:
 
 def tables(dimension: Dimension, declared: Mapping[str, Measure]) -> frozenset[str]:
     """The canonical tables that the dimension's rules rest on."""
+    if dimension.rests_on:
+        return frozenset(dimension.rests_on)
     measures = {rule.measure for rule in dimension.rules}
     measures |= {least.measure for rule in dimension.rules for least in rule.needs}
     return frozenset(field.partition(".")[0] for key in measures for field in _inputs(declared, key))

@@ -39,7 +39,9 @@ def _rolled(bench: Bench, entity: str, name: str, cells: Mapping[str, Cell]) -> 
         return settled(entity, name, WORD_ALONE, said)
     parts = [cell.part(_weight(bench, project, policy)) for project, cell in cells.items()]
     found = whole(parts, policy)
-    reason = reasons.rolled(entity, name, parts, found, policy)
+    measure = bench.measurements.declared.get(policy.weight)
+    place = reasons.Place(entity, name, measure.label if measure else policy.weight.replace("_", " "))
+    reason = reasons.rolled(place, parts, found, policy)
     computed = Verdict(state=found.state, sure=found.sure, reason=reason, rule=policy.policy)
     return settled(entity, name, computed, said)
 

@@ -36,7 +36,7 @@ def _idle(bench: Bench, project: str) -> Verdict | None:
     if letter:
         return Verdict(state=Rag(letter), reason=Sentence.of(f"The project is {Rag(letter).word}."))
     starts = pd.Timestamp(row["baseline_start"])  # type: ignore[arg-type] # a date or NaT
-    ahead = starts > pd.Timestamp(bench.basis.status_date) and pd.isna(row["actual_start"])  # type: ignore[call-overload]
+    ahead = starts > pd.Timestamp(bench.basis.status_date) and row["actual_start"] is pd.NaT
     if ahead and project not in bench.reports:
         return Verdict(state=Rag.NOT_APPLICABLE, reason=Sentence.of("The project has not begun."))
     return None
@@ -68,7 +68,7 @@ def _overall(bench: Bench, project: str, cells: Mapping[str, Cell]) -> Cell:
     grey = [cells[n].assessment.effective for n, each in rules.dimensions.items() if each.mandatory]
     state = worst((found.state, *(each for each in grey if each in GREY)))
     states = {rules.dimensions[name].label: cell.assessment.effective for name, cell in weighing.items()}
-    computed = Verdict(
-        state=state, sure=found.sure and state is found.state, reason=reasons.overall(states, rules.overall)
-    )
+    sure = found.sure and state is found.state
+    reason = reasons.overall(states, rules.overall, sure=sure)
+    computed = Verdict(state=state, sure=sure, reason=reason)
     return settled(project, OVERALL, computed, said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pmo_reports.config.rag import Rollup
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
@@ -13,9 +13,24 @@ from pmo_reports.model.rag import SEVERITY, Rag
 from pmo_reports.rag.rollup import Part, Whole
 from pmo_reports.rag.rules import Outcome, missing_inputs
 
+DOUBT = "; what is unknown could make it worse"
 FIRST_DECIMAL = Style(decimals=1)
 NO_RULE = Sentence.of("No rule decides yet: there is too little data to judge by.")
 NOT_FOR_IT = Sentence.of("No rule is for projects of this kind.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a whole: whose, in which dimension, and by what its parts are weighed, in words."""
+
+    entity: str
+    dimension: str
+    weighed_by: str = ""
+
+    def figure(self, name: str, item: str, value: float, unit: Unit) -> Figure:
+        """A number of this cell's own."""
+        item = ".".join(filter(None, (self.dimension, item)))
+        return Figure(key=f"rag.{name}", entity=self.entity, item=item, value=value, unit=unit)
 
 
 def said(*parts: Sentence) -> Sentence:
@@ -53,33 +68,32 @@ def also_unknown(outcomes: Sequence[Outcome], measurements: Measurements) -> Sen
     return Sentence.of(f"Not known: {_listed(labels)}.") if labels else Sentence()
 
 
-def gap(project: str, dimension: str, missing: Mapping[str, int], why: str) -> Sentence:
+def gap(place: Place, missing: Mapping[str, int], why: str) -> Sentence:
     """How many entries of which tables are missing."""
     parts: list[str | Figure] = []
     for table, number in missing.items():
-        figure = Figure(
-            key=f"rag.{why}", entity=project, item=f"{dimension}.{table}", value=number, unit=Unit.COUNT
-        )
+        figure = place.figure("missing", f"{table}.{why.replace(' ', '_')}", number, Unit.COUNT)
         parts += [", " if parts else "", figure, f" of {table}"]
     return Sentence.of(f"Entries {why}: ", *parts, ".") if parts else Sentence()
 
 
-def overall(states: Mapping[str, Rag], policy: str) -> Sentence:
+def overall(states: Mapping[str, Rag], policy: str, *, sure: bool) -> Sentence:
     """Which dimensions make a project's overall state what it is."""
     groups = [(state, [name for name in states if states[name] is state]) for state in SEVERITY]
     worse = [f"{_listed(names)} {state.word}" for state, names in groups if names and state is not Rag.GREEN]
     text = "; ".join(worse) if worse else "every dimension green" if states else "no dimension counts"
-    return Sentence.of(("Weighted: " if policy == "weighted" else "Worst of its dimensions: ") + text + ".")
+    begin = "Weighted: " if policy == "weighted" else "Worst of its dimensions: "
+    return Sentence.of(begin, text, "." if sure else f"{DOUBT}.")
 
 
-def rolled(entity: str, dimension: str, parts: Sequence[Part], whole: Whole, policy: Rollup) -> Sentence:
+def rolled(place: Place, parts: Sequence[Part], whole: Whole, policy: Rollup) -> Sentence:
     """The policy, its score, and how many projects are what."""
     states = Counter(part.state for part in parts if part.state in SEVERITY)
     if not states:
-        return Sentence.of("No project counts: all are closed, on hold or not begun.")
+        return Sentence.of("No project counts: each is closed, on hold, not begun or not judged by it.")
     return Sentence.of(
-        *_policy(entity, dimension, whole, policy),
-        *_counts(entity, dimension, states),
+        *_policy(place, whole, policy),
+        *_counts(place, states),
         *_limits(whole, policy, states),
         ".",
     )
@@ -95,34 +109,34 @@ def _apart(outcome: Outcome) -> tuple[str | Figure, ...]:
     return ("; ", apart, f" {'within' if outcome.distance.value > 0 else 'beyond'} the {bound} bound.")
 
 
-def _policy(entity: str, dimension: str, whole: Whole, policy: Rollup) -> tuple[str | Figure, ...]:
-    if policy.policy == "weighted":
-        by = f"Weighted by {policy.weight}" if policy.weight else "Each project weighs the same"
-        score = Figure(
-            key="rag.score",
-            entity=entity,
-            item=dimension,
-            value=whole.score,
-            unit=Unit.INDEX,
-            style=FIRST_DECIMAL,
-        )
-        return (f"{by}: score ", score, " of 2; ") if whole.score is not None else (f"{by}: ",)
-    return ("Share of green projects: ",) if policy.policy == "proportion" else ("Worst of the projects: ",)
+def _policy(place: Place, whole: Whole, policy: Rollup) -> tuple[str | Figure, ...]:
+    if policy.policy != "weighted":
+        return ("Share of green projects: " if policy.policy == "proportion" else "Worst of the projects: ",)
+    by = f"Weighted by {place.weighed_by}: " if place.weighed_by else "Each project weighs the same: "
+    if whole.scores is None:
+        return (by,)
+    least, best = (
+        replace(place.figure("score", name, score, Unit.INDEX), style=FIRST_DECIMAL)
+        for name, score in zip(("least", "best"), whole.scores, strict=True)
+    )
+    return (
+        (f"{by}score ", best, " of 2; ")
+        if whole.scores[0] == whole.scores[1]
+        else (f"{by}score between ", least, " and ", best, " of 2; ")
+    )
 
 
-def _counts(entity: str, dimension: str, states: Counter[Rag]) -> tuple[str | Figure, ...]:
+def _counts(place: Place, states: Counter[Rag]) -> tuple[str | Figure, ...]:
     parts: list[str | Figure] = []
     for state in (state for state in SEVERITY if states[state]):
-        name = f"{dimension}.{state.word}"
-        figure = Figure(key="rag.count", entity=entity, item=name, value=states[state], unit=Unit.COUNT)
-        parts += [", " if parts else "", figure, f" {state.word}"]
-    total = Figure(key="rag.count", entity=entity, item=dimension, value=states.total(), unit=Unit.COUNT)
-    return (*parts, " of ", total)
+        number = place.figure("count", state.word, states[state], Unit.COUNT)
+        parts += [", " if parts else "", number, f" {state.word}"]
+    return (*parts, " of ", place.figure("count", "all", states.total(), Unit.COUNT))
 
 
 def _limits(whole: Whole, policy: Rollup, states: Counter[Rag]) -> tuple[str, ...]:
     veto = policy.policy == "weighted" and policy.veto and states[Rag.RED] and whole.state is Rag.AMBER
-    doubt = "; what is unknown could make it worse" if not whole.sure else ""
+    doubt = DOUBT if not whole.sure else ""
     return ("; not green while a project is red" if veto else "", doubt)
 
 

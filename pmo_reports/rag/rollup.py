@@ -8,7 +8,7 @@ be better than unknown. Counted this way, losing data never makes a programme lo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmo_reports.config.rag import Rollup
 from pmo_reports.model.rag import SEVERITY, Rag, worst
@@ -39,11 +39,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """The state of a whole, whether it is sure, and its score (red 0, green 2) where weights are known."""
+    """The state of a whole, and whether it is sure.
+
+    Attributes:
+        scores: least and best score (red 0, green 2) that it can have; for weighted wholes.
+    """
 
     state: Rag
     sure: bool = True
-    score: float | None = None
+    scores: tuple[float, float] | None = None
 
 
 def whole(parts: Sequence[Part], policy: Rollup) -> Whole:
@@ -70,8 +74,7 @@ def _weighted(parts: Sequence[Part], policy: Rollup) -> Whole:
     )
     at_best = _scored(best, policy, red=any(part.at_best is Rag.RED for part in parts))
     at_worst = _scored(least, policy, red=any(part.at_worst is Rag.RED for part in parts))
-    known = all(part.weight is not None for part in parts) and sum(part.weight or 0.0 for part in parts) > 0
-    return _between(at_best, at_worst, best if known and best == least else None)
+    return replace(_between(at_best, at_worst), scores=(least, best))
 
 
 def _proportion(parts: Sequence[Part], policy: Rollup) -> Whole:
@@ -81,17 +84,17 @@ def _proportion(parts: Sequence[Part], policy: Rollup) -> Whole:
             return Rag.GREEN
         return Rag.AMBER if share >= policy.amber_share else Rag.RED
 
-    return _between(state(lambda part: part.at_best), state(lambda part: part.at_worst), None)
+    return _between(state(lambda part: part.at_best), state(lambda part: part.at_worst))
 
 
 def _declared(_: Sequence[Part], __: Rollup) -> Whole:
     return Whole(state=Rag.UNKNOWN, sure=False)
 
 
-def _between(at_best: Rag, at_worst: Rag, score: float | None) -> Whole:
+def _between(at_best: Rag, at_worst: Rag) -> Whole:
     if at_best is at_worst:
-        return Whole(state=at_best, score=score)
-    return Whole(state=worst((at_best, Rag.UNKNOWN)), sure=False, score=score)
+        return Whole(state=at_best)
+    return Whole(state=worst((at_best, Rag.UNKNOWN)), sure=False)
 
 
 def _means(parts: Sequence[Part], of: Callable[[Part], Rag], pick: Callable[[list[float]], float]) -> float:

@@ -94,24 +94,18 @@ def _reason(entity: str, dimension: str, verdict: Verdict, word: Word, override:
             key="rag.override", entity=entity, item=dimension, value=override.expires_on, unit=Unit.DATE
         )
         return said(Sentence.of(f"Overridden to {override.to.word} until ", until, "."), verdict.reason)
+    lacking = _lacking(entity, dimension, word)
     if word.declared in SEVERITY and SEVERITY[word.declared] > SEVERITY.get(verdict.state, -1):
-        return said(_declared(verdict, word), _lacking(entity, dimension, word))
-    better = (
-        f"Declared {word.declared.word} by {word.by}." if _differs(verdict, word) and word.declared else ""
-    )
-    return said(
-        verdict.reason, Sentence.of(better) if better else Sentence(), _lacking(entity, dimension, word)
-    )
+        return said(lacking, _declared(verdict, word))
+    better = word.declared if word.declared is not verdict.state and not verdict.word_alone else None
+    differs = Sentence.of(f"Declared {better.word} by {word.by}.") if better else Sentence()
+    return said(lacking, verdict.reason, differs)
 
 
 def _declared(verdict: Verdict, word: Word) -> Sentence:
     assert word.declared is not None  # noqa: S101 - narrowed by the caller
     rest = "." if verdict.word_alone else f"; rules give {verdict.state.word}."
     return Sentence.of(f"Declared {word.declared.word} by {word.by}{rest}")
-
-
-def _differs(verdict: Verdict, word: Word) -> bool:
-    return word.declared is not None and word.declared is not verdict.state and not verdict.word_alone
 
 
 def _lacking(entity: str, dimension: str, word: Word) -> Sentence:

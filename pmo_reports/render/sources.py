@@ -17,6 +17,7 @@ from pmo_reports.model.tracing import Rows, Trail, leaves, members
 MOST = 50
 COUNTED = "counted from this period's assessments, tables and findings, which the annex lists"
 SETTLED = "settings of the workspace"
+BEFORE = "inputs of the period before, as of its own pack"
 SETTINGS = ("rules", "method", "status_date")
 CURVES = "curves"
 DERIVED: Mapping[str, str] = {
@@ -29,7 +30,6 @@ DERIVED: Mapping[str, str] = {
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "rag.report_age": ("status_reports.status_date", "status_reports.submitted_on"),
     "rag.override": ("overrides.dimension", "overrides.expires_on"),
-    "slips.was": (),  # stands in the period before
     "slips.now": ("milestones.forecast_date", "milestones.actual_date"),
     "slips.days": ("milestones.forecast_date", "milestones.actual_date"),
 }
@@ -50,6 +50,8 @@ class Sources:
         """The places that `figure` was made from; more than fifty are counted, never silently cut."""
         if _head(figure.key) in SETTINGS:
             return (SETTLED,)
+        if figure.key.endswith((".was", ".opening")):
+            return (BEFORE,)
         earlier = self._earlier(figure)
         if earlier:
             return (f"inputs of {earlier}, as of its own pack",)

@@ -83,6 +83,11 @@ def test_a_bound_of_a_rule_comes_from_the_settings() -> None:
     assert fact["sources"] == ["settings of the workspace"]
 
 
+def test_an_opening_balance_is_not_traced_to_this_period() -> None:
+    (fact,) = told(money("ac.opening", "10"))
+    assert fact["sources"] == ["inputs of the period before, as of its own pack"]
+
+
 def test_a_count_of_states_says_what_it_was_counted_from() -> None:
     (fact,) = told(Figure(key="rag.red", entity="P", value=1, unit=Unit.COUNT))
     assert fact["sources"][0].startswith("counted from")

@@ -15,14 +15,14 @@ import pytest
 from pmo_reports.errors import RenderError, TemplateError
 from pmo_reports.model.pack import PackModel, Prose, Section
 from pmo_reports.render.pdf import pdf
-from pmo_reports.render.pdf.columns import widths
+from pmo_reports.render.pdf.columns import fits, widths
 from pmo_reports.render.pdf.fetcher import ClosedFetcher
 from pmo_reports.render.pdf.html import css_text, pages
 from pmo_reports.render.pdf.pdf import printed
 from pmo_reports.render.pdf.resources import resources
 from pmo_reports.render.pdf.svg.pen import Pen
 from pmo_reports.render.pdf.typeface import typeface
-from tests.render.figure_fixture import day
+from tests.render.figure_fixture import day, days
 from tests.render.pack_fixture import COLOURS, pack_model
 from tests.render.project_fixture import HOSTILE, PROJECTS
 from tests.render.table_fixture import table
@@ -100,7 +100,7 @@ def test_every_page_says_as_of_run_page_classification_and_state(pages_text: lis
 def test_a_long_table_repeats_its_header(pages_text: list[str]) -> None:
     dashboard = [page for page in pages_text if page.lstrip().startswith("Portfolio dashboard")]
     assert len(dashboard) == 2
-    assert all("Schedule" in page and "CPI, 6 periods" in page for page in dashboard)
+    assert all("Schedule" in page and "Resources" in page for page in dashboard)
 
 
 @pytest.mark.slow
@@ -214,6 +214,24 @@ def test_a_date_column_is_widened_to_hold_its_dates(pen: Pen) -> None:
     text, finish = widths(dates, 100, pen)
     assert finish > pen.width("20 Nov 2026", 10) * 25.4 / 72
     assert text + finish == pytest.approx(100)
+
+
+def test_text_takes_what_figures_leave(pen: Pen) -> None:
+    words = table("Text|1", "Slip|9|right", rows=(("word " * 40, days("slip", "P1", 3)),), alt="")
+    text, slip = widths(words, 100, pen)
+    assert text > 80
+    assert text + slip == pytest.approx(100)
+
+
+def test_a_table_that_is_too_wide_does_not_fit(pen: Pen) -> None:
+    dates = tuple(day("f", "P1", 2026, 11, 20) for _ in range(6))
+    wide = table(*(f"Date {n}" for n in range(6)), rows=(dates,), alt="")
+    assert fits(wide, 174, pen)
+    assert not fits(wide, 83, pen)
+
+
+def test_a_table_without_rows_has_widths(pen: Pen) -> None:
+    assert sum(widths(table("A", "B", rows=(), alt=""), 100, pen)) == pytest.approx(100)
 
 
 def test_words_cannot_leave_a_css_string() -> None:

@@ -16,6 +16,7 @@ from pmo_reports.render.deck.facts import fact_list, fact_strip
 from pmo_reports.render.deck.gantt import Roadmap
 from pmo_reports.render.deck.graphs import Graph
 from pmo_reports.render.deck.heat_map import RiskMap
+from pmo_reports.render.deck.selection import across
 from pmo_reports.render.deck.tables import table
 from pmo_reports.render.deck.text import Paragraph, Run, paragraph
 from pmo_reports.render.deck.tiles import tile_rows
@@ -33,8 +34,8 @@ TAGS: dict[str, tuple[type, ...]] = {
 }
 """Tags of the slide markup and the blocks that each one draws."""
 
-ROLES = ("", "strip", "list", "panel")
-"""Ways to show a block: facts as a strip or a list, text on a panel."""
+ROLES = ("", "strip", "list", "panel", "across")
+"""Ways to show a block: facts as a strip or a list, text on a panel, a table turned across."""
 
 SPACE = 0.35
 """Between a head and its block, in ems."""
@@ -55,9 +56,9 @@ class Headed(Component):
         """The height it can grow by."""
         return self.body.slack(width, size)
 
-    def divided(self, room: Box, size: float) -> Halves:
+    def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:
         """What fits in `room`, and the rest."""
-        taken, rest = self.body.divided(room.below(self._top(room.w, size)), size)
+        taken, rest = self.body.divided(room.below(self._top(room.w, size)), size, force=force)
         return self._of(taken), self._of(rest)
 
     def drawn(self, canvas: Canvas, box: Box, size: float) -> str:
@@ -80,6 +81,39 @@ class Headed(Component):
         return replace(self, body=body) if body else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted(Component):
+    """A component with more for the speaker notes than it shows."""
+
+    body: Component
+    told: tuple[str, ...]
+
+    def height(self, width: float, size: float) -> float:
+        """The height of its body."""
+        return self.body.height(width, size)
+
+    def slack(self, width: float, size: float) -> float:
+        """The height its body can grow by."""
+        return self.body.slack(width, size)
+
+    def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:
+        """What fits of its body, with the notes, and the rest."""
+        taken, rest = self.body.divided(room, size, force=force)
+        return (replace(self, body=taken), rest) if taken else (None, self)
+
+    def drawn(self, canvas: Canvas, box: Box, size: float) -> str:
+        """Its body's shapes."""
+        return self.body.drawn(canvas, box, size)
+
+    def notes(self) -> tuple[str, ...]:
+        """The notes of its body, and its own."""
+        return self.body.notes() + self.told
+
+    def chips(self) -> tuple[Chip, ...]:
+        """The chips on its body."""
+        return self.body.chips()
+
+
 def component(block: Block, house: House, role: str = "") -> Component | None:
     """The component that draws `block`; None where there is nothing to say."""
     return _MAKERS[type(block)](block, house, role)
@@ -90,7 +124,10 @@ def _headed(text: str, unit: str, house: House, body: Component | None) -> Compo
         return body
     words = head(text)
     if unit and unit not in text:
-        words = replace(words, runs=(*words.runs, Run(text=f", {unit}", colour="muted")))
+        words = replace(
+            words,
+            runs=(*words.runs, Run(text=", " + unit.replace(" ", "\N{NO-BREAK SPACE}"), colour="muted")),
+        )
     return Headed(head=_words(house, words), body=body)
 
 
@@ -98,7 +135,8 @@ def _words(house: House, *paragraphs: Paragraph) -> Words:
     return Words(house=house, paragraphs=paragraphs)
 
 
-def _table(block: TableBlock, house: House, _role: str) -> Component | None:
+def _table(block: TableBlock, house: House, role: str) -> Component | None:
+    block = across(block, house.locale) if role == "across" else block
     if not block.rows:
         return _headed(block.caption, "", house, _words(house, paragraph(block.empty, colour="muted")))
     more = sentence_words(block.more, house) if block.more else None

@@ -15,8 +15,8 @@ from pmo_reports.render.deck.drawing import Box
 GAP = 0.8
 """Space between components, in ems."""
 
-SMALL = 0.45
-"""A component that needs no more of a slide than this is not divided."""
+SMALL, LITTLE = 0.45, 0.4
+"""A component that needs no more of a slide than this is not divided, nor one that finds only little left."""
 
 GUTTER = 22.0
 """Space between columns."""
@@ -35,8 +35,11 @@ class Component:
         """How much more height it can use well; none, unless a component says otherwise."""
         return 0.0
 
-    def divided(self, room: Box, size: float) -> Halves:  # noqa: ARG002 - for those that can be divided
-        """What fits in `room`, and what is left for the next slide; nothing, unless it says otherwise."""
+    def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:  # noqa: ARG002 - as above
+        """What fits in `room`, and what is left for the next slide; nothing fits, unless it says otherwise.
+
+        On a slide of its own (`force`) paragraphs and rows are broken too, rather than stand over the edge.
+        """
         return None, self
 
     def drawn(self, canvas: Canvas, box: Box, size: float) -> str:
@@ -70,15 +73,16 @@ class Rows(Component):
         """The height it can grow by."""
         return sum(part.slack(width, size) for part in self.parts)
 
-    def divided(self, room: Box, size: float) -> Halves:
+    def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:
         """What fits in `room`, and the rest."""
         left, taken = room.h, list[Component]()
         for index, part in enumerate(self.parts):
             tall = part.height(room.w, size)
             if tall > left:
-                if taken and tall <= SMALL * room.h:  # it stands whole on the next slide
+                if taken and (tall <= SMALL * room.h or (tall <= room.h and left < LITTLE * room.h)):
                     return _rows(tuple(taken)), _rows(self.parts[index:])
-                head, rest = part.divided(Box(room.x, room.y, room.w, left), size)
+                rest_of = Box(room.x, room.y, room.w, left)
+                head, rest = part.divided(rest_of, size, force=force and not taken)
                 taken += [head] if head else []
                 return _rows(tuple(taken)), _rows(((rest,) if rest else ()) + self.parts[index + 1 :])
             taken.append(part)
@@ -122,9 +126,12 @@ class Columns(Component):
         across = self._across(width)
         return max(part.height(wide, size) + part.slack(wide, size) for part, wide in across) - tall
 
-    def divided(self, room: Box, size: float) -> Halves:
+    def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:
         """What fits in `room`, and the rest."""
-        halves = [_half(part, Box(room.x, room.y, wide, room.h), size) for part, wide in self._across(room.w)]
+        halves = [
+            _half(part, Box(room.x, room.y, wide, room.h), size, force=force)
+            for part, wide in self._across(room.w)
+        ]
         if not any(head for head, _ in halves):
             return None, self
         return self._of([head for head, _ in halves]), self._of([rest for _, rest in halves])
@@ -180,7 +187,7 @@ def _rows(parts: tuple[Component, ...]) -> Component | None:
     return parts[0] if len(parts) == 1 else Rows(parts) if parts else None
 
 
-def _half(part: Component, room: Box, size: float) -> Halves:
+def _half(part: Component, room: Box, size: float, *, force: bool) -> Halves:
     if part.height(room.w, size) <= room.h:
         return part, None
-    return part.divided(room, size)
+    return part.divided(room, size, force=force)

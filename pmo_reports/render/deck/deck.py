@@ -13,10 +13,11 @@ from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.pack import PackMeta, PackModel, Section
 from pmo_reports.render.deck.brand import Brand, opened, recolour
 from pmo_reports.render.deck.canvas import Canvas, House
-from pmo_reports.render.deck.markup import Reading, SlideMarkup, Source, slides
+from pmo_reports.render.deck.markup import SlideMarkup, slides
 from pmo_reports.render.deck.notes import notes, notes_xml
 from pmo_reports.render.deck.package import Package
 from pmo_reports.render.deck.pages import Page, pages
+from pmo_reports.render.deck.reading import Reading, Source
 from pmo_reports.render.deck.slide_xml import Footer, slide_xml
 from pmo_reports.render.deck.typeface import Typeface
 from pmo_reports.render.templating import rendered, templates

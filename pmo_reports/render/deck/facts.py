@@ -10,7 +10,7 @@ from pmo_reports.render.deck.tables import Table
 from pmo_reports.render.deck.text import Paragraph, paragraph
 from pmo_reports.render.formats import sentence_text
 
-ACROSS = 8
+ACROSS = 5
 """Facts side by side in a strip."""
 
 LABEL, VALUE = 1.0, 2.6

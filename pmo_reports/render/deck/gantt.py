@@ -26,8 +26,8 @@ LABELS = 0.21
 SLIPS = 58.0
 HEAD = 20.0
 FOOT = 14.0
-LEAST, MOST = 24.0, 44.0
-MOST_BARS = 14
+LEAST, MOST = 20.0, 44.0
+MOST_BARS = 16
 TEXT = 9.0
 NAME = 11.0
 MARK = 10.0
@@ -67,7 +67,7 @@ class Roadmap(Component):
         """The height it can grow by."""
         return len(self.chart.bars) * (MOST - LEAST)
 
-    def divided(self, room: Box, size: float) -> Halves:  # noqa: ARG002
+    def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:  # noqa: ARG002
         """What fits in `room`, and the rest."""
         most = min(MOST_BARS, int((room.h - HEAD - FOOT) // LEAST))
         bars = self.chart.bars
@@ -119,8 +119,8 @@ class _Lane:
     row: Box
 
     def drawn(self, bar: Bar) -> str:
-        top = self.row.y + self.row.h * 0.5
-        thick = min(9.0, self.row.h * 0.26)
+        top = self._top
+        thick = min(9.0, self.row.h * 0.25)
         shapes = self._hairline() + self._name(bar)
         shapes += self._span(bar.baseline_start, bar.baseline_finish, (top + thick + 1.5, 2.5), "muted-light")
         shapes += self._span(bar.start, bar.finish, (top, thick), "accent-light")
@@ -128,6 +128,11 @@ class _Lane:
             until = bar.start + (bar.finish - bar.start) * min(1.0, bar.done)
             shapes += self._span(bar.start, until, (top, thick), "accent")
         return shapes + self._diamonds(bar, top + thick / 2) + self._slip(bar)
+
+    @property
+    def _top(self) -> float:
+        """Where the bar begins, under the lane of labels."""
+        return self.row.y + max(TEXT * LINE + 0.5, self.row.h * 0.5)
 
     def _hairline(self) -> str:
         look = Look(line="rule", weight=0.5)
@@ -175,7 +180,7 @@ class _Lane:
             left = min(max(self.scale.box.x, x - wide * shift), self.scale.box.right + SLIPS / 3 - wide)
             if all(left >= right + 3 or left + wide <= start - 3 for start, right in taken):
                 taken.append((left, left + wide))
-                place = Box(left, self.row.y + self.row.h * 0.5 - TEXT * LINE - 1.5, wide, TEXT * LINE)
+                place = Box(left, self._top - TEXT * LINE - 0.5, wide, TEXT * LINE - 0.5)
                 words = (paragraph(diamond.label, align="ctr"),)
                 return self.canvas.words(place, words, Setting(size=TEXT, wrap=False), Look(fill="white"))
         return ""

@@ -6,7 +6,7 @@ in a narrow chart they stand over it in one line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from pmo_reports.model.charts import BarChart, LineChart, Series
@@ -133,7 +133,8 @@ class Graph(Component):
         last = next((point for point in reversed(series.points) if point.value is not None), None)
         if last is None or self._lying:
             return series.name
-        return f"{series.name} {figure_text(last, self.house.locale)}"
+        scaled = replace(last, style=replace(last.style, scale=self.chart.axis.scale))
+        return f"{series.name} {figure_text(scaled, self.house.locale)}"
 
     def _categories(self, canvas: Canvas, plot: Box, size: float) -> str:
         """Names of each n-th category where all would collide: LibreOffice does not skip any by itself."""

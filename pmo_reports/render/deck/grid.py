@@ -11,10 +11,10 @@ from pmo_reports.render.deck.typeface import Typeface, longest
 SIDE = 0.4
 """Left and right margin of a cell, in ems."""
 
-PAD = 0.24
+PAD = 0.2
 """Least space over and under a row's text, in ems."""
 
-LINK = 14.0
+LINK = 20.0
 """Up to this width a link stays on one line, in ems."""
 
 SPARK = 4.5

@@ -8,22 +8,23 @@
       </slide>
     </section>
 
-`data` names a block of the section, with a question mark where it may be missing.
+`data` names a block of the section, with a question mark where it may be missing. A table may show some
+columns (`keys`) and its first `rows` (`rows="5,3"`: five, or three where the slide would run over); `<leave data="x"/>` leaves a block to the PDF and the annex.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from pmo_reports.errors import Problem, TemplateError
-from pmo_reports.model.pack import Section
-from pmo_reports.render.deck.blocks import ROLES, TAGS, component
+from pmo_reports.render.deck.blocks import TAGS
 from pmo_reports.render.deck.brand import Layout
-from pmo_reports.render.deck.canvas import House
-from pmo_reports.render.deck.component import Component, columns, rows
+from pmo_reports.render.deck.component import Component
+from pmo_reports.render.deck.composition import filled
+from pmo_reports.render.deck.reading import Reading, Source
 
 _ATTRIBUTES = {
     "section": {"name"},
@@ -32,49 +33,24 @@ _ATTRIBUTES = {
     "notes": set[str](),
     "rows": {"fill"},
     "columns": {"fill", "widths"},
-    **{tag: {"fill", "data", "as"} for tag in TAGS},
+    "leave": {"data"},
+    **{tag: {"fill", "data", "as", "keys", "rows"} for tag in TAGS},
 }
-_INSIDE = {"section": {"slide"}, "slide": {"ph", "notes", "rows", "columns", *TAGS}}
+_INSIDE = {"section": {"slide"}, "slide": {"ph", "notes", "rows", "columns", "leave", *TAGS}}
 _CONTENT = {"rows", "columns", *TAGS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where markup comes from: the template's name and its text, to say where a mistake is."""
-
-    name: str
-    text: str
-
-    def mistake(self, needle: str, message: str, valid: object = ()) -> TemplateError:
-        """The error for `needle`, a literal of the template, with its line."""
-        lines = self.text.splitlines()
-        line = next((i for i, text in enumerate(lines, 1) if needle in text), 1)
-        names = (
-            ", ".join(sorted(map(str, valid))) if isinstance(valid, (set, dict, tuple, list)) else str(valid)
-        )
-        return TemplateError((Problem(f"{self.name}:{line}", message, f"valid: {names}" if names else ""),))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SlideMarkup:
-    """A slide as a template asks for it, before it is measured."""
+    """A slide as a template asks for it, before it is measured; `tight` are the fills with fewer rows."""
 
     group: str
     anchor: str
     layout: Layout
     texts: Mapping[str, str]
     fills: Mapping[str, Component]
+    tight: Mapping[str, Component]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What markup is read against: its source, the section, the layouts and the house."""
-
-    source: Source
-    section: Section
-    layouts: Mapping[str, Layout]
-    house: House
 
 
 def slides(text: str, reading: Reading) -> tuple[SlideMarkup, ...]:
@@ -120,18 +96,13 @@ def _checked(element: etree._Element, allowed: set[str], source: Source) -> None
 
 def _slide(element: etree._Element, group: str, left: list[str], reading: Reading) -> SlideMarkup:
     layout = _layout(element, reading)
-    fills = dict(_fills(element, layout, reading))
-    if left:
-        name = next(iter(fills), _spacious(layout))
-        extra = [component(reading.section.blocks[block], reading.house) for block in left]
-        whole = rows(tuple(part for part in (fills.get(name), *extra) if part))
-        fills.update({name: whole} if whole else {})
     return SlideMarkup(
         group=group or reading.section.name,
         anchor=element.get("id", reading.section.anchor),
         layout=layout,
         texts=dict(_texts(element, layout, reading.source)),
-        fills=fills,
+        fills=filled(element, layout, left, reading),
+        tight=filled(element, layout, left, replace(reading, tight=True)),
         notes=tuple(_words(note) for note in element.iterchildren("notes")),
     )
 
@@ -143,11 +114,6 @@ def _layout(element: etree._Element, reading: Reading) -> Layout:
     return reading.layouts[name]
 
 
-def _spacious(layout: Layout) -> str:
-    """The largest placeholder, where content goes that no template has placed."""
-    return max(layout.places.values(), key=lambda place: place.box.w * place.box.h).name
-
-
 def _texts(element: etree._Element, layout: Layout, source: Source) -> Iterator[tuple[str, str]]:
     for ph in element.iterchildren("ph"):
         name = ph.get("name", "")
@@ -157,55 +123,6 @@ def _texts(element: etree._Element, layout: Layout, source: Source) -> Iterator[
             )
         if text := _words(ph):
             yield name, text
-
-
-def _fills(element: etree._Element, layout: Layout, reading: Reading) -> Iterator[tuple[str, Component]]:
-    for child in element:
-        if child.tag in {"ph", "notes"}:
-            continue
-        name = child.get("fill", "")
-        if name not in layout.places:
-            message = f"layout {layout.name!r} has no placeholder {name!r} to fill"
-            raise reading.source.mistake(f'"{name}"', message, dict(layout.places))
-        if part := _component(child, reading):
-            yield name, part
-
-
-def _component(element: etree._Element, reading: Reading) -> Component | None:
-    if element.tag == "rows":
-        return rows(tuple(part for child in element if (part := _component(child, reading))))
-    if element.tag == "columns":
-        return _columns(element, reading)
-    return _block(element, reading)
-
-
-def _columns(element: etree._Element, reading: Reading) -> Component | None:
-    widths = [float(width) for width in element.get("widths", "").split(",") if width.strip()] or [1.0] * len(
-        element
-    )
-    if len(widths) != len(element):
-        message = f"{len(widths)} widths for {len(element)} columns"
-        raise reading.source.mistake(f'"{element.get("widths")}"', message)
-    made = [(_component(child, reading), width) for child, width in zip(element, widths, strict=True)]
-    kept = [(part, width) for part, width in made if part]
-    return columns(tuple(part for part, _ in kept), tuple(width for _, width in kept))
-
-
-def _block(element: etree._Element, reading: Reading) -> Component | None:
-    asked, role, tag = element.get("data", ""), element.get("as", ""), str(element.tag)
-    name = asked.removesuffix("?")
-    blocks = reading.section.blocks
-    if role not in ROLES:
-        raise reading.source.mistake(f'as="{role}"', f"a block is not shown as {role!r}", ROLES[1:])
-    if name not in blocks:
-        if asked.endswith("?"):
-            return None
-        message = f"section {reading.section.kind!r} has no block {name!r}"
-        raise reading.source.mistake(f'data="{asked}"', message, dict(blocks))
-    if not isinstance(blocks[name], TAGS[tag]):
-        kind = type(blocks[name]).__name__
-        raise reading.source.mistake(f'data="{asked}"', f"<{tag}> does not draw a {kind}", dict(TAGS))
-    return component(blocks[name], reading.house, role)
 
 
 def _words(element: etree._Element) -> str:

@@ -16,7 +16,7 @@ LADDER = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
 """Body sizes, largest first: text is set no smaller than 12, tables one point under the body."""
 
 CONTINUED = (13.0, 12.0, 11.0)
-LEAD, LEAST_LEAD = 16.0, 12.0
+LEAD, LEAST_LEAD = 15.0, 12.0
 UNDER_LEAD = 8.0
 
 Fills = dict[str, Component]
@@ -54,9 +54,10 @@ class Page:
 def pages(markup: SlideMarkup, house: House) -> tuple[Page, ...]:
     """The slides that `markup` takes."""
     first = _boxes(markup, house, lead=True)
-    for size in LADDER:
-        if all(part.height(first[name].w, size) <= first[name].h for name, part in markup.fills.items()):
-            return (Page(markup=markup, fills=markup.fills, boxes=first, size=size),)
+    for fills in (markup.fills, markup.tight):
+        for size in LADDER:
+            if all(part.height(first[name].w, size) <= first[name].h for name, part in fills.items()):
+                return (Page(markup=markup, fills=fills, boxes=first, size=size),)
     drafts = [_continued(markup, house, size) for size in CONTINUED]
     best = min(drafts, key=len)
     return tuple(replace(page, number=i, count=len(best)) for i, page in enumerate(best, 1))
@@ -86,6 +87,8 @@ def _turned(left: Fills, boxes: Mapping[str, Box], size: float) -> tuple[Fills, 
         box = boxes[name]
         whole = part.height(box.w, size) <= box.h
         head, tail = (part, None) if whole else part.divided(box, size)
+        if head is None:
+            head, tail = part.divided(box, size, force=True)
         taken.update({name: head} if head else {})
         rest.update({name: tail} if tail else {})
     return (taken, rest) if taken else (left, {})

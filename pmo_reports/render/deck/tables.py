@@ -50,11 +50,11 @@ class Table(Component):
         """The height it can grow by."""
         return len(self.rows) * (GROWTH if len(self.rows) > FEW else FEW_GROWTH) * self._points(size)
 
-    def divided(self, room: Box, size: float) -> Halves:
+    def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:
         """What fits in `room`, and the rest."""
         count = self._fitting(room, size)
         if count == 0:
-            return self._broken(room, size)
+            return self._broken(room, size) if force else (None, self)
         slides = ceil(len(self.rows) / count)
         even = max(1, ceil(len(self.rows) / slides)) if count < len(self.rows) else count
         return self._of(0, min(count, even)), self._of(min(count, even), len(self.rows))
@@ -120,8 +120,6 @@ class Table(Component):
         """The first row broken between lines, where it is taller than what is left of a slide."""
         columns = self._grid(room.w, size).widths
         left = room.h - (self._grid(room.w, size).heights[0] if self.head else 0) - self._points(size)
-        if not self.rows or left < room.h / 2:
-            return None, self
         halves = [
             self._parted(cell, inner(columns, i, size), left, size) for i, cell in enumerate(self.rows[0])
         ]

@@ -88,13 +88,21 @@ def divided(
 
 
 def parted(
-    face: Typeface, paragraphs: tuple[Paragraph, ...], room: tuple[float, float], size: float
+    face: Typeface,
+    paragraphs: tuple[Paragraph, ...],
+    room: tuple[float, float],
+    size: float,
+    *,
+    whole: bool = False,
 ) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
-    """The paragraphs that fit in `room` (width, height), and the others; the first is broken if need be."""
+    """The paragraphs that fit in `room` (width, height), and the others.
+
+    Where not one fits, the first is broken between lines, unless paragraphs stay `whole`.
+    """
     count = 0
     while count < len(paragraphs) and height(face, paragraphs[: count + 1], room[0], size) <= room[1]:
         count += 1
-    if count or not paragraphs:
+    if count or not paragraphs or whole:
         return paragraphs[:count], paragraphs[count:]
     halves = divided(face, paragraphs[0], room, size)
     return ((halves[0],), (halves[1], *paragraphs[1:])) if halves else ((), paragraphs)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pmo_reports.model.pack import Chip, Tile, Tiles
 from pmo_reports.render.deck.canvas import Canvas, House
 from pmo_reports.render.deck.chips import mark_look
 from pmo_reports.render.deck.component import Component
 from pmo_reports.render.deck.drawing import Box, Look
-from pmo_reports.render.deck.text import Paragraph, Run, Setting, height, paragraph
+from pmo_reports.render.deck.text import Paragraph, Setting, height, paragraph
 from pmo_reports.render.formats import disclosed_text, figure_text, sentence_text
 
 SMALLEST, LARGEST = 12.0, 14.0
-FIGURE = 2.1
+FIGURE = 1.9
 """Size of a tile's figure over the size of its text."""
 
 SPACE = 16.0
-EDGE = 8.0
+EDGE = 6.0
 MARK = 13.0
 MOST = 6
 """Tiles side by side; more stand in a second row."""
@@ -66,7 +66,10 @@ class TileRow(Component):
         words = canvas.words(box.below(EDGE), paragraphs, Setting(size=_points(size)))
         if not look:
             return rule + words
-        mark = Box(box.right - MARK - 1, box.y + EDGE + 2, MARK, MARK)
+        top = (
+            box.y + EDGE + height(self.house.face, paragraphs[:1], box.w, _points(size)) + _points(size) * 0.7
+        )
+        mark = Box(box.right - MARK - 1, top, MARK, MARK)
         beside = Box(mark.x - 26, mark.y - 2, 23, 17)
         letter = paragraph(tile.rag.value if tile.rag else "", bold=True, colour="muted", align="r")
         return rule + words + canvas.words(beside, (letter,), Setting(size=12.0)) + canvas.shape(mark, look)
@@ -89,15 +92,16 @@ def tile_rows(block: Tiles, house: House) -> tuple[TileRow, ...]:
 
 
 def _paragraphs(tile: Tile, house: House) -> tuple[Paragraph, ...]:
-    letter = (Run(text=f"{figure_text(tile.figure, house.locale)}", bold=True, colour="brand", scale=FIGURE),)
-    disclosed = disclosed_text(tile.figure)
-    known = (Run(text=f" of {disclosed}", colour="muted"),) if disclosed else ()
-    lines = [paragraph(tile.label, colour="muted"), Paragraph(runs=letter + known)]
+    figure = figure_text(tile.figure, house.locale)
+    known = disclosed_text(tile.figure)
+    note = "; ".join(filter(None, (sentence_text(tile.note, house.locale), known and f"{known} disclosed")))
+    lines = [
+        paragraph(tile.label, colour="muted"),
+        paragraph(figure, bold=True, colour="brand", scale=FIGURE),
+    ]
     lines += [paragraph(sentence_text(tile.movement, house.locale), before=0.1)] if tile.movement else []
-    lines += (
-        [paragraph(sentence_text(tile.note, house.locale), colour="muted", before=0.1)] if tile.note else []
-    )
-    return tuple(replace(line) for line in lines)
+    lines += [paragraph(note, colour="muted", before=0.1)] if note else []
+    return tuple(lines)
 
 
 def _points(size: float) -> float:

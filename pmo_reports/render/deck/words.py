@@ -16,7 +16,7 @@ from pmo_reports.render.formats import sentence_text
 from pmo_reports.render.templating import prose_html
 
 SMALLEST, LARGEST = 12.0, 16.0
-PANEL = 9.0
+PANEL = 7.0
 """Inner margin of a text on a panel."""
 
 
@@ -33,10 +33,10 @@ class Words(Component):
         inner = height(self.house.face, self.paragraphs, self._measure(width), _clamped(size))
         return inner + 2 * self._edge
 
-    def divided(self, room: Box, size: float) -> Halves:
+    def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:
         """What fits in `room`, and the rest."""
         space = (self._measure(room.w), room.h - 2 * self._edge)
-        taken, rest = parted(self.house.face, self.paragraphs, space, _clamped(size))
+        taken, rest = parted(self.house.face, self.paragraphs, space, _clamped(size), whole=not force)
         if taken and _is_head(taken[-1]):  # a head never stands alone at the foot
             taken, rest = taken[:-1], (taken[-1], *rest)
         return self._of(taken), self._of(rest)
@@ -71,17 +71,16 @@ def sentence_words(sentence: Sentence, house: House) -> Words:
 
 def prose_words(prose: Prose, house: House) -> Words:
     """People's own words, with their author."""
-    paragraphs = prose_paragraphs(prose)
-    if prose.author:
-        paragraphs += (paragraph(f"— {prose.author}", colour="muted", scale=0.85, before=0.2),)
-    return Words(house=house, paragraphs=paragraphs)
+    *others, last = prose_paragraphs(prose)
+    author = (Run(text=f" — {prose.author}", colour="muted"),) if prose.author else ()
+    return Words(house=house, paragraphs=(*others, replace(last, runs=last.runs + author)))
 
 
 def bullet_words(bullets: Bullets, house: House) -> Words:
     """A list under its head; what is empty says so."""
     top = (head(bullets.head),) if bullets.head else ()
     items = tuple(point for item in bullets.items for point in _points(item, house))
-    nothing = (paragraph(bullets.empty, colour="muted", before=0.35),)
+    nothing = (paragraph(bullets.empty, colour="muted", before=0.22),)
     return Words(house=house, paragraphs=top + (items or nothing))
 
 
@@ -97,10 +96,10 @@ def prose_paragraphs(prose: Prose) -> tuple[Paragraph, ...]:
 
 def _points(item: Sentence | Prose, house: House) -> tuple[Paragraph, ...]:
     if isinstance(item, Sentence):
-        return (paragraph(sentence_text(item, house.locale), bullet=True, before=0.35),)
+        return (paragraph(sentence_text(item, house.locale), bullet=True, before=0.22),)
     first, *others = prose_paragraphs(item)
     return (
-        replace(first, bullet=True, before=0.35),
+        replace(first, bullet=True, before=0.22),
         *(replace(part, bullet=True, before=0.15) for part in others),
     )
 
@@ -116,14 +115,13 @@ def _runs(element: html.HtmlElement, *, bold: bool, italic: bool) -> list[Run]:
     runs = [_run(element.text, bold=bold, italic=italic)]
     for child in element:
         if child.tag not in {"ul", "ol"}:
-            runs += [_run(" ", bold=bold, italic=italic)] if child.tag == "br" else []
             runs += _runs(child, bold=bold, italic=italic)
         runs.append(_run(child.tail, bold=bold, italic=italic))
     return runs
 
 
 def _run(text: str | None, *, bold: bool, italic: bool) -> Run:
-    return Run(text=" ".join((text or "").split("\n")), bold=bold, italic=italic)
+    return Run(text=(text or "").replace("\n", " "), bold=bold, italic=italic)
 
 
 def _clamped(size: float) -> float:

@@ -14,7 +14,7 @@ from pmo_reports.render.pdf.svg.pen import Pen
 
 MM = 25.4 / 72
 BODY, SMALL = 10.0, 9.0
-PADDING, APART, MARK, SPARK = 2.8, 2.0, 5.4, 20.0
+PADDING, FLUSH, APART, MARK, SPARK = 2.8, 1.2, 2.0, 5.4, 17.0
 FIXED = (Figure, Chip, Trend, Spark, type(None))
 LONGEST_WORD = 24.0
 """Millimetres a word may ask for; a longer one is broken rather than robbing its neighbours."""
@@ -29,15 +29,17 @@ def widths(table: TableBlock, room: float, pen: Pen) -> tuple[float, ...]:
     Figures and marks get what they need and no more; text shares the rest as the table asks, each
     column between its longest word and its longest line. They exceed `room` only if that is too little.
     """
-    pads = [PADDING + (APART if apart(table.columns, n) else 0) for n in range(len(table.columns))]
+    pads = [_padding(table.columns, n) for n in range(len(table.columns))]
     least = [pad + _widest(table, n, pen, _least) for n, pad in enumerate(pads)]
-    most = [pad + _widest(table, n, pen, _whole) for n, pad in enumerate(pads)]
+    snug = [pad + _widest(table, n, pen, _whole) for n, pad in enumerate(pads)]
+    heads = [pad + _head(column, pen, 1) for pad, column in zip(pads, table.columns, strict=True)]
+    most = list(map(max, snug, heads))
     shares = [column.width for column in table.columns]
     spare = room - sum(most)
     if spare >= 0:
         return tuple(width + spare * share / sum(shares) for width, share in zip(most, shares, strict=True))
-    numeric = [all(isinstance(row.cells[n], FIXED) for row in table.rows) for n in range(len(pads))]
-    floor = [high if fixed else low for low, high, fixed in zip(least, most, numeric, strict=True)]
+    fixed = [all(isinstance(row.cells[n], FIXED) for row in table.rows) for n in range(len(pads))]
+    floor = [tight if keep else low for low, tight, keep in zip(least, snug, fixed, strict=True)]
     return _shared(shares, floor if sum(floor) <= room else least, most, room)
 
 
@@ -53,8 +55,19 @@ def _shared(shares: list[float], least: list[float], most: list[float], room: fl
     return tuple(fixed[n] for n in range(len(shares)))
 
 
+def _padding(columns: tuple[Column, ...], n: int) -> float:
+    """Air on both sides; the first and the last column stand flush with the measure."""
+    flush = (n == 0) + (n == len(columns) - 1)
+    return PADDING - flush * FLUSH + (APART if apart(columns, n) else 0)
+
+
 def _widest(table: TableBlock, n: int, pen: Pen, measure: Callable[[Cell, Row, Pen], float]) -> float:
-    return max(_head(table.columns[n], pen), *(measure(row.cells[n], row, pen) for row in table.rows))
+    return max([_head(table.columns[n], pen, 2), *(measure(row.cells[n], row, pen) for row in table.rows)])
+
+
+def fits(table: object, room: float, pen: Pen) -> bool:
+    """Whether `table` is one that can stand in `room` millimetres."""
+    return isinstance(table, TableBlock) and sum(widths(table, room, pen)) <= room + 0.1
 
 
 def apart(columns: tuple[Column, ...], n: int) -> bool:
@@ -62,28 +75,22 @@ def apart(columns: tuple[Column, ...], n: int) -> bool:
     return n > 0 and columns[n].align is Align.LEFT and columns[n - 1].align is Align.RIGHT
 
 
-def _shared(shares: list[float], least: list[float], room: float) -> tuple[float, ...]:
-    """`room` by `shares`, except that no column gets less than its least."""
-    fixed: dict[int, float] = {}
-    while True:
-        free = [n for n in range(len(shares)) if n not in fixed]
-        unit = (room - sum(fixed.values())) / (sum(shares[n] for n in free) or 1)
-        short = {n: least[n] for n in free if shares[n] * unit < least[n]}
-        if not short:
-            return tuple(fixed.get(n, share * unit) for n, share in enumerate(shares))
-        fixed |= short
+def told(figure: Figure) -> str:
+    """How many of how many disclose the figure, where there is more than one to do so."""
+    return disclosed_text(figure) if (figure.of or 0) > 1 else ""
 
 
-def _head(column: Column, pen: Pen) -> float:
-    words = [*column.head.split(), f"({column.unit})" if column.unit else ""]
-    return max((pen.width(word, SMALL) * MM for word in words), default=0.0)
+def _head(column: Column, pen: Pen, lines: int) -> float:
+    """A head's width on so many lines, or one more; its unit is one word."""
+    unit = f"({column.unit})" if column.unit else ""
+    longest = max(pen.width(word, SMALL) for word in [*column.head.split(), unit, ""])
+    return max(longest, pen.width(f"{column.head} {unit}", SMALL) / lines) * MM
 
 
 def _whole(cell: Cell, row: Row, pen: Pen) -> float:
     """A cell's width on one line."""
     if isinstance(cell, Figure):
-        told = disclosed_text(cell)
-        beside = pen.width(f"{told} ", SMALL) if told else 0.0
+        beside = pen.width(f"{told(cell)} ", SMALL) if told(cell) else 0.0
         return (pen.width(pen.figure(cell), BODY, bold=row.strong) + beside) * MM
     if isinstance(cell, Chip):
         return MARK + _beside(cell, pen) * MM
@@ -95,7 +102,7 @@ def _whole(cell: Cell, row: Row, pen: Pen) -> float:
 def _least(cell: Cell, row: Row, pen: Pen) -> float:
     """The narrowest a cell may get."""
     if isinstance(cell, Figure):
-        return max(_whole(replace(cell, n=None), row, pen), pen.width(disclosed_text(cell), SMALL) * MM)
+        return max(_whole(replace(cell, n=None), row, pen), pen.width(told(cell), SMALL) * MM)
     whole = _whole(cell, row, pen)
     if isinstance(cell, FIXED) or whole <= SHORT:
         return whole

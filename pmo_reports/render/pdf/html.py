@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pmo_reports.errors import Problem, TemplateError
 from pmo_reports.model.pack import PackModel, Section
-from pmo_reports.render.pdf.columns import apart, widths
+from pmo_reports.render.pdf.columns import apart, fits, told, widths
 from pmo_reports.render.pdf.resources import mark_name
 from pmo_reports.render.pdf.svg import drawing
 from pmo_reports.render.pdf.svg.pen import Pen
@@ -31,6 +31,8 @@ def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, s
         mark=lambda rag: f"pack:{mark_name(rag)}",
         css_text=css_text,
         apart=apart,
+        fits=partial(fits, pen=pen),
+        told=told,
         lines=partial(_lines, pen=pen),
         widths=partial(widths, pen=pen),
     )
