@@ -29,7 +29,7 @@ DIMENSIONS = ("schedule", "cost", "scope", "risk", "benefits", "resources")
 Row = dict[str, Any]
 
 
-def rows(**columns: Any) -> list[Row]:
+def rows(**columns: object) -> list[Row]:
     """Rows from columns; what is not a list is the same in every row: `rows(month=[m, n], actual=[1, 2])`."""
     length = max(len(values) for values in columns.values() if isinstance(values, list))
     whole = {
@@ -46,7 +46,7 @@ def table(name: str, entries: list[Row]) -> pd.DataFrame:
 
 
 def portfolio(period: Period = PERIOD, findings: tuple[Finding, ...] = (), **entries: list[Row]) -> Portfolio:
-    """A portfolio with the named tables; its root and the hierarchy's rows are added where they are missing."""
+    """A portfolio with the named tables; the root is added where it is missing."""
     listed = entries.get("projects", [])
     root = (
         []
@@ -286,7 +286,7 @@ def _filled(declared: Table, entry: Row) -> Row:
     return {name: _decimal(declared.fields.get(name), value) for name, value in (rate | entry).items()}
 
 
-def _decimal(kind: Kind | None, value: Any) -> Any:
+def _decimal(kind: Kind | None, value: object) -> object:
     return Decimal(str(value)) if kind is Kind.MONEY and value is not None else value
 
 

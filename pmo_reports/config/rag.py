@@ -57,7 +57,7 @@ class Dimension(Setting):
     `declared_only` dimensions have no rules yet: what is declared stands, nothing declared is unknown.
     `reported` dimensions rest on the project's report too: without a declared state they are unknown at
     best, with a report that is too old they are stale at best.
-    `rests_on` names the tables whose missing rows leave the dimension unknown; empty: all that its rules read.
+    `rests_on` names the tables whose missing rows leave it unknown; empty: all that its rules read.
     """
 
     label: str

@@ -45,7 +45,7 @@ def test_holidays_and_closures_are_no_working_days() -> None:
 
 
 def milestone(
-    baseline: str | None, forecast: str | None, actual: str | None = None, key: bool | None = True
+    baseline: str | None, forecast: str | None, actual: str | None = None, *, key: bool | None = True
 ) -> Row:
     names = ("baseline_date", "forecast_date", "actual_date", "is_key")
     return {"project_id": "P", **dict(zip(names, (baseline, forecast, actual, key), strict=True))}

@@ -33,7 +33,7 @@ def test_a_worse_declaration_says_so() -> None:
 def test_without_a_report_nothing_is_green() -> None:
     found = alone(0, status_reports=[])
     assert (found.rag("P", "schedule"), found.rag("P")) == (Rag.UNKNOWN, Rag.UNKNOWN)
-    assert reason(found).endswith("There is no report this period.")
+    assert reason(found).startswith("There is no report this period. ")
 
 
 def test_what_nobody_declared_is_unknown_at_best() -> None:

@@ -21,7 +21,7 @@ from pmo_reports.render.deck.tables import table
 from pmo_reports.render.deck.text import Paragraph, Run, paragraph
 from pmo_reports.render.deck.tiles import tile_rows
 from pmo_reports.render.deck.words import Words, bullet_words, head, prose_words, sentence_words
-from pmo_reports.render.formats import unit_text
+from pmo_reports.render.formats import sentence_text, unit_text
 
 TAGS: dict[str, tuple[type, ...]] = {
     "table": (TableBlock,),
@@ -123,7 +123,7 @@ def _headed(text: str, unit: str, house: House, body: Component | None) -> Compo
     if not text or body is None:
         return body
     words = head(text)
-    if unit and unit not in text:
+    if unit and unit.lower() not in text.lower():
         words = replace(
             words,
             runs=(*words.runs, Run(text=", " + unit.replace(" ", "\N{NO-BREAK SPACE}"), colour="muted")),
@@ -139,7 +139,8 @@ def _table(block: TableBlock, house: House, role: str) -> Component | None:
     block = across(block, house.locale) if role == "across" else block
     if not block.rows:
         return _headed(block.caption, "", house, _words(house, paragraph(block.empty, colour="muted")))
-    more = sentence_words(block.more, house) if block.more else None
+    told = paragraph(sentence_text(block.more, house.locale), colour="muted", scale=0.85)
+    more = _words(house, told) if block.more else None
     body = rows(tuple(part for part in (table(block, house), more) if part))
     return _headed(block.caption, "", house, body)
 

@@ -22,11 +22,11 @@ from pmo_reports.render.deck.slide_xml import Footer, slide_xml
 from pmo_reports.render.deck.typeface import Typeface
 from pmo_reports.render.templating import rendered, templates
 
-GENERIC = "deck/slides/section.xml.j2"
+GENERIC = "slides/section.xml.j2"
 """The template of every kind of section that has none of its own."""
 
-BRANDS = ("deck/brand.potx", "deck/brand.pptx")
-"""Where the brand file is looked for in the template folders."""
+BRANDS = ("brand.potx", "brand.pptx")
+"""The brand file, in the deck's template folders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +45,16 @@ def deck(model: PackModel, *, folders: tuple[Path, ...], fonts: Path, brand: Pat
 
     Args:
         model: the pack.
-        folders: template folders with `deck/slides/<kind>.xml.j2`; the first that has a file wins.
+        folders: template folders, or their `deck` folders, with `slides/<kind>.xml.j2` and the brand;
+            the first that has a file wins.
         fonts: the folder of the fonts that text is measured with.
-        brand: the .pptx or .potx whose layouts and theme are used; else `deck/brand.potx` of a folder.
+        brand: the .pptx or .potx whose layouts and theme are used; else `brand.potx` of a folder.
 
     Raises:
         TemplateError: for a brand or template that names something unknown, with place and valid names.
     """
     meta = model.meta
+    folders = tuple(inner if (inner := folder / "deck").is_dir() else folder for folder in folders)
     desk = _Desk(
         meta=meta,
         folders=folders,
@@ -70,7 +72,7 @@ def _pages(section: Section, desk: _Desk) -> tuple[Page, ...]:
 
 
 def _markup(section: Section, desk: _Desk) -> tuple[SlideMarkup, ...]:
-    own = f"deck/slides/{section.kind}.xml.j2"
+    own = f"slides/{section.kind}.xml.j2"
     name = own if _file(own, desk.folders) else GENERIC
     text = desk.render(name, section=section, meta=desk.meta)
     file = _file(name, desk.folders)

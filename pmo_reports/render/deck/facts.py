@@ -6,12 +6,15 @@ from pmo_reports.model.pack import Chip, Facts
 from pmo_reports.render.deck.canvas import House
 from pmo_reports.render.deck.cells import CellText, fact_paragraphs
 from pmo_reports.render.deck.grid import Line
-from pmo_reports.render.deck.tables import Table
+from pmo_reports.render.deck.tables import LARGEST, SMALLEST, Table
 from pmo_reports.render.deck.text import Paragraph, paragraph
 from pmo_reports.render.formats import sentence_text
 
 ACROSS = 5
 """Facts side by side in a strip."""
+
+STRIP_SIZES = (10.0, 12.0)
+"""Least and largest size of a strip: it informs, it does not speak."""
 
 LABEL, VALUE = 1.0, 2.6
 """Shares of label and value in a list."""
@@ -24,7 +27,7 @@ def fact_strip(block: Facts, house: House) -> Table:
     cells = [_both(label, fact_paragraphs(value, house)) for label, value in block.pairs]
     cells += [CellText(paragraphs=(paragraph(""),))] * (rows * per - len(cells))
     lines = tuple(tuple(cells[start : start + per]) for start in range(0, len(cells), per))
-    return _table(block, house, (1.0,) * per, lines)
+    return _table(block, house, (1.0,) * per, lines, sizes=STRIP_SIZES)
 
 
 def fact_list(block: Facts, house: House) -> Table:
@@ -43,7 +46,13 @@ def _both(label: str, value: tuple[Paragraph, ...]) -> CellText:
     return CellText(paragraphs=(paragraph(label, colour="muted", scale=0.9), *value))
 
 
-def _table(block: Facts, house: House, shares: tuple[float, ...], lines: tuple[Line, ...]) -> Table:
+def _table(
+    block: Facts,
+    house: House,
+    shares: tuple[float, ...],
+    lines: tuple[Line, ...],
+    sizes: tuple[float, float] = (SMALLEST, LARGEST),
+) -> Table:
     notes = tuple(
         f"{label}: {sentence_text(value.note, house.locale)}"
         for label, value in block.pairs
@@ -56,4 +65,5 @@ def _table(block: Facts, house: House, shares: tuple[float, ...], lines: tuple[L
         rows=lines,
         alt=f"{block.head or 'Facts'}: {', '.join(label for label, _ in block.pairs)}",
         notes_of=(notes,),
+        sizes=sizes,
     )

@@ -180,7 +180,7 @@ class _Lane:
             left = min(max(self.scale.box.x, x - wide * shift), self.scale.box.right + SLIPS / 3 - wide)
             if all(left >= right + 3 or left + wide <= start - 3 for start, right in taken):
                 taken.append((left, left + wide))
-                place = Box(left, self._top - TEXT * LINE - 0.5, wide, TEXT * LINE - 0.5)
+                place = Box(left, self._top - TEXT * LINE + 0.3, wide, TEXT * LINE - 1.3)
                 words = (paragraph(diamond.label, align="ctr"),)
                 return self.canvas.words(place, words, Setting(size=TEXT, wrap=False), Look(fill="white"))
         return ""

@@ -23,8 +23,8 @@ from pmo_reports.render.deck.workbook import workbook
 from pmo_reports.render.formats import figure_text
 
 SMALLEST, LARGEST = 9.0, 11.0
-LEAST = 108.0
-"""Least height of a chart."""
+LEAST, ENOUGH, SHARE = 108.0, 220.0, 0.28
+"""Least height of a chart, and the height over its width up to which more is needed."""
 
 NARROW = 240.0
 """A chart narrower than this has its series named over it."""
@@ -40,10 +40,11 @@ class Graph(Component):
     house: House
     chart: LineChart | BarChart
 
-    def height(self, width: float, size: float) -> float:  # noqa: ARG002 - the protocol's arguments
+    def height(self, width: float, size: float) -> float:  # noqa: ARG002 - not by its text
         """The height it needs."""
-        lying = isinstance(self.chart, BarChart) and self.chart.horizontal
-        return max(LEAST, 22.0 * len(self.chart.categories)) if lying else LEAST
+        if self._lying:
+            return max(LEAST, 22.0 * len(self.chart.categories))
+        return min(ENOUGH, max(LEAST, SHARE * width))
 
     def slack(self, width: float, size: float) -> float:  # noqa: ARG002
         """The height it can grow by."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from pmo_reports.render.deck.cells import CellText
 from pmo_reports.render.deck.text import height, width
@@ -45,6 +46,16 @@ def heights(
 ) -> tuple[float, ...]:
     """The row heights of `lines` in columns of these widths."""
     return tuple(_row_height(face, line, columns, size) for line in lines)
+
+
+def levelled(rows: tuple[float, ...], spare: float) -> tuple[float, ...]:
+    """Row heights with `spare` added: the low rows are raised first, so that rows come to be alike."""
+    left, raised = spare, sorted(rows)
+    level = raised[0] if raised else 0.0
+    for count, above in enumerate([*raised[1:], inf], start=1):
+        step = min(above - level, left / count)
+        level, left = level + step, left - step * count
+    return tuple(max(tall, level) for tall in rows)
 
 
 def column_widths(base: list[float], spans: list[tuple[float, float]], room: float) -> tuple[float, ...]:

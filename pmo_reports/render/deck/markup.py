@@ -9,7 +9,8 @@
     </section>
 
 `data` names a block of the section, with a question mark where it may be missing. A table may show some
-columns (`keys`) and its first `rows` (`rows="5,3"`: five, or three where the slide would run over); `<leave data="x"/>` leaves a block to the PDF and the annex.
+columns (`keys`) and its first `rows` (`rows="5,3"`: five, or three where the slide would run over).
+`<leave data="x"/>` leaves a block to the PDF and the annex.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ Parts are named and numbered here, each once: python-pptx's search for the next 
 from __future__ import annotations
 
 import uuid
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -25,7 +24,7 @@ from pmo_reports.model.pack import PackMeta
 from pmo_reports.render.deck.brand import Brand, Layout
 from pmo_reports.render.deck.canvas import Doors
 from pmo_reports.render.deck.drawing import escape
-from pmo_reports.render.deck.workbook import zipped
+from pmo_reports.render.package import canonical_zip
 
 FIRST_SLIDE_ID = 256
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -90,10 +89,7 @@ class Package:
         self._described(meta)
         stream = BytesIO()
         self._presentation.save(stream)
-        with zipfile.ZipFile(stream) as archive:
-            members = {name: archive.read(name) for name in archive.namelist()}
-        order = sorted(members, key=lambda name: (name != "[Content_Types].xml", name))
-        return zipped({name: members[name] for name in order})
+        return canonical_zip(stream.getvalue())
 
     def _part(self, name: str, content_type: str, xml: str = "") -> Part:
         return Part(PackURI(name), content_type, self._presentation.part.package, xml.encode())

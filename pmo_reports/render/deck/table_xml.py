@@ -18,6 +18,9 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 GAP = 4.0
 """White gap around a chip, in points."""
 
+CHIP, WIDEST = 24.0, 14.0
+"""A chip keeps to this height where its row is taller, by a wider gap over and under it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
@@ -84,4 +87,11 @@ def _lying(lines: Lines, row: int, column: int) -> tuple[str, float, str]:
         return "brand", 0.75, ""
     beside = [lines.lines[i][column] for i in (row - 1, row) if i < len(lines.lines)]
     chips = any(cell.chip and FACES[cell.chip.rag].fill for cell in beside)
-    return ("white", GAP, "") if chips else ("rule", 0.75, "")
+    return ("white", _gap(lines), "") if chips else ("rule", 0.75, "")
+
+
+def _gap(lines: Lines) -> float:
+    """The gap over and under chips: a border lies half in each of its two rows."""
+    rows = zip(lines.lines, lines.grid.heights, strict=True)
+    lowest = min((tall for line, tall in rows if any(cell.chip for cell in line)), default=0.0)
+    return min(WIDEST, max(GAP, lowest - CHIP))

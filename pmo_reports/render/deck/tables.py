@@ -10,7 +10,7 @@ from pmo_reports.render.deck.canvas import Canvas, House
 from pmo_reports.render.deck.cells import ALIGNS, CellText, cell_text
 from pmo_reports.render.deck.component import Component, Halves
 from pmo_reports.render.deck.drawing import Box, frame
-from pmo_reports.render.deck.grid import Grid, Line, heights, inner, widths
+from pmo_reports.render.deck.grid import Grid, Line, heights, inner, levelled, widths
 from pmo_reports.render.deck.sparks import spark
 from pmo_reports.render.deck.table_xml import URI, Lines, table_xml
 from pmo_reports.render.deck.text import Paragraph, Run, parted
@@ -100,10 +100,10 @@ class Table(Component):
         """The measures with the rows grown to the box, as far as that looks well."""
         natural = self._grid(box.w, size)
         spare = min(box.h - sum(natural.heights), self.slack(box.w, size))
-        more = max(0.0, spare) / max(1, len(self.rows))
         first = len(natural.heights) - len(self.rows)
-        grown = (tall + (more if i >= first else 0) for i, tall in enumerate(natural.heights))
-        return Grid(natural.widths, tuple(grown))
+        return Grid(
+            natural.widths, natural.heights[:first] + levelled(natural.heights[first:], max(0.0, spare))
+        )
 
     def _fitting(self, room: Box, size: float) -> int:
         talls = list(self._grid(room.w, size).heights)
