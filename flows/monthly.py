@@ -47,7 +47,9 @@ def scheduled_period() -> Period:
 def show(built: pipeline.Built) -> None:
     """Artifacts of the run: where the files are, and what was found."""
     files = "\n".join(f"- `{built.folder / name}`" for name in built.files)
-    create_markdown_artifact(key="pack", markdown=f"**{built.headline}**\n\nVersion {built.version}\n\n{files}")
+    create_markdown_artifact(
+        key="pack", markdown=f"**{built.headline}**\n\nVersion {built.version}\n\n{files}"
+    )
     found = [{"severity": f.severity.value, "where": f.place, "problem": f.problem} for f in built.findings]
     create_table_artifact(key="findings", table=found or [{"severity": "none"}])
 

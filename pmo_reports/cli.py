@@ -43,7 +43,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _fail(asked: argparse.Namespace, error: PmoReportsError) -> None:
     if asked.json:
-        told = {"error": type(error).__name__, "message": error.message, "place": error.place, "remedy": error.remedy}
+        told = {
+            "error": type(error).__name__,
+            "message": error.message,
+            "place": error.place,
+            "remedy": error.remedy,
+        }
         print(json.dumps(told, ensure_ascii=False))
     else:
         print(f"error: {error}", file=sys.stderr)
@@ -93,7 +98,9 @@ def _build(parser: argparse.ArgumentParser) -> None:
 
 def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("project", metavar="PROJECT", help="id of a project, programme or the portfolio")
-    parser.add_argument("key", metavar="KEY", help="a measure (cpi, eac) or a RAG dimension (schedule, overall)")
+    parser.add_argument(
+        "key", metavar="KEY", help="a measure (cpi, eac) or a RAG dimension (schedule, overall)"
+    )
     _period(parser)
 
 

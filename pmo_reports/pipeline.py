@@ -68,7 +68,9 @@ class Built:
 
 def init(folder: Path, *, sample: bool = False, preset: str = "") -> tuple[str, ...]:
     """The paths of a new workspace, written into `folder`."""
-    return workspace.init(folder, sample=sample, preset=preset, config_folder=loading.package_folder("config"))
+    return workspace.init(
+        folder, sample=sample, preset=preset, config_folder=loading.package_folder("config")
+    )
 
 
 def build(order: Order, *, say: Say = _silent) -> Built:
@@ -127,6 +129,7 @@ def _pack(settings: Settings, name: str) -> Pack:
 def _assessed(settings: Settings, period: Period, say: Say) -> Month:
     periods = readers.periods(settings)
     if period not in periods:
+        _stop_on_blocks(_unreadable(settings, period))
         known = ", ".join(map(str, periods)) or "none yet"
         raise UsageError(f"there are no inputs for period {period}", remedy=f"periods with inputs: {known}")
     past: tuple[Assessed, ...] = ()
@@ -136,12 +139,20 @@ def _assessed(settings: Settings, period: Period, say: Say) -> Month:
     return Month(settings=settings, assessed=now, past=past, findings=now.portfolio.findings)
 
 
+def _unreadable(settings: Settings, period: Period) -> Iterable[Finding]:
+    """Why the inputs of a period may be there and yet not be seen."""
+    found = readers.collect(settings, period, settings.workspace / "store").findings
+    return (finding for finding in found if finding.rule == "unreadable")
+
+
 def _month(settings: Settings, period: Period, past: tuple[Assessed, ...], say: Say) -> Assessed:
     portfolio = _portfolio(settings, period, say)
     say(f"measuring {period}")
     basis = metrics.basis(portfolio, settings, period)
     measurements = metrics.measured(basis)
-    doubted = replace(portfolio, findings=_sorted((*portfolio.findings, *metrics.doubts(basis, measurements))))
+    doubted = replace(
+        portfolio, findings=_sorted((*portfolio.findings, *metrics.doubts(basis, measurements)))
+    )
     assessed = rag.assessed(
         replace(basis, portfolio=doubted), measurements, settings.rag, settings.organisation, past
     )
@@ -173,7 +184,9 @@ def _portfolio(settings: Settings, period: Period, say: Say) -> Portfolio:
 def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings, the worst first."""
     order = list(Severity)
-    return tuple(sorted(found, key=lambda f: (order.index(f.severity), f.rule, f.file, f.sheet, f.cell, f.entity)))
+    return tuple(
+        sorted(found, key=lambda f: (order.index(f.severity), f.rule, f.file, f.sheet, f.cell, f.entity))
+    )
 
 
 def _stop_on_blocks(findings: Iterable[Finding]) -> None:

@@ -11,6 +11,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 MEGABYTE_IN_KB = 1024
@@ -40,7 +41,7 @@ def staged(workspace: str) -> list[dict[str, object]]:
     pipeline.build(order, say=lambda stage: marks.append((stage.removesuffix(f" {PERIOD}"), spent(), peak())))
     marks.append(("end", spent(), peak()))
     stages: dict[str, dict[str, object]] = {}
-    for (name, start, _), (_, stop, memory) in zip(marks, marks[1:], strict=False):
+    for (name, start, _), (_, stop, memory) in pairwise(marks):
         stage = name.split(" 20")[0]
         before = float(stages.get(stage, {"cpu": 0.0})["cpu"])  # type: ignore[arg-type]
         stages[stage] = {"stage": stage, "cpu": before + stop - start, "peak_mb": memory}
@@ -89,7 +90,10 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--stages"]:
         print(json.dumps(staged(arguments[1])))
         return
-    cases = {"demo": demo, "help": lambda: {"--help": [process("-m", "pmo_reports", "--help") for _ in range(5)]}}
+    cases = {
+        "demo": demo,
+        "help": lambda: {"--help": [process("-m", "pmo_reports", "--help") for _ in range(5)]},
+    }
     results = cases[next((a for a in arguments if not a.startswith("-")), "demo")]()
     if "--json" in arguments:
         print(json.dumps(results, indent=1))

@@ -45,7 +45,9 @@ def model(sample: Path, built: Path) -> PackModel:
 
 @pytest.fixture(scope="module")
 def facts(built: Path) -> dict[str, dict[str, object]]:
-    return {fact["id"]: fact for fact in json.loads((built / "facts.json").read_text(encoding="utf-8"))["facts"]}
+    return {
+        fact["id"]: fact for fact in json.loads((built / "facts.json").read_text(encoding="utf-8"))["facts"]
+    }
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,11 @@ def deck(built: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def deck_text(deck: dict[str, bytes]) -> str:
-    slides = [etree.fromstring(part) for name, part in deck.items() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
+    slides = [
+        etree.fromstring(part)
+        for name, part in deck.items()
+        if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)
+    ]
     paragraphs = [p for slide in slides for p in slide.iter(f"{A}p")]
     return "\n".join("".join(t.text or "" for t in p.iter(f"{A}t")) for p in paragraphs)
 
@@ -77,17 +83,20 @@ def parts(value: object, *, drawn: bool = False) -> Iterator[tuple[object, bool]
     """Every string, figure and axis of the model, and whether it is a point of a chart."""
     if isinstance(value, str | Figure | Axis | date):
         yield value, drawn
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from parts(part, drawn=drawn)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from parts(part, drawn=drawn)
-    elif is_dataclass(value):
-        chart = isinstance(value, LineChart | BarChart | Gantt | HeatMap | Spark)
-        for part in fields(value):
-            if part.name not in {"alt", "note", "notes"}:
-                yield from parts(getattr(value, part.name), drawn=drawn or chart)
+        return
+    drawn = drawn or isinstance(value, LineChart | BarChart | Gantt | HeatMap | Spark)
+    for part in within(value):
+        yield from parts(part, drawn=drawn)
+
+
+def within(value: object) -> tuple[object, ...]:
+    """What a part of the model is made of, without what only a screen reader or a speaker is told."""
+    if isinstance(value, dict):
+        return tuple(value.values())
+    if is_dataclass(value):
+        names = (part.name for part in fields(value))
+        return tuple(getattr(value, name) for name in names if name not in {"alt", "note", "notes"})
+    return value if isinstance(value, tuple) else ()
 
 
 @pytest.fixture(scope="module")
@@ -99,10 +108,16 @@ def said(model: PackModel) -> dict[str, set[str]]:
         if isinstance(part, Figure):
             found["drawn" if drawn else "printed"] |= numbers(figure_text(part, locale))
             if drawn and part.unit is Unit.MONEY:  # the label of a curve's end takes the scale of the axis
-                scaled = (replace(part, style=replace(part.style, scale=scale)) for scale in (1_000, 1_000_000))
-                found["drawn"] |= {number for figure in scaled for number in numbers(figure_text(figure, locale))}
+                scaled = (
+                    replace(part, style=replace(part.style, scale=scale)) for scale in (1_000, 1_000_000)
+                )
+                found["drawn"] |= {
+                    number for figure in scaled for number in numbers(figure_text(figure, locale))
+                }
         elif isinstance(part, Axis):
-            found["words"] |= {f"{tick / part.scale:,.{places}f}" for tick in part.ticks for places in (0, 1, 2)}
+            found["words"] |= {
+                f"{tick / part.scale:,.{places}f}" for tick in part.ticks for places in (0, 1, 2)
+            }
         else:
             text = part.isoformat() if isinstance(part, date) else str(part)
             found["words"] |= numbers(text) | set(re.findall(r"\d+", text))
@@ -117,19 +132,37 @@ def test_every_number_of_the_deck_is_a_fact(deck_text: str, said: dict[str, set[
     assert numbers(deck_text) - said["printed"] - said["drawn"] - said["words"] == set()
 
 
-def test_every_figure_of_the_model_is_in_pdf_and_deck(pdf_text: str, deck_text: str, said: dict[str, set[str]]) -> None:
+def test_every_figure_of_the_model_is_in_pdf_and_deck(
+    pdf_text: str, deck_text: str, said: dict[str, set[str]]
+) -> None:
     assert len(said["printed"]) > 200
     assert said["printed"] - numbers(pdf_text) == set()
     assert said["printed"] - numbers(deck_text) == set()
 
 
-def test_chart_values_of_the_deck_are_facts(deck: dict[str, bytes], facts: dict[str, dict[str, object]]) -> None:
-    charts = [etree.fromstring(part) for name, part in deck.items() if re.fullmatch(r"ppt/charts/chart\d+\.xml", name)]
-    drawn = {float(v.text) for chart in charts for cache in chart.iter(f"{C}numCache") for v in cache.iter(f"{C}v")}
-    known = [float(str(fact["value"])) for fact in facts.values() if isinstance(fact["value"], int | float) or money(fact)]
+def test_chart_values_of_the_deck_are_facts(
+    deck: dict[str, bytes], facts: dict[str, dict[str, object]]
+) -> None:
+    charts = [
+        etree.fromstring(part)
+        for name, part in deck.items()
+        if re.fullmatch(r"ppt/charts/chart\d+\.xml", name)
+    ]
+    drawn = {
+        float(v.text) for chart in charts for cache in chart.iter(f"{C}numCache") for v in cache.iter(f"{C}v")
+    }
+    known = [
+        float(str(fact["value"]))
+        for fact in facts.values()
+        if isinstance(fact["value"], int | float) or money(fact)
+    ]
     exact = {value / scale for value in known for scale in (1, 1_000, 1_000_000)}
     assert len(drawn) > 300
-    assert [value for value in drawn if not any(abs(value - e) <= 1e-6 * max(1, abs(e)) for e in near(exact, value))] == []
+    assert [
+        value
+        for value in drawn
+        if not any(abs(value - e) <= 1e-6 * max(1, abs(e)) for e in near(exact, value))
+    ] == []
 
 
 def money(fact: dict[str, object]) -> bool:
@@ -164,7 +197,9 @@ def same(cell: object, value: object) -> bool:
         return value in {None, ""} and cell in {None, "", "n/a"}
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return str(cell)[:10] == value
-    return abs(Decimal(str(cell)) - Decimal(str(value))) <= Decimal("0.000000001") * max(1, abs(Decimal(str(value))))
+    return abs(Decimal(str(cell)) - Decimal(str(value))) <= Decimal("0.000000001") * max(
+        1, abs(Decimal(str(value)))
+    )
 
 
 def test_facts_name_their_cells(facts: dict[str, dict[str, object]]) -> None:

@@ -114,4 +114,4 @@ class RagRules(Setting):
     overall_declared: tuple[Declaration, ...] = ("overall", "delivery_confidence")
     stale_after_days: int = Field(default=35, ge=0)
     vanished: bool = True
-    states: Mapping[str, Literal["C", "H"]] = Field(default_factory=lambda: {"closed": "C", "on_hold": "H"})
+    states: Mapping[str, Literal["C", "H"]] = {"closed": "C", "on_hold": "H"}

@@ -141,8 +141,13 @@ def _due(basis: Basis, milestones: pd.DataFrame) -> pd.Series:
 
 
 def _keys(milestones: pd.DataFrame) -> pd.DataFrame:
-    """The key milestones; where nobody says, a milestone counts as key."""
-    return milestones[milestones["is_key"].fillna(value=True).astype(bool)]
+    """The milestones that are or may be key, of the projects that have one that is.
+
+    Where a source does not tell key milestones from others, its settings say so by a constant.
+    """
+    said = milestones["is_key"].fillna(value=False).astype(bool)
+    may_be = milestones["is_key"].fillna(value=True).astype(bool)
+    return milestones[may_be & said.groupby(milestones["project_id"]).transform("any")]
 
 
 def _overdue(basis: Basis, milestones: pd.DataFrame) -> pd.Series:

@@ -94,3 +94,7 @@ class Sentence:
 
     def __bool__(self) -> bool:
         return bool(self.parts)
+
+
+UNSAID = Sentence()
+"""The sentence that says nothing."""

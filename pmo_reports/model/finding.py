@@ -13,6 +13,7 @@ class Severity(StrEnum):
     ERROR = "error"  # the row is quarantined
     FIELD = "field"  # the cell is set to null, the row stays
     WARNING = "warning"  # everything stays; somebody should look
+    NOTE = "note"  # read as meant; look once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,22 @@ _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 OriginKey = tuple[str, str, str, str]
 
 
+def located(address: str, sheet: str, row: object) -> tuple[str, str]:
+    """Sheet and cell of what `address` names: a column letter means the cell of it in `row`.
+
+    A sheet in front of the address wins over `sheet`.
+    """
+    front, mark, cell = address.rpartition("!")
+    return (front if mark else sheet, cell if cell[-1:].isdigit() else f"{cell}{row}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where the rows of a canonical table came from, by table, source, file and sheet.
 
     Attributes:
-        columns: canonical field -> column letter ("F"), or a whole address ("C9") for forms.
+        columns: canonical field -> column letter ("F"), or for forms a whole address ("C9"), with its
+            sheet in front where it is on another one ("Status!C9").
     """
 
     table: str
@@ -57,8 +67,7 @@ class Lineage:
         address = origin.columns.get(name) if origin else None
         if origin is None or not address:
             return None
-        at = address if address[-1].isdigit() else f"{address}{row['row']}"
-        return CellRef(origin.file, origin.sheet, at)
+        return CellRef(origin.file, *located(address, origin.sheet, row["row"]))
 
 
 def compressed(cells: Iterable[CellRef]) -> tuple[CellRef, ...]:

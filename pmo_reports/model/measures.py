@@ -93,7 +93,9 @@ def index(*modules: ModuleType) -> Mapping[str, Measure]:
             if not isinstance(candidate, Measure) or candidate.function.__module__ != module.__name__:
                 continue
             if candidate.key in found:
-                problem = Problem(module.__name__, f"a second measure named {candidate.key!r}", "rename one of them")
+                problem = Problem(
+                    module.__name__, f"a second measure named {candidate.key!r}", "rename one of them"
+                )
                 raise ConfigurationError((problem,))
             found[candidate.key] = candidate
     return found
@@ -124,7 +126,7 @@ class Measurements:
         """The value of a measure, null where it is undefined or unknown."""
         if entity not in self.values.index or key not in self.values.columns:
             return None
-        return plain(self.values.at[entity, key])
+        return plain(self.values.loc[entity, key])
 
     def figure(self, entity: str, key: str, style: Style = PLAIN) -> Figure:
         """The value with its meaning, ready to print."""
@@ -137,8 +139,8 @@ class Measurements:
             unit=unit,
             style=style,
             currency=self.currency if unit is Unit.MONEY else "",
-            n=int(self.disclosed.at[entity, key]) if known else None,
-            of=int(self.members.at[entity]) if known else None,
+            n=int(self.disclosed[key][entity]) if known else None,
+            of=int(self.members[entity]) if known else None,
         )
 
     def __iter__(self) -> Iterator[str]:

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from pmo_reports.model.charts import ChartSpec, Spark
-from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.figures import UNSAID, Figure, Sentence
 from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Rag, Trend
 
@@ -26,7 +26,7 @@ class Chip:
     declared: Rag | None = None
     overridden: bool = False
     trend: Trend | None = None
-    note: Sentence = Sentence()
+    note: Sentence = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class TableBlock:
     rows: tuple[Row, ...]
     alt: str
     empty: str = "None this period."
-    more: Sentence = Sentence()
+    more: Sentence = UNSAID
     caption: str = ""
 
 
@@ -94,8 +94,8 @@ class Tile:
     label: str
     figure: Figure
     rag: Rag | None = None
-    movement: Sentence = Sentence()
-    note: Sentence = Sentence()
+    movement: Sentence = UNSAID
+    note: Sentence = UNSAID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +153,8 @@ class Section:
     name: str
     title: Sentence
     blocks: Mapping[str, Block] = field(default_factory=dict)
-    lead: Sentence = Sentence()
-    source: Sentence = Sentence()
+    lead: Sentence = UNSAID
+    source: Sentence = UNSAID
     entity: str = ""
     notes: tuple[Sentence, ...] = ()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pmo_reports.model.finding import Finding
+from pmo_reports.model.lineage import located
 
 
 class CellError(str):
@@ -45,7 +46,8 @@ class RawTable:
         part: key of the mapping in the source's settings that asked for it ("costs").
         sheet: worksheet or table name; "" for CSV.
         header: the column heads as written, duplicates included.
-        addresses: for each column its letter ("C"), or for a form the whole address ("C9").
+        addresses: for each column its letter ("C"), or for a form the whole address ("C9"), with its
+            sheet in front where it is on another one ("Status!C9").
         frame: object columns numbered 0..n-1, one row a record; text, numbers, dates, None or
             `CellError`. CSV cells are all text.
         rows: the 1-based sheet row or CSV line of each record, as long as `frame`.
@@ -60,9 +62,13 @@ class RawTable:
     rows: tuple[int, ...]
 
     def cell(self, record: int, column: int) -> str:
-        """Address of a value: column letter and row, or a form's own cell."""
-        address = self.addresses[column]
-        return address if address[-1:].isdigit() else f"{address}{self.rows[record]}"
+        """Address of a value: column letter and row, or a form's own cell; "Status!C9" on another sheet."""
+        sheet, cell = self.place(record, column)
+        return cell if sheet == self.sheet else f"{sheet}!{cell}"
+
+    def place(self, record: int, column: int) -> tuple[str, str]:
+        """The sheet that a value stands on, and its address there."""
+        return located(self.addresses[column], self.sheet, self.rows[record])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

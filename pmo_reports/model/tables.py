@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -32,7 +33,7 @@ class Kind(StrEnum):
     FLAG = "flag"
 
 
-DTYPES: Mapping[Kind, object] = {
+DTYPES: Mapping[Kind, Any] = {
     Kind.TEXT: "str",
     Kind.DATE: "datetime64[s]",
     Kind.MONEY: MONEY,
@@ -82,9 +83,10 @@ _DECLARED = (
         "projects",
         "a project, programme or portfolio",
         "project_id",
-        "project_id parent_id level name sponsor project_manager class stage state priority objectives currency "
-        "calendar confidentiality description tolerance_cost tolerance_days baseline_start baseline_finish "
-        "forecast_finish actual_start actual_finish whole_life_cost contingency revenue approved_benefit",
+        "project_id parent_id level name sponsor project_manager class stage state priority objectives "
+        "currency calendar confidentiality description tolerance_cost tolerance_days baseline_start "
+        "baseline_finish forecast_finish actual_start actual_finish whole_life_cost "
+        "contingency revenue approved_benefit",
         text="project_id parent_id level name sponsor project_manager class stage state priority objectives "
         "currency calendar confidentiality description",
         ratio="tolerance_cost",
@@ -115,7 +117,8 @@ _DECLARED = (
         "costs",
         "a project, month and category",
         "project_id month category",
-        "project_id month category kind currency budget_original budget_current committed actual forecast fx_rate",
+        "project_id month category kind currency budget_original budget_current committed actual forecast "
+        "fx_rate",
         text="project_id category kind currency",
         date="month",
         money="budget_original budget_current committed actual forecast",
@@ -134,7 +137,8 @@ _DECLARED = (
         "work_items",
         "an entry of the team's tracker",
         "project_id item_id",
-        "project_id item_id kind summary status assignee labels created_on updated_on due_on resolved_on estimate_days",
+        "project_id item_id kind summary status assignee labels created_on updated_on "
+        "due_on resolved_on estimate_days",
         text="project_id item_id kind summary status assignee labels",
         date="created_on updated_on due_on resolved_on",
         number="estimate_days",
@@ -143,8 +147,8 @@ _DECLARED = (
         "risks",
         "a risk of the RAID log",
         "project_id risk_id",
-        "project_id risk_id title probability impact probability_percent impact_cost impact_days currency fx_rate "
-        "response response_due proximity owner state target_probability target_impact raised_on",
+        "project_id risk_id title probability impact probability_percent impact_cost impact_days currency "
+        "fx_rate response response_due proximity owner state target_probability target_impact raised_on",
         text="project_id risk_id title currency response owner state",
         integer="probability impact target_probability target_impact",
         ratio="probability_percent",
@@ -172,8 +176,8 @@ _DECLARED = (
         "decisions",
         "a decision asked of the committee",
         "decision_id",
-        "decision_id project_id question options recommendation needed_by owner cost_of_delay currency fx_rate "
-        "delay_note state outcome decided_on",
+        "decision_id project_id question options recommendation needed_by owner cost_of_delay currency "
+        "fx_rate delay_note state outcome decided_on",
         text="decision_id project_id question options recommendation owner currency delay_note state outcome",
         date="needed_by decided_on",
         money="cost_of_delay",

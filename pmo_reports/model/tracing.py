@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.model.lineage import CellRef
+from pmo_reports.model.lineage import CellRef, located
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.tables import TABLES, Portfolio
 
@@ -182,8 +182,9 @@ def _addresses(portfolio: Portfolio, table: str, field: str) -> _Addresses:
     for key, part in filled.groupby(["source", "file", "sheet"], sort=True):
         origin = portfolio.lineage.origins.get((table, *map(str, key)))  # type: ignore[arg-type]
         if origin and origin.columns.get(field):
-            letter, row = _split(origin.columns[field])
-            parts.append((((origin.file, origin.sheet, letter)), part.assign(row=row) if row else part))
+            sheet, cell = located(origin.columns[field], origin.sheet, "")
+            letter, row = _split(cell)
+            parts.append(((origin.file, sheet, letter), part.assign(row=row) if row else part))
     return _sorted_addresses(parts)
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from string import Formatter
 
 from pmo_reports.config.sources import Column, Values
+from pmo_reports.model.heads import plain
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.fitting import Outcome
 from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.values import nothing, text
-from pmo_reports.normalise.wording import plain
 
 Outcomes = Mapping[str, Sequence[Outcome]]
 

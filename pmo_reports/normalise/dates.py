@@ -15,6 +15,7 @@ _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _DAY_ZERO = date(1899, 12, 30)
 _LEAP_BUG = 60  # Excel believes in 29 February 1900, its day 60
 _LAST_SERIAL = 2_958_465  # 9999-12-31
+MONTHS = 12
 
 
 def day(cell: object, values: Values) -> date | Fault:
@@ -32,6 +33,16 @@ def month(cell: object, values: Values) -> date | Fault:
     match = _ISO_MONTH.fullmatch(cleaned(cell)) if isinstance(cell, str) else None
     found = day(f"{match[0]}-01" if match else cell, values)
     return found if isinstance(found, Fault) else found.replace(day=1)
+
+
+def is_iso(cell: object) -> bool:
+    """Whether `cell` is text in the form of ISO 8601."""
+    return isinstance(cell, str) and _ISO.fullmatch(cleaned(cell)) is not None
+
+
+def is_day_first(values: Values) -> bool:
+    """Whether one of the configured formats has the day in front of the month."""
+    return any("%d" in form.partition("%m")[0] for form in values.dates if "%m" in form)
 
 
 def _written(text: str, values: Values) -> date | None:

@@ -8,10 +8,11 @@ from string import Formatter
 
 from pmo_reports.config.sources import Part, Source
 from pmo_reports.model.finding import Finding
+from pmo_reports.model.heads import plain
 from pmo_reports.model.raw import RawTable
 from pmo_reports.model.tables import TABLES, Table
 from pmo_reports.normalise.faults import Fault
-from pmo_reports.normalise.wording import plain, sentence, shortened
+from pmo_reports.normalise.wording import sentence, shortened
 
 LONGEST_VALUE = 200
 
@@ -58,10 +59,10 @@ class Mapped:
 
     def finding(self, fault: Fault, column: int | None = None, record: int | None = None) -> Finding:
         """`fault` with its place: a cell where column and record are known."""
-        raw, at, value = self.raw, "", None
-        if record is not None:
-            at = f"row {raw.rows[record]}" if column is None else raw.cell(record, column)
-            value = None if column is None else raw.frame.iloc[record, column]
+        raw, value = self.raw, None
+        sheet, cell = self._place(column, record)
+        if record is not None and column is not None:
+            value = raw.frame.iloc[record, column]
         head = "" if column is None else f"{self.head(column)}: "
         return Finding(
             severity=fault.severity,
@@ -70,12 +71,20 @@ class Mapped:
             remedy=sentence(fault.remedy),
             source=raw.file.source,
             file=raw.file.path,
-            sheet=raw.sheet,
-            cell=at,
+            sheet=sheet,
+            cell=cell,
             value="" if value is None else shortened(str(value), LONGEST_VALUE),
             owner=self.source.owner,
             table=self.part.table,
         )
+
+    def _place(self, column: int | None, record: int | None) -> tuple[str, str]:
+        """Sheet and cell; the row where the column is not known, the sheet alone without a record."""
+        if record is None:
+            return self.raw.sheet, ""
+        if column is None:
+            return self.raw.sheet, f"row {self.raw.rows[record]}"
+        return self.raw.place(record, column)
 
 
 def pieces(template: str) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from pmo_reports.config.sources import Column, Source
 from pmo_reports.model.finding import Severity
+from pmo_reports.model.heads import plain
 from pmo_reports.model.raw import RawTable
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.mapped import Mapped, pieces
-from pmo_reports.normalise.wording import cleaned, plain, shortened, suggestion
+from pmo_reports.normalise.wording import cleaned, shortened, suggestion
 
 _FORM = "form"
 

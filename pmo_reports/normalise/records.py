@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 
 import pandas as pd
 
-from pmo_reports.model.finding import Severity
+from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.tables import Table, typed
 from pmo_reports.normalise.cells import Outcomes, Records, cells, records
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.fitting import Outcome
 from pmo_reports.normalise.mapped import Mapped
-from pmo_reports.normalise.rows import QUARANTINED, Rows, marked
+from pmo_reports.normalise.notes import Notes, notes, together
+from pmo_reports.normalise.rows import QUARANTINED, Rows, marked, supplier
 from pmo_reports.normalise.values import AS_SETTINGS, Parser
 from pmo_reports.normalise.vocabulary import worded
 
@@ -28,6 +30,7 @@ class _Batch:
     kept: Records
     outcomes: Outcomes
     columns: Mapping[str, Sequence[object]]
+    notes: tuple[Notes, ...] = ()
 
     def __len__(self) -> int:
         return len(self.kept.kept)
@@ -48,6 +51,7 @@ def rows(table: Table, mapped: Sequence[Mapped]) -> Rows:
         frame=typed(table, frame),
         marks=marked([batch.kept.kept for batch in batches]),
         origins=tuple(mapped),
+        asides=tuple(_asides(batches)),
     )
     return _remarked(read, batches)
 
@@ -70,7 +74,8 @@ def provenance(kept: Records) -> Mapping[str, list[object]]:
 def _batch(mapped: Mapped) -> _Batch:
     kept = records(mapped)
     outcomes = {} if mapped.blocked else _outcomes(kept)
-    return _Batch(kept, outcomes, {**_noted(mapped.table, outcomes), **provenance(kept)})
+    columns = {**_noted(mapped.table, outcomes), **provenance(kept)}
+    return _Batch(kept, outcomes, columns, notes(kept, outcomes))
 
 
 def _outcomes(kept: Records) -> Outcomes:
@@ -123,6 +128,16 @@ def _faults(batch: _Batch) -> Iterator[tuple[int, str, Fault]]:
             fault = _fault(outcome, field, needed=needed)
             if fault:
                 yield row, field, fault
+    yield from ((row, note.field, fault) for note in batch.notes for row, fault in note.told)
+
+
+def _asides(batches: Sequence[_Batch]) -> Iterator[Finding]:
+    """What is told of several rows together."""
+    for batch in batches:
+        for note in batch.notes:
+            found = together(batch.kept, note, partial(supplier, batch.kept.mapped, note.field))
+            if found:
+                yield found
 
 
 def _fault(outcome: Outcome, field: str, *, needed: bool) -> Fault | None:

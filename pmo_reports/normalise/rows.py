@@ -28,6 +28,7 @@ class Rows:
         marks: for each row `mapped` (position in `origins`), `record` (in its raw table), `fate`.
         origins: the raw tables that the rows come from.
         remarks: findings with the position of the row that they concern.
+        asides: findings that concern several rows together.
     """
 
     table: Table
@@ -35,6 +36,7 @@ class Rows:
     marks: pd.DataFrame
     origins: tuple[Mapped, ...] = ()
     remarks: tuple[tuple[int, Finding], ...] = ()
+    asides: tuple[Finding, ...] = ()
 
     @property
     def alive(self) -> pd.Series[bool]:
@@ -79,11 +81,12 @@ class Rows:
         return replace(self, frame=self.frame.assign(**typed))
 
     def findings(self, managers: Mapping[str, str]) -> tuple[Finding, ...]:
-        """The remarks in row order, with the entity and the owner that are known by now."""
+        """The remarks in row order, with the entity and the owner that are known by now; then the asides."""
         name = entity_field(self.table)
         entities = self.frame[name].fillna("").tolist() if name else [""] * len(self.frame)
         ordered = sorted(self.remarks, key=lambda remark: remark[0])
-        return tuple(_addressed(finding, entities[row], managers) for row, finding in ordered)
+        told = (_addressed(finding, entities[row], managers) for row, finding in ordered)
+        return (*told, *self.asides)
 
     def _finding(self, row: int, field: str, fault: Fault) -> Finding:
         origin, record = self.origin(row), int(self.marks["record"].to_numpy()[row])

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from pmo_reports.model.heads import plain
+
 _BLANKS = str.maketrans({"\t": " ", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
 # Control characters, invisible marks and direction overrides: none can be printed, some break XML.
 _UNPRINTABLE = re.compile(
@@ -20,12 +22,6 @@ def cleaned(text: str) -> str:
     """`text` without control characters and outer blanks; lines end in a plain line feed."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNPRINTABLE.sub("", lines.translate(_BLANKS)).strip()
-
-
-def plain(text: str) -> str:
-    """`text` for comparison: no case, blanks or punctuation. The percent sign stays: it has a meaning."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(mark for mark in folded if mark.isalnum() or mark == "%")
 
 
 def slug(text: str) -> str:

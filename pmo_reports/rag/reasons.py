@@ -81,9 +81,10 @@ def overall(states: Mapping[str, Rag], policy: str, *, sure: bool) -> Sentence:
     """Which dimensions make a project's overall state what it is."""
     groups = [(state, [name for name in states if states[name] is state]) for state in SEVERITY]
     worse = [f"{_listed(names)} {state.word}" for state, names in groups if names and state is not Rag.GREEN]
-    text = "; ".join(worse) if worse else "every dimension green" if states else "no dimension counts"
+    if not worse:
+        return Sentence.of("Every dimension is green." if states else "No dimension counts.")
     begin = "Weighted: " if policy == "weighted" else "Worst of its dimensions: "
-    return Sentence.of(begin, text, "." if sure else f"{DOUBT}.")
+    return Sentence.of(begin, "; ".join(worse), "." if sure else f"{DOUBT}.")
 
 
 def rolled(place: Place, parts: Sequence[Part], whole: Whole, policy: Rollup) -> Sentence:

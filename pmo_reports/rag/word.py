@@ -96,7 +96,9 @@ def _reason(entity: str, dimension: str, verdict: Verdict, word: Word, override:
         return said(Sentence.of(f"Overridden to {override.to.word} until ", until, "."), verdict.reason)
     lacking = _lacking(entity, dimension, word)
     if word.declared in SEVERITY and SEVERITY[word.declared] > SEVERITY.get(verdict.state, -1):
-        return said(lacking, _declared(verdict, word))
+        return said(
+            lacking, _declared(verdict, word), verdict.reason if verdict.state in GREY else Sentence()
+        )
     better = word.declared if word.declared is not verdict.state and not verdict.word_alone else None
     differs = Sentence.of(f"Declared {better.word} by {word.by}.") if better else Sentence()
     return said(lacking, verdict.reason, differs)

@@ -36,6 +36,10 @@ class Place:
         """The address on the sheet: "C9"."""
         return f"{letters(self.column)}{self.row}"
 
+    def seen_from(self, sheet: str) -> str:
+        """The address as it is given on `sheet`: "C9", or "Status!C9" from another one."""
+        return self.cell if self.sheet == sheet else f"{self.sheet}!{self.cell}"
+
 
 def letters(column: int) -> str:
     """The letters of a column: 1 is "A", 27 is "AA"."""

@@ -9,11 +9,12 @@ import pandas as pd
 
 from pmo_reports.config.sources import Part
 from pmo_reports.model.finding import Finding
+from pmo_reports.model.heads import plain
 from pmo_reports.model.raw import RawTable
 from pmo_reports.readers import doubts, workbook_table
 from pmo_reports.readers.blocks import no_sheet
 from pmo_reports.readers.form_cells import Field, FormCells
-from pmo_reports.readers.heads import aliases, bare, sought, wanted
+from pmo_reports.readers.heads import aliases, sought, wanted
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.submission import Submission
 from pmo_reports.readers.tabulation import frame
@@ -59,7 +60,7 @@ def _raw_record(submission: Submission, book: Workbook, name: str, fields: tuple
         part=name,
         sheet=first.sheet,
         header=tuple(field.alias for field in fields),
-        addresses=tuple(field.place.cell for field in fields),
+        addresses=tuple(field.place.seen_from(first.sheet) for field in fields),
         frame=frame([[_value(book, field) for field in fields]], len(fields)),
         rows=(first.row,),
     )
@@ -74,11 +75,11 @@ def _rows(submission: Submission, book: Workbook, name: str) -> Found:
 def _with_constants(table: RawTable, book: Workbook, part: Part) -> RawTable:
     """The table with a column for each named cell of the form that fills a field of every row."""
     cells = FormCells.of(book, part)
-    heads = set(map(bare, table.header))
+    heads = set(map(plain, table.header))
     absent = {
         field: column
         for field, column in sought(part).items()
-        if heads.isdisjoint(map(bare, aliases(field, column)))
+        if heads.isdisjoint(map(plain, aliases(field, column)))
     }
     found = {field.alias: field for name, column in absent.items() for field in cells.fields(name, column)}
     values = [_value(book, field) for field in found.values()]
@@ -89,7 +90,7 @@ def _with_constants(table: RawTable, book: Workbook, part: Part) -> RawTable:
     return replace(
         table,
         header=(*table.header, *found),
-        addresses=(*table.addresses, *(field.place.cell for field in found.values())),
+        addresses=(*table.addresses, *(field.place.seen_from(table.sheet) for field in found.values())),
         frame=pd.concat([table.frame, constants], axis=1) if values else table.frame,
     )
 

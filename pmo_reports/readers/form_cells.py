@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pmo_reports.config.sources import Column, Part
+from pmo_reports.model.heads import plain
 from pmo_reports.readers.blocks import matching
 from pmo_reports.readers.cells import Place
 from pmo_reports.readers.cells import place as addressed
-from pmo_reports.readers.heads import aliases, bare
+from pmo_reports.readers.heads import aliases
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.workbook import Workbook
 
@@ -27,7 +28,7 @@ class FormCells:
     """Where aliases lead to in a workbook.
 
     Attributes:
-        names: bare defined name -> what it refers to; the workbook's own before a sheet's.
+        names: plain defined name -> what it refers to; the workbook's own before a sheet's.
         sheets: sheet name without case -> as written.
         home: the sheet that an address without a sheet is on; "" if the workbook does not have it.
     """
@@ -42,7 +43,7 @@ class FormCells:
         home = next(iter(matching(book, part)), "")
         ranked = sorted(book.package.names.items(), key=lambda item: _rank(item[0][1], home))
         return cls(
-            names={bare(name): target for (name, _), target in ranked},
+            names={plain(name): target for (name, _), target in ranked},
             sheets={sheet.casefold(): sheet for sheet in book.sheets},
             home=home,
         )
@@ -57,9 +58,9 @@ class FormCells:
     def missing(self, field: str, part: Part) -> RefusedError:
         """The refusal of a required field without a cell."""
         names = aliases(field, part.columns[field])
-        broken = [name for name in names if bare(name) in self.names]
+        broken = [name for name in names if plain(name) in self.names]
         words = (
-            f'The name "{broken[0]}" refers to {self.names[bare(broken[0])]}, which is no cell'
+            f'The name "{broken[0]}" refers to {self.names[plain(broken[0])]}, which is no cell'
             if broken
             else f'The form has no cell named "{names[0]}"'
         )
@@ -72,7 +73,7 @@ class FormCells:
 
     def _place(self, alias: str, field: str) -> Place | None:
         """The cell of a defined name, else of an address; a field's own name is never an address."""
-        target = self.names.get(bare(alias)) or ("" if alias == field else alias)
+        target = self.names.get(plain(alias)) or ("" if alias == field else alias)
         place = addressed(target)
         if place is None:
             return None

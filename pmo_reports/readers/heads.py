@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from pmo_reports.config.sources import Column, Part
+from pmo_reports.model.heads import plain
 
 SEARCHED = 30
 _REQUIRED = 3
 _SHOWN = 8
-
-
-def bare(text: object) -> str:
-    """A head without case, punctuation and blanks: "Impact (monetary)" is "impactmonetary"."""
-    folded = unicodedata.normalize("NFKC", str(text)).casefold()
-    return "".join(letter for letter in folded if letter.isalnum()) or folded.strip()
 
 
 def aliases(name: str, column: Column) -> tuple[str, ...]:
@@ -49,14 +43,14 @@ def wanted(part: Part) -> str:
 
 
 def _weights(part: Part) -> dict[str, tuple[str, int]]:
-    """Bare alias -> its field and what finding it is worth."""
+    """Plain alias -> its field and what finding it is worth."""
     return {
-        bare(alias): (name, _REQUIRED if column.required else 1)
+        plain(alias): (name, _REQUIRED if column.required else 1)
         for name, column in sought(part).items()
         for alias in aliases(name, column)
     }
 
 
 def _score(row: Sequence[object], weights: Mapping[str, tuple[str, int]]) -> int:
-    matched = {weights[bare(cell)] for cell in row if isinstance(cell, str) and bare(cell) in weights}
+    matched = {weights[plain(cell)] for cell in row if isinstance(cell, str) and plain(cell) in weights}
     return sum(weight for _, weight in matched)

@@ -17,10 +17,17 @@ MEANS: Mapping[Severity, str] = {
     Severity.ERROR: "Error: row left out",
     Severity.FIELD: "Field: cell left out",
     Severity.WARNING: "Warning: please check",
+    Severity.NOTE: "Note: read as meant",
 }
 _ORDER = {severity: at for at, severity in enumerate(Severity)}
-_FILLS = {Severity.BLOCK: "red", Severity.ERROR: "red", Severity.FIELD: "amber"}
-_PALE = {"red": "F6D5D2", "amber": "FCEBC0", "": "E4EAF0"}
+_STRONG, _RED, _AMBER, _BLUE, _NONE = "B21212", "F6D5D2", "FCEBC0", "E4EAF0", ""
+_FILLS: Mapping[Severity, str] = {
+    Severity.BLOCK: _STRONG,
+    Severity.ERROR: _RED,
+    Severity.FIELD: _AMBER,
+    Severity.WARNING: _BLUE,
+    Severity.NOTE: _NONE,
+}
 
 
 def findings(portfolio: Portfolio) -> Artefact:
@@ -78,9 +85,8 @@ def _row(finding: Finding) -> tuple[Value | Shown, ...]:
 
 
 def _severity(severity: Severity) -> Shown:
-    strong = severity is Severity.BLOCK
-    fill = "B21212" if strong else _PALE[_FILLS.get(severity, "")]
-    return Shown(MEANS[severity], Look(fill=fill, ink="FFFFFF" if strong else ""))
+    fill = _FILLS[severity]
+    return Shown(MEANS[severity], Look(fill=fill, ink="FFFFFF" if fill == _STRONG else ""))
 
 
 def _owners(found: tuple[Finding, ...]) -> Sheet:

@@ -44,7 +44,7 @@ def sentence_text(sentence: Sentence, locale: str) -> str:
 
 
 def disclosed_text(figure: Figure) -> str:
-    """ "191 of 235" where not every member discloses the figure, else ""."""
+    """How many of how many disclose the figure ("191 of 235"); empty where all do."""
     return f"{figure.n} of {figure.of}" if figure.n is not None and figure.n != figure.of else ""
 
 

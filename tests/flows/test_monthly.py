@@ -25,7 +25,9 @@ def hashes(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("flow") / "sample"
-    subprocess.run([sys.executable, "-m", "pmo_reports", "init", str(folder), "--sample"], check=True, cwd=ROOT)
+    subprocess.run(
+        [sys.executable, "-m", "pmo_reports", "init", str(folder), "--sample"], check=True, cwd=ROOT
+    )
     return folder
 
 
@@ -115,7 +117,9 @@ def test_server_takes_the_deployment_and_schedules_a_run(server: tuple[str, dict
     prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
     pool = [*prefect, "work-pool", "create", "pmo-reports", "--type", "process"]
     subprocess.run(pool, env=env, check=True, cwd=ROOT, capture_output=True)
-    deployed = subprocess.run([*prefect, "deploy", "--all"], env=env, check=False, cwd=ROOT, capture_output=True, text=True)
+    deployed = subprocess.run(
+        [*prefect, "deploy", "--all"], env=env, check=False, cwd=ROOT, capture_output=True, text=True
+    )
     assert deployed.returncode == 0, deployed.stdout + deployed.stderr
     scheduled = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, "limit": 5}
     until(lambda: bool(call(f"{api}/flow_runs/filter", scheduled)), 120)

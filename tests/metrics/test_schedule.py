@@ -67,6 +67,7 @@ def value(key: str, *milestones: Row) -> object:
         ([milestone("2026-11-02", "2026-10-26", actual="2026-10-26")], -5),
         ([milestone("2026-11-02", "2026-11-09"), milestone("2026-11-02", None)], None),
         ([milestone(None, "2026-11-09")], None),
+        ([milestone("2026-11-02", "2026-11-09", key=None)], None),
         ([milestone("2026-11-02", "2026-12-28", key=False)], None),
         ([], None),
     ],

@@ -1,6 +1,7 @@
 """The way back to the cells."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pmo_reports.model.raw import RawTable
 from pmo_reports.model.tables import Portfolio
@@ -33,6 +34,26 @@ def test_of_several_columns_the_one_that_gave_most(given: Given, part: Part) -> 
     records = [["P-1", "I1", "", "a"], ["P-1", "I2", "", "b"], ["P-1", "I3", "c", ""]]
     found = given(part("issues", fields), ["project_id", "issue_id", "Old", "New"], records)
     assert cell(found, "issues", 0, "title") == "inputs/given.csv › D2"
+
+
+def test_a_cell_of_another_sheet_is_named_in_lineage_and_findings(
+    raw: Callable[..., RawTable], normalised: Given, part: Part
+) -> None:
+    fields = {"project_id": {}, "issue_id": {}}
+    table = replace(
+        raw("one", "issues", ["issue_id", "project_id"], [["I1", "P-9"]]),
+        sheet="Issues",
+        addresses=("A", "Status!B3"),
+    )
+    register = raw("two", "projects", ["project_id"], [["P-1"]])
+    sources = {"one": part("issues", fields), "two": part("projects", {"project_id": {}})}
+    found = normalised(sources, [table, register])
+    (finding,) = found.findings
+    assert (finding.rule, finding.sheet, finding.cell) == ("unknown-project-code", "Status", "B3")
+    assert (
+        found.lineage.origins["issues", "one", "inputs/one.csv", "Issues"].columns["project_id"]
+        == "Status!B3"
+    )
 
 
 def test_two_parts_of_one_sheet_keep_their_own_columns(

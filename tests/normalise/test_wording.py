@@ -4,16 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmo_reports.normalise.wording import cleaned, plain, sentence, shortened, slug, suggestion
-
-
-def test_head_without_case_blanks_and_punctuation() -> None:
-    assert plain(" Baseline_Finish (Date) ") == plain("BASELINE finish, date") == "baselinefinishdate"
-    assert plain("ﬁnish") == "finish"
-
-
-def test_percent_sign_makes_another_head() -> None:
-    assert plain("Probability %") != plain("Probability")
+from pmo_reports.normalise.wording import cleaned, sentence, shortened, slug, suggestion
 
 
 @pytest.mark.parametrize(

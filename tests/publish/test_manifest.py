@@ -60,7 +60,7 @@ def test_overall_states_are_counted_by_level() -> None:
 
 def test_findings_are_counted_by_severity_and_rule() -> None:
     found = content()["findings"]
-    assert found["severities"] == {"block": 0, "error": 1, "field": 0, "warning": 1}
+    assert found["severities"] == {"block": 0, "error": 1, "field": 0, "warning": 1, "note": 0}
     assert found["rules"] == {"late": 1, "no-project": 1}
 
 

@@ -114,6 +114,15 @@ def test_an_excel_table_has_the_forms_own_cells_beside_it(desk: Desk) -> None:
     assert (table.cell(1, 0), table.cell(1, 2)) == ("A5", "B1")
 
 
+def test_a_cell_of_another_sheet_is_addressed_with_its_sheet(desk: Desk) -> None:
+    made = named(form(), project_id="Status!$B$1")
+    fill(made.create_sheet("Plan"), [["Milestone"], ["Go live"]])
+    tabled(made["Plan"], "tblMilestones", "A1:A2")
+    table = put(desk, made, part("project_id", "milestone", listobject="tblMilestones")).table()
+    assert (table.sheet, table.addresses) == ("Plan", ("A", "Status!B1"))
+    assert table.place(0, 1) == ("Status", "B1")
+
+
 def test_a_head_of_the_table_comes_before_a_name(desk: Desk) -> None:
     made = named(form(["Project_ID", "Due"], ["BOR", 1]), project_id="Status!$B$9")
     tabled(made["Status"], "tblMilestones", "A1:B2")

@@ -39,9 +39,15 @@ def test_what_stops_publication_comes_first() -> None:
     assert column(book(*FINDINGS, worst), "Findings", "A")[0] == "Block: nothing is published"
 
 
+def test_a_note_comes_last_and_has_no_colour() -> None:
+    given = book(replace(FINDINGS[0], severity=Severity.NOTE), *FINDINGS)["Findings"]
+    assert given["A4"].value == "Note: read as meant"
+    assert given["A4"].fill.fill_type is None
+
+
 def test_owners_are_counted_by_severity() -> None:
     rows = [[cell.value for cell in row] for row in book()["By owner"]]
-    assert rows[1:] == [["(nobody named)", 0, 1, 0, 0, 1], ["Ann", 0, 0, 0, 1, 1]]
+    assert rows[1:] == [["(nobody named)", 0, 1, 0, 0, 0, 1], ["Ann", 0, 0, 0, 1, 0, 1]]
 
 
 def test_rows_are_reconciled_with_a_total() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pmo_reports.model.charts import Gantt, HeatMap
+from pmo_reports.model.charts import Gantt, HeatMap, LineChart
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Block, Bullets, ChartBlock, Chip, Facts, Prose, TableBlock, Tiles
 from pmo_reports.render.deck.canvas import Canvas, House
@@ -21,7 +21,7 @@ from pmo_reports.render.deck.tables import table
 from pmo_reports.render.deck.text import Paragraph, Run, paragraph
 from pmo_reports.render.deck.tiles import tile_rows
 from pmo_reports.render.deck.words import Words, bullet_words, head, prose_words, sentence_words
-from pmo_reports.render.formats import sentence_text, unit_text
+from pmo_reports.render.formats import figure_text, sentence_text, unit_text
 
 TAGS: dict[str, tuple[type, ...]] = {
     "table": (TableBlock,),
@@ -141,7 +141,8 @@ def _table(block: TableBlock, house: House, role: str) -> Component | None:
         return _headed(block.caption, "", house, _words(house, paragraph(block.empty, colour="muted")))
     told = paragraph(sentence_text(block.more, house.locale), colour="muted", scale=0.85)
     more = _words(house, told) if block.more else None
-    body = rows(tuple(part for part in (table(block, house), more) if part))
+    made = replace(table(block, house), still=role == "across")
+    body = rows((made, more) if more else (made,))
     return _headed(block.caption, "", house, body)
 
 
@@ -166,9 +167,18 @@ def _chart(block: ChartBlock, house: House, _role: str) -> Component | None:
         return _headed(block.title, "", house, Roadmap(house=house, chart=chart))
     if isinstance(chart, HeatMap):
         return _headed(block.title, "", house, RiskMap(house=house, chart=chart))
+    if isinstance(chart, LineChart) and len(chart.categories) == 1:
+        return _words(house, head(block.title), *_points(chart, house))
     axis = chart.axis
     unit = axis.label or unit_text(axis.unit, axis.currency, axis.scale, house.locale)
     return _headed(block.title, unit, house, Graph(house=house, chart=chart))
+
+
+def _points(chart: LineChart, house: House) -> tuple[Paragraph, ...]:
+    """A curve of one point is no curve: its values in words."""
+    values = ((series.name, figure_text(series.points[0], house.locale)) for series in chart.series)
+    when = chart.categories[0]
+    return tuple(paragraph(f"{name}, {when}: {value}", bullet=True, before=0.22) for name, value in values)
 
 
 def _sentence(block: Sentence, house: House, role: str) -> Component | None:

@@ -84,7 +84,9 @@ def _parsed(text: str, source: Source) -> etree._Element:
 
 def _checked(element: etree._Element, allowed: set[str], source: Source) -> None:
     """Refuse unknown tags and attributes, here and below."""
-    tag = str(element.tag)
+    if not isinstance(element.tag, str):
+        raise source.mistake("&", "entities of a DOCTYPE cannot stand here")
+    tag = element.tag
     if tag not in allowed:
         raise source.mistake(f"<{tag}", f"<{tag}> cannot stand here", allowed)
     for name in map(str, element.keys()):

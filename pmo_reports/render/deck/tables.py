@@ -28,7 +28,8 @@ GROWTH, FEW, FEW_GROWTH = 1.3, 5, 2.4
 class Table(Component):
     """A table. `notes_of` has the notes of each row; a table without a head has facts in its cells.
 
-    `spanning` are the lines of the whole table: its columns stay as wide on every slide.
+    `spanning` are the lines of the whole table: its columns stay as wide on every slide. A `still` one
+    does not grow.
     """
 
     house: House
@@ -40,15 +41,17 @@ class Table(Component):
     notes_of: tuple[tuple[str, ...], ...] = ()
     sizes: tuple[float, float] = (SMALLEST, LARGEST)
     spanning: tuple[Line, ...] = ()
+    still: bool = False
     measured: dict[tuple[float, float], Grid] = field(default_factory=dict, compare=False, repr=False)
 
     def height(self, width: float, size: float) -> float:
         """The height it needs."""
         return sum(self._grid(width, size).heights) if len(self.rows) <= MOST_ROWS else inf
 
-    def slack(self, width: float, size: float) -> float:  # noqa: ARG002 - the protocol's arguments
+    def slack(self, width: float, size: float) -> float:  # noqa: ARG002 - in ems of its own size
         """The height it can grow by."""
-        return len(self.rows) * (GROWTH if len(self.rows) > FEW else FEW_GROWTH) * self._points(size)
+        growth = 0.0 if self.still else GROWTH if len(self.rows) > FEW else FEW_GROWTH
+        return len(self.rows) * growth * self._points(size)
 
     def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:
         """What fits in `room`, and the rest."""

@@ -94,7 +94,9 @@ def tile_rows(block: Tiles, house: House) -> tuple[TileRow, ...]:
 def _paragraphs(tile: Tile, house: House) -> tuple[Paragraph, ...]:
     figure = figure_text(tile.figure, house.locale)
     known = disclosed_text(tile.figure)
-    note = "; ".join(filter(None, (sentence_text(tile.note, house.locale), known and f"{known} disclosed")))
+    note = sentence_text(tile.note, house.locale)
+    if known and known not in note:
+        note = "; ".join(filter(None, (note, f"{known} disclosed")))
     lines = [
         paragraph(tile.label, colour="muted"),
         paragraph(figure, bold=True, colour="brand", scale=FIGURE),

@@ -17,8 +17,8 @@ def erp(sheet: Sheet) -> bytes:
 
 
 def tracker(sheet: Sheet) -> bytes:
-    """Commas, ISO dates, UTF-8 behind a byte-order mark, heads that repeat."""
-    return _written(sheet, _iso, ",").encode("utf-8-sig")
+    """Commas, days first, UTF-8 behind a byte-order mark, heads that repeat."""
+    return _written(sheet, _day_first, ",").encode("utf-8-sig")
 
 
 def plain(sheet: Sheet) -> bytes:
@@ -36,11 +36,11 @@ def _written(sheet: Sheet, text: type[str] | object, delimiter: str) -> str:
 
 
 def _german(value: Cell) -> str:
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
-    if isinstance(value, float):
-        return f"{value:,.2f}".translate(TO_GERMAN)
-    return _iso(value)
+    return f"{value:,.2f}".translate(TO_GERMAN) if isinstance(value, float) else _day_first(value)
+
+
+def _day_first(value: Cell) -> str:
+    return f"{value:%d.%m.%Y}" if isinstance(value, date) else _iso(value)
 
 
 def _iso(value: Cell) -> str:
