@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -197,15 +198,22 @@ def _as_json(finding: Finding) -> dict[str, str]:
 
 
 def _print_findings(findings: Sequence[Finding], most: int) -> None:
-    counted: dict[str, int] = {}
-    for finding in findings:
-        counted[finding.severity.value] = counted.get(finding.severity.value, 0) + 1
+    """Counts by severity, then the findings; with a limit, the first of each rule and how many follow."""
+    counted = Counter(finding.severity.value for finding in findings)
     print("Findings: " + (", ".join(f"{n} {severity}" for severity, n in counted.items()) or "none"))
-    for finding in findings[:most]:
-        print(f"  {finding.severity.value:8} {finding.place}: {finding.problem}")
-        print(f"           mend: {finding.remedy}")
-    if len(findings) > most:
-        print(f"  +{len(findings) - most} more in findings.xlsx")
+    if most >= len(findings):
+        shown = [(finding, 0) for finding in findings]
+    else:
+        rules = Counter(finding.rule for finding in findings)
+        firsts = {finding.rule: finding for finding in reversed(findings)}
+        shown = [(firsts[rule], n - 1) for rule, n in rules.items()][:most]
+    for finding, others in shown:
+        place = finding.place or finding.entity
+        print(f"  {finding.severity.value:8} {place}: {finding.problem}")
+        print(f"           mend: {finding.remedy}" + (f" (+{others} more of this kind)" if others else ""))
+    told = sum(1 + others for _, others in shown)
+    if told < len(findings):
+        print(f"  +{len(findings) - told} of other kinds; findings.xlsx lists them all")
 
 
 @contextmanager

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pmo_reports import atomic
 from pmo_reports.errors import UsageError
-from pmo_reports.history import folders, frames, manifest
+from pmo_reports.history import frames, manifest
 from pmo_reports.history.manifest import Manifest
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import TABLES, Portfolio
@@ -32,12 +33,12 @@ def remember(store: Path, portfolio: Portfolio, key: str) -> None:
     folder = _folder(store, portfolio.period, key)
     if _files(folder, key) is None:
         if folder.exists():
-            folders.remove(folder)
+            atomic.remove(folder)
         files = _contents(portfolio)
         sealed = manifest.written(manifest.of(portfolio, key, files))
-        folders.appear(folder, {**files, MANIFEST: sealed})
+        atomic.appear(folder, {**files, MANIFEST: sealed})
     pointer = json.dumps({"period": portfolio.period.id, "snapshot": folder.name, "key": key}, indent=1)
-    folders.replace(store / "periods" / f"{portfolio.period.id}.json", pointer.encode() + b"\n")
+    atomic.replace(store / "periods" / f"{portfolio.period.id}.json", pointer.encode() + b"\n")
 
 
 def recall(store: Path, period: Period, key: str) -> Portfolio | None:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Cell, TableBlock
-from pmo_reports.model.rag import Rag, Trend
+from pmo_reports.model.rag import Rag
 from pmo_reports.pack.charts import spark
 from pmo_reports.pack.clauses import over_budget
 from pmo_reports.pack.grid import Field, Words, grid, said
+from pmo_reports.pack.movement import worse
 from pmo_reports.pack.programmes import programmes_table
 from pmo_reports.pack.quantities import count, on, signed
 from pmo_reports.pack.ranking import with_state, worst_first
 from pmo_reports.pack.ratings import ratings_table
 from pmo_reports.pack.records import day, text
 from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.standing import standing
 from pmo_reports.pack.status_reports import reported
 from pmo_reports.pack.tiles import projects_count
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import listed, verb
+from pmo_reports.pack.words import listed, part_of
 
 _SPARKS = ("spi", "cpi")
+_FEW = 3  # dimensions beside which a programme's name still stands on one line
 
 
 @section("dashboard", "Portfolio dashboard")
@@ -47,8 +52,8 @@ def programmes(view: View) -> Content | None:
     red = count(view.entity, "programmes.red", len(reds))
     every = count(view.entity, "programmes", len(view.scope.programmes))
     return Content(
-        title=Sentence.of(red, " of ", every, " programmes ", verb(red, "is", "are"), " red"),
-        lead=view.assessment(view.entity).reason,
+        title=part_of(red, every, "programmes", "is red", "are red"),
+        lead=standing(view),
         blocks={"programmes": programmes_table(view)},
         source=view.source("projects", "status_reports", "costs"),
     )
@@ -56,14 +61,11 @@ def programmes(view: View) -> Content | None:
 
 def _title(view: View) -> Sentence:
     off = count(view.entity, "rag.red_or_amber", sum(len(with_state(view, s)) for s in (Rag.RED, Rag.AMBER)))
-    worse = [entity for entity in view.active if view.assessment(entity).trend is Trend.WORSE]
-    figure = count(view.entity, "trend.worse", len(worse))
-    head = Sentence.of(
-        off, " of ", projects_count(view), " projects ", verb(off, "is", "are"), " red or amber"
-    )
+    head = part_of(off, projects_count(view), "projects", "is red or amber", "are red or amber")
     if view.before is None:
         return head
-    return head + Sentence.of("; ", figure, " got worse since the last period")
+    moved = worse(view)
+    return head + Sentence.of("; ", moved if moved.value else "none", " got worse since the last period")
 
 
 def _lead(view: View, key: str) -> Sentence:
@@ -106,7 +108,7 @@ def _who(view: View) -> tuple[Field[str], ...]:
 
     return (
         Field("project", "Project", view.link, 2.2),
-        Field("programme", "Programme", programme, 1.5, optional=True),
+        *([Field("programme", "Programme", programme, 1.5, optional=True)] if _roomy(view) else []),
         Field(
             "rating",
             "As given",
@@ -117,15 +119,21 @@ def _who(view: View) -> tuple[Field[str], ...]:
     )
 
 
+def _roomy(view: View) -> bool:
+    """Whether few enough dimensions are rated to leave room for the programme's name on one line."""
+    return sum(_rated(view, dimension) for dimension in view.dimensions) <= _FEW
+
+
 def _states(view: View) -> tuple[Field[str], ...]:
-    overall: Field[str] = Field("overall", "Overall", view.chip, 0.6)
+    # The trend of the whole has a column of its own; an arrow beside each mark would crowd the page.
+    overall: Field[str] = Field("overall", "Overall", lambda e: replace(view.chip(e), trend=None), 0.6)
     each = (_state(view, dimension, label) for dimension, label in view.dimensions.items())
     trend: Field[str] = Field("trend", "Trend", lambda entity: view.assessment(entity).trend, 0.5)
     return (overall, *each, *([trend] if view.before else []))
 
 
 def _state(view: View, dimension: str, label: str) -> Field[str]:
-    return Field(dimension, label, lambda entity: view.chip(entity, dimension), 0.6, optional=True)
+    return Field(dimension, label, lambda e: replace(view.chip(e, dimension), trend=None), 0.6, optional=True)
 
 
 def _numbers(view: View, key: str) -> tuple[Field[str], ...]:

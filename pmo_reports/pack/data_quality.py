@@ -18,7 +18,7 @@ from pmo_reports.pack.ratings import explained_table
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.status_reports import missing_reports
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, verb
+from pmo_reports.pack.words import joined, stated
 
 _MENDED = (Severity.BLOCK, Severity.ERROR, Severity.FIELD)
 
@@ -47,8 +47,9 @@ def _title(view: View) -> Sentence:
     figure = count(view.entity, "findings.to_mend", len(found))
     missing = count(view.entity, "reports.missing", len(missing_reports(view)))
     score = quality(view).score
-    mend = counted(figure, "finding") + Sentence.of(" ", verb(figure, "is", "are"), " to be mended")
-    late = counted(missing, "report") + Sentence.of(" ", verb(missing, "is", "are"), " missing or stale")
+    mend = stated(figure, "finding", "is to be mended", "are to be mended")
+    late = stated(missing, "report", "is missing or stale", "are missing or stale")
+    late = late if missing.value else Sentence.of("no report is missing or stale")
     mark = Sentence.of("data quality is ", grade(score)) if score is not None else Sentence()
     return joined((mend, late, mark))
 

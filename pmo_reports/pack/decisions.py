@@ -10,7 +10,7 @@ from pmo_reports.pack.quantities import amount, count, on, short
 from pmo_reports.pack.records import Record, converted, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import verb
+from pmo_reports.pack.words import stated, verb
 
 
 @section("decisions", "Decisions required")
@@ -27,7 +27,7 @@ def decisions(view: View) -> Content:
 
 def _title(view: View, asked: list[Record]) -> Sentence:
     figure = count(view.entity, "decisions.open", len(asked))
-    said = Sentence.of(figure, " ", verb(figure, "decision is", "decisions are"), " asked for this period")
+    said = stated(figure, "decision", "is asked for this period", "are asked for this period")
     first = next((row for row in asked if row.get("needed_by")), None)
     if first is None:
         return said

@@ -9,9 +9,10 @@ from pmo_reports.pack.headlines import achieved, asks, attention, coming_up, sli
 from pmo_reports.pack.quantities import number, short
 from pmo_reports.pack.ranking import with_state
 from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.standing import standing
 from pmo_reports.pack.tiles import disclosed, projects_count, state_count, tiles
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import STATES, joined, verb
+from pmo_reports.pack.words import joined, part_of
 
 
 @section("executive_summary", "Executive summary")
@@ -19,7 +20,7 @@ def executive_summary(view: View) -> Content:
     """Whether all is right, why not, and what is asked, in one look."""
     return Content(
         title=joined((reds(view), slipped_most(view) or _whole_life(view))),
-        lead=_lead(view),
+        lead=standing(view),
         blocks={
             "tiles": tiles(view),
             "attention": attention(view),
@@ -36,16 +37,7 @@ def executive_summary(view: View) -> Content:
 def reds(view: View) -> Sentence:
     """How many are red: "2 of 14 projects are red"."""
     red, of = state_count(view, Rag.RED), projects_count(view)
-    return Sentence.of(
-        red, " of ", of, " ", verb(of, "project", "projects"), " ", verb(red, "is", "are"), " red"
-    )
-
-
-def _lead(view: View) -> Sentence:
-    state = STATES[view.rag(view.entity)]
-    reason = view.assessment(view.entity).reason
-    head = Sentence.of("The overall state is ", state)
-    return head + Sentence.of(": ") + reason if reason else head + Sentence.of(".")
+    return part_of(red, of, "projects", "is red", "are red")
 
 
 def _whole_life(view: View) -> Sentence:

@@ -9,7 +9,7 @@ from pmo_reports.pack.milestone_state import Milestone, coming, milestones, over
 from pmo_reports.pack.quantities import count, days
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, verb
+from pmo_reports.pack.words import joined, stated, verb
 
 _HOW = (
     "A milestone is red when its date has passed, amber when it is later than its baseline by more than the "
@@ -58,5 +58,6 @@ def _title(view: View, late: tuple[Milestone, ...], ahead: tuple[Milestone, ...]
     overdue = count(view.entity, "milestones.overdue", len(late))
     due = count(view.entity, "milestones.due", len(ahead))
     window = days(view.entity, "milestones.window", AHEAD)
-    head = counted(overdue, "key milestone") + Sentence.of(" ", verb(overdue, "is", "are"), " overdue")
-    return joined((head, Sentence.of(due, " ", verb(due, "is", "are"), " due in the next ", window)))
+    head = stated(overdue, "key milestone", "is overdue", "are overdue")
+    next_ones = (due, " ", verb(due, "is", "are")) if due.value else ("none is",)
+    return joined((head, Sentence.of(*next_ones, " due in the next ", window)))

@@ -8,11 +8,12 @@ from datetime import date
 from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import SEVERITY, Rag
-from pmo_reports.pack.quantities import between, number, short
+from pmo_reports.pack.quantities import between, count, number, short
 from pmo_reports.pack.records import Record, day, records, text
 from pmo_reports.pack.view import View
 
 FIRST = Sentence.of("no earlier period")
+_DARK = frozenset({Rag.UNKNOWN, Rag.STALE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +27,23 @@ class Move:
 
     @property
     def better(self) -> bool:
-        """Whether it moved for the better, between states that can be ranked."""
-        return self.was in SEVERITY and self.now in SEVERITY and SEVERITY[self.now] < SEVERITY[self.was]
+        """Whether it got better; what is no longer known has not."""
+        return self._by < 0 and not self.lost
+
+    @property
+    def worse(self) -> bool:
+        """Whether it got worse; green that is no longer known did."""
+        return self._by > 0
+
+    @property
+    def lost(self) -> bool:
+        """Whether it was lost sight of: known before, and not known or stale now."""
+        return self.now in _DARK and self.was not in _DARK
+
+    @property
+    def _by(self) -> int:
+        known = self.was in SEVERITY and self.now in SEVERITY
+        return SEVERITY[self.now] - SEVERITY[self.was] if known else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +76,11 @@ def moves(view: View) -> tuple[Move, ...]:
     found = [_move(view, entity) for entity in view.projects if entity in old]
     moved = [move for move in found if move.was is not move.now or move.dimensions]
     return tuple(sorted(moved, key=lambda m: _order(view, m)))
+
+
+def worse(view: View) -> Figure:
+    """How many projects got worse since the period before, those that were lost sight of included."""
+    return count(view.entity, "moves.worse", sum(move.worse for move in moves(view)))
 
 
 def slips(view: View) -> tuple[Slip, ...]:

@@ -21,7 +21,7 @@ from pmo_reports.pack.risk_map import (
 )
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, verb
+from pmo_reports.pack.words import joined, part_of, stated
 
 TOP = 10
 
@@ -64,7 +64,7 @@ def _words(view: View, found: Sequence[Record], most: int) -> Words:
 
 def _title(view: View, found: Sequence[Record]) -> Sentence:
     above, of, total = _above(view, found), _open(view, found), view.figure(view.entity, "exposure")
-    head = Sentence.of(above, " of ", of, " open risks ", verb(above, "lies", "lie"), " above the appetite")
+    head = part_of(above, of, "open risks", "lies above the appetite", "lie above the appetite")
     if total.value is not None:
         return joined((head, Sentence.of("exposure is ", short(total))))
     known = [value for value in map(exposure, found) if value is not None]
@@ -89,7 +89,7 @@ def _lead(view: View, found: Sequence[Record]) -> Sentence:
     late = count(view.entity, "risks.overdue", sum(overdue(view, row) for row in found))
     costed = count(view.entity, "risks.costed", sum(exposure(row) is not None for row in found))
     of = _open(view, found)
-    responses = counted(late, "response") + Sentence.of(" ", verb(late, "is", "are"), " overdue")
+    responses = stated(late, "response", "is overdue", "are overdue")
     return joined(
         (responses, Sentence.of(costed, " of ", of, " risks have a cost and a likelihood"))
     ) + Sentence.of(".")

@@ -15,9 +15,9 @@ from pmo_reports.pack.quantities import count, number, on, signed
 from pmo_reports.pack.records import day
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, listed, verb
+from pmo_reports.pack.words import counted, listed, part_of, verb
 
-MOST = 16  # bars that a slide holds and a reader follows
+MOST = 12  # bars that a slide holds and a reader follows
 _DECEMBER = 12
 
 
@@ -54,9 +54,7 @@ def _late_of(view: View, bars: Sequence[Bar]) -> Sentence:
         return counted(count(view.entity, "projects.on_roadmap", len(bars)), "project")
     late = count(view.entity, "projects.late", sum(_late(bar) for bar in known))
     of = count(view.entity, "projects.with_baseline", len(known))
-    return Sentence.of(
-        late, " of ", of, " projects ", verb(late, "finishes", "finish"), " later than baseline"
-    )
+    return part_of(late, of, "projects", "finishes later than baseline", "finish later than baseline")
 
 
 def _unplaced(view: View, bars: Sequence[Bar]) -> Sentence:

@@ -40,7 +40,7 @@ def _projects(view: View) -> Tile:
     said = [Sentence.of(state_count(view, state), " ", STATES[state]) for state in states]
     dark = count(view.entity, "rag.not_known", len(unrated(view)))
     if dark.value:
-        said.append(Sentence.of(dark, " not known or stale"))
+        said.append(Sentence.of(dark, " not known"))
     return Tile(
         label="Projects",
         figure=projects_count(view),
@@ -93,11 +93,11 @@ def _forecast(view: View) -> Tile | None:
         return None
     eac, bac = alike(view.figure(view.entity, "eac"), forecast_budget(view, view.entity))
     return Tile(
-        label="Forecast cost (EAC) against budget",
+        label="EAC against budget",
         figure=figure,
         rag=view.rag(view.entity, "cost"),
         movement=_over_then(view, figure),
-        note=joined((Sentence.of(eac, " against ", bac), disclosed(view, figure)), ", "),
+        note=Sentence.of(eac, " against ", bac),
     )
 
 
@@ -116,7 +116,7 @@ def _benefits(view: View) -> Tile | None:
         *(view.figure(view.entity, f"benefit_{kind}") for kind in ("forecast", "baseline"))
     )
     return Tile(
-        label="Benefits, forecast against plan",
+        label="Benefits against plan",
         figure=figure,
         rag=view.rag(view.entity, "benefits"),
         movement=compared(figure, before and exact(before)),

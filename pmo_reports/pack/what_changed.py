@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Chip, TableBlock
-from pmo_reports.model.rag import Rag
 from pmo_reports.pack.bridge import bridge
 from pmo_reports.pack.grid import Field, Words, grid
-from pmo_reports.pack.movement import Move, Slip, moves, slips
+from pmo_reports.pack.movement import Move, Slip, moves, slips, worse
 from pmo_reports.pack.quantities import count, days, on, signed
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, verb
+from pmo_reports.pack.words import counted, joined, listed, stated
 
 
 @section("what_changed", "What changed")
@@ -22,27 +21,26 @@ def what_changed(view: View) -> Content | None:
     moved, slipped = moves(view), slips(view)
     return Content(
         title=_title(view, moved, slipped),
-        lead=_in_and_out(view),
+        lead=_lead(view, moved),
         blocks={"moves": _moves(view, moved), "slips": _slips(view, slipped), "eac": bridge(view)},
         source=view.source("status_reports", "milestones", "costs"),
     )
 
 
 def _title(view: View, moved: tuple[Move, ...], slipped: tuple[Slip, ...]) -> Sentence:
-    overall = [move for move in moved if move.was is not move.now]
-    better = count(view.entity, "moves.better", sum(move.better for move in overall))
-    worse = count(view.entity, "moves.worse", sum(_worse(move) for move in overall))
+    better = count(view.entity, "moves.better", sum(move.better for move in moved))
     dates = count(view.entity, "slips", len(slipped))
-    return joined(
-        (
-            counted(worse, "project") + Sentence.of(" got worse and ", better, " better"),
-            counted(dates, "date") + Sentence.of(" ", verb(dates, "slips", "slip"), " beyond tolerance"),
-        )
-    )
+    up = Sentence.of(better if better.value else "none", " got better")
+    head = joined((stated(worse(view), "project", "got worse", "got worse"), up), ", ")
+    tail = stated(dates, "date", "slips beyond tolerance", "slip beyond tolerance")
+    return joined((head, tail if dates.value else Sentence.of("no date slips beyond tolerance")))
 
 
-def _worse(move: Move) -> bool:
-    return not move.better and move.was is not Rag.COMPLETE and move.now in {Rag.RED, Rag.AMBER}
+def _lead(view: View, moved: tuple[Move, ...]) -> Sentence:
+    """Those lost sight of, which count as worse, and who came in and left."""
+    lost = [view.name(move.entity) for move in moved if move.lost]
+    dark = Sentence.of(f"Lost sight of, no report or one too old: {listed(lost)}.") if lost else Sentence()
+    return joined((dark, _in_and_out(view)), " ")
 
 
 def _in_and_out(view: View) -> Sentence:

@@ -36,6 +36,20 @@ def counted(figure: Figure, noun: str, plural: str = "") -> Sentence:
     return Sentence.of(figure, " ", noun if figure.value == 1 else plural or f"{noun}s")
 
 
+def stated(figure: Figure, noun: str, one: str, many: str) -> Sentence:
+    """So many of them do so: "No project is", "1 project is", "2 projects are"."""
+    if not figure.value:
+        return Sentence.of(f"No {noun} {one}")
+    return counted(figure, noun) + Sentence.of(" ", verb(figure, one, many))
+
+
+def part_of(part: Figure, whole: Figure, nouns: str, one: str, many: str) -> Sentence:
+    """So many of the whole do so: "None of 4 projects is", "2 of 4 projects are"."""
+    head = ("None of ",) if not part.value else (part, " of ")
+    noun = nouns if whole.value != 1 else nouns.removesuffix("s")
+    return Sentence.of(*head, whole, " ", noun, " ", many if (part.value or 0) != 1 and part.value else one)
+
+
 def verb(figure: Figure, one: str, many: str) -> str:
     """`one` after a figure of one, else `many`."""
     return one if figure.value == 1 else many

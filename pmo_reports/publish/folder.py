@@ -5,27 +5,20 @@ A version is never changed again; what is built anew and is not byte for byte th
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import secrets
-import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from pmo_reports import atomic
 from pmo_reports.errors import PublishError
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.period import Period
-from pmo_reports.publish.process import alive
-from pmo_reports.publish.refusal import told
 
-ASIDE = ".building-"
+INSTEAD = "choose another folder with --out"
 _PLAIN = re.compile(r"\w[\w.-]*")
 _VERSION = re.compile(r"v([1-9]\d*)")
-_TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +40,12 @@ def publish(artefacts: Sequence[Artefact], out: Path, period: Period, pack: str)
     """
     _refuse_odd_names(artefacts)
     shelf = out / period.id / pack
-    with told(shelf):
-        shelf.mkdir(parents=True, exist_ok=True)
-        _clear(shelf)
+    with atomic.told(shelf, INSTEAD), atomic.aside(shelf) as made:
         newest = max(_versions(shelf), default=0)
         if newest and _same(shelf / f"v{newest}", artefacts):
             return _publication(shelf, newest, artefacts, unchanged=True)
-        with _aside(shelf) as aside:
-            _write(aside, artefacts)
-            return _publication(shelf, _renamed(aside, shelf, newest + 1), artefacts)
+        atomic.fill(made, {artefact.name: artefact.content for artefact in artefacts})
+        return _publication(shelf, _settled(made, shelf, newest + 1), artefacts)
 
 
 def _publication(
@@ -89,54 +79,6 @@ def _same(folder: Path, artefacts: Sequence[Artefact]) -> bool:
         return False
 
 
-def _write(folder: Path, artefacts: Sequence[Artefact]) -> None:
-    for artefact in artefacts:
-        with (folder / artefact.name).open("xb") as file:
-            file.write(artefact.content)
-            file.flush()
-            os.fsync(file.fileno())
-    short = [a.name for a in artefacts if (folder / a.name).stat().st_size != len(a.content)]
-    if short:
-        raise OSError(errno.ENOSPC, f"written only in part: {', '.join(short)}", str(folder / short[0]))
-    _durable(folder)
-
-
-def _renamed(aside: Path, shelf: Path, first: int) -> int:
-    """The number that was free: a rename onto a version of another builder fails, the next is tried."""
-    for number in count(first):
-        try:
-            aside.rename(shelf / f"v{number}")
-        except OSError as error:
-            if error.errno not in _TAKEN:
-                raise
-        else:
-            _durable(shelf)
-            return number
-    raise AssertionError
-
-
-@contextmanager
-def _aside(shelf: Path) -> Iterator[Path]:
-    """A hidden folder beside the versions, on the same disk; gone afterwards unless it was renamed."""
-    folder = shelf / f"{ASIDE}{os.getpid()}-{secrets.token_hex(4)}"
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _clear(shelf: Path) -> None:
-    """Takes away what a killed build left behind."""
-    for left in shelf.glob(f"{ASIDE}*"):
-        pid = left.name.removeprefix(ASIDE).partition("-")[0]
-        if not (pid.isdigit() and alive(int(pid))):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _durable(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _settled(made: Path, shelf: Path, first: int) -> int:
+    """The number that was free: a version of another builder is never replaced, the next is tried."""
+    return next(number for number in count(first) if atomic.settled(made, shelf / f"v{number}"))

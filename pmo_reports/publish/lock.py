@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pmo_reports.atomic import alive, started_at, told
 from pmo_reports.errors import PublishError
 from pmo_reports.model.period import Period
-from pmo_reports.publish.process import alive, started_at
-from pmo_reports.publish.refusal import told
+from pmo_reports.publish.folder import INSTEAD
 
 NAME = ".lock"
 _TRIES = 5
@@ -28,7 +28,7 @@ def lock(out: Path, period: Period, pack: str) -> Iterator[None]:
         PublishError: if another builder holds it, saying who; or if it cannot be written.
     """
     file = out / period.id / pack / NAME
-    with told(file):
+    with told(file, INSTEAD):
         _taken(file)
     try:
         yield

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
+from pmo_reports import atomic
 from pmo_reports.errors import PublishError
 
 
@@ -23,15 +22,9 @@ def keep(store: Path, content: bytes) -> str:
     """
     sha256 = hashlib.sha256(content).hexdigest()
     target = place(store, sha256)
-    try:
+    with atomic.told(target):
         if not target.is_file() or target.stat().st_size != len(content):
-            _write(target, content)
-    except OSError as error:
-        raise PublishError(
-            f"a copy of an input could not be kept: {error.strerror or error}",
-            place=str(target),
-            remedy="make room on the disk, or make the store folder writable, and build again",
-        ) from error
+            atomic.replace(target, content)
     return sha256
 
 
@@ -57,18 +50,3 @@ def _spoilt(target: Path, why: str) -> PublishError:
         place=str(target),
         remedy="delete it and build again: it is copied anew from the workspace",
     )
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Whole or not at all: a reader sees the old file or the new one."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
-    try:
-        with os.fdopen(handle, "wb") as temporary:
-            temporary.write(content)
-            temporary.flush()
-            os.fsync(temporary.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

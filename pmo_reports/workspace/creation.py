@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from pmo_reports.errors import PublishError, UsageError
+from pmo_reports import atomic
+from pmo_reports.errors import UsageError
 from pmo_reports.workspace.readme import readme
 from pmo_reports.workspace.settings_files import settings_files
 
@@ -31,15 +31,8 @@ def init(folder: Path, *, sample: bool, preset: str, config_folder: Path) -> tup
     _check(folder, sample=sample, preset=preset)
     files = settings_files(config_folder, preset)
     files |= _sample() if sample else {"README.md": readme(preset).encode()}
-    try:
-        _write(folder, files)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise PublishError(
-            f"the workspace could not be written: {reason}",
-            place=str(folder),
-            remedy="choose a folder on a disk with room that you may write to",
-        ) from error
+    with atomic.told(folder, "choose another folder"):
+        _write(folder.resolve(), files)
     return tuple(sorted(files))
 
 
@@ -63,23 +56,9 @@ def _sample() -> dict[str, bytes]:
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    target = folder.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    try:
-        _fill(beside, files)
-        beside.chmod(0o755)
-        # An empty folder in the way gives place: rename(2) replaces it, and refuses any other.
-        os.replace(beside, target)  # noqa: PTH105 - Path.replace says "file"; a folder is meant
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-
-
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name in EMPTY_FOLDERS:
-        (folder / name).mkdir()
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    with atomic.aside(folder.parent) as made:
+        for name in EMPTY_FOLDERS:
+            (made / name).mkdir()
+        atomic.fill(made, files)
+        if not atomic.settled(made, folder):
+            raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))

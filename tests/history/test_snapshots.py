@@ -181,14 +181,6 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path: Path, monkeypatch: pyt
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_what_a_killed_writer_left_behind_is_cleared(tmp_path: Path) -> None:
-    left = tmp_path / "snapshots/2026-10/.writing-999999999-0"
-    left.mkdir(parents=True)
-    (left / "costs.parquet").write_bytes(b"half")
-    remember(tmp_path, portfolio(), KEY)
-    assert not left.exists()
-
-
 def test_the_same_portfolio_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in "ab":
         remember(tmp_path / name, portfolio(), KEY)
@@ -201,4 +193,4 @@ def test_writers_at_the_same_time_do_no_harm(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: remember(tmp_path, portfolio(), KEY), range(4)))
     assert_same(recall(tmp_path, OCTOBER, KEY), portfolio())
-    assert not list(tmp_path.rglob(".writing-*"))
+    assert not list(tmp_path.rglob(".pmo-writing-*"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +11,14 @@ from zipfile import ZipFile
 import pytest
 
 from pmo_reports.errors import TemplateError
-from pmo_reports.render.deck import deck
+from pmo_reports.render.deck import deck, deck_problems
 from pmo_reports.render.deck.brand import opened, recolour
 from tests.render.deck_text import FONTS, TEMPLATES, deck_text
 from tests.render.opening_fixture import decisions
 from tests.render.pack_fixture import pack_model
 
 SLIDE = '<section name="s">\n <slide layout="Message + Content">\n  {}\n </slide>\n</section>'
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "pptx"
 TITLE = '<ph name="Title">{{ section.title }}</ph>'
 
 
@@ -126,3 +128,36 @@ def changed(folder: Path, members: dict[str, bytes]) -> Path:
             package.writestr(name, part)
     (folder / "brand.potx").write_bytes(written.getvalue())
     return folder / "brand.potx"
+
+
+@pytest.mark.parametrize(
+    ("file", "layout", "title", "content"),
+    [
+        ("x06_reference.pptx", "Title and Content", "Title 1", "Content Placeholder 2"),
+        ("x01_template_169.pptx", "Title and Content", "Title 1", "Content Placeholder 2"),
+        ("x02_example.pptx", "Titre et contenu", "Titre 1", "Espace réservé du contenu 2"),
+    ],
+)
+def test_another_s_brand_gives_a_clean_deck(
+    tmp_path: Path, file: str, layout: str, title: str, content: str
+) -> None:
+    brand = CORPUS / file
+    if not brand.is_file():
+        pytest.skip("the corpus is not beside the repository")
+    markup = SLIDE.replace("Message + Content", layout).format(
+        f'<ph name="{title}">{{{{ section.title }}}}</ph><table fill="{content}" data="table"/>'
+    )
+    (tmp_path / "slides").mkdir()
+    (tmp_path / "slides" / "decisions.xml.j2").write_text(markup)
+    model = replace(pack_model(), sections=(decisions(),))
+    made = deck(model, folders=(tmp_path, TEMPLATES), fonts=FONTS, brand=brand).content
+    assert deck_problems(made) == ()
+    assert "D1" in deck_text(made)[0]
+
+
+def test_the_brand_is_what_its_maker_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(TEMPLATES.parent / "scripts"))
+    maker = importlib.import_module("make_brand")
+    with ZipFile(TEMPLATES / "deck" / "brand.potx") as ours:
+        kept = {name: ours.read(name).decode() for name in ours.namelist()}
+    assert kept == {name: maker.HEAD + text for name, text in maker.members().items()}

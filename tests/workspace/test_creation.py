@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from pmo_reports.errors import PublishError, UsageError
-from pmo_reports.workspace import creation, init
+from pmo_reports.workspace import init
 
 
 def written(folder: Path) -> set[str]:
@@ -45,12 +46,13 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path, config_folder: Path) -> No
 def test_nothing_is_left_behind_when_writing_fails(
     tmp_path: Path, config_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: Path, __: object) -> None:
+    def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(creation, "_fill", full)
-    with pytest.raises(PublishError, match="No space left"):
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(PublishError, match="No space left") as raised:
         init(tmp_path / "new", sample=False, preset="", config_folder=config_folder)
+    assert "choose another folder" in raised.value.remedy
     assert list(tmp_path.iterdir()) == []
 
 

@@ -6,6 +6,7 @@ A template (.potx) is opened like a presentation; sample slides in it are left o
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -71,7 +72,7 @@ def opened(path: Path) -> Brand:
     try:
         presentation = Presentation(BytesIO(content))
         _empty(presentation)
-        layouts = {layout.name: _layout(path, layout) for layout in presentation.slide_layouts}
+        layouts = {layout.name: _layout(layout) for layout in presentation.slide_layouts}
     except (KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise _mistake(path, f"not a PowerPoint file: {error}", "save it as .pptx or .potx") from error
     return Brand(name=path.name, presentation=presentation, layouts=layouts)
@@ -128,23 +129,24 @@ def _empty(presentation: PresentationType) -> None:
         slides.remove(slide)
 
 
-def _layout(path: Path, layout: SlideLayout) -> Layout:
-    places = {}
+def _layout(layout: SlideLayout) -> Layout:
+    """The layout's placeholders; a name that stands twice is left out: nobody could say which is meant."""
     shapes: Any = layout.placeholders
-    for shape in shapes:
-        ph = shape.element.ph
-        edges = (shape.left, shape.top, shape.width, shape.height)
-        if any(edge is None for edge in edges):
-            continue
-        if shape.name in places:
-            raise _mistake(
-                path, f"layout {layout.name!r} has two placeholders {shape.name!r}", "name them apart"
-            )
-        box = Box(*(edge / EMU for edge in edges))
-        places[shape.name] = Place(
-            name=shape.name, kind=ph.get("type", "obj"), idx=int(ph.get("idx", "0")), box=box
-        )
-    return Layout(name=layout.name, places=places, source=layout)
+    found = [place for shape in shapes if (place := _place(shape))]
+    names = Counter(place.name for place in found)
+    return Layout(
+        name=layout.name,
+        places={place.name: place for place in found if names[place.name] == 1},
+        source=layout,
+    )
+
+
+def _place(shape: Any) -> Place | None:  # noqa: ANN401 - python-pptx's placeholder classes share no base
+    ph, edges = shape.element.ph, (shape.left, shape.top, shape.width, shape.height)
+    if any(edge is None for edge in edges):
+        return None
+    box = Box(*(edge / EMU for edge in edges))
+    return Place(name=shape.name, kind=ph.get("type", "obj"), idx=int(ph.get("idx", "0")), box=box)
 
 
 def _mistake(path: Path, message: str, remedy: str) -> TemplateError:
