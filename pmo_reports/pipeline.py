@@ -150,13 +150,13 @@ def _month(settings: Settings, period: Period, past: tuple[Assessed, ...], say: 
     say(f"measuring {period}")
     basis = metrics.basis(portfolio, settings, period)
     measurements = metrics.measured(basis)
-    doubted = replace(
-        portfolio, findings=_sorted((*portfolio.findings, *metrics.doubts(basis, measurements)))
+    assessed = rag.assessed(basis, measurements, settings.rag, settings.organisation, past)
+    found = (*portfolio.findings, *metrics.doubts(basis, measurements), *rag.doubts(assessed))
+    return replace(
+        assessed,
+        portfolio=replace(portfolio, findings=_sorted(found)),
+        working_days=basis.working_days,
     )
-    assessed = rag.assessed(
-        replace(basis, portfolio=doubted), measurements, settings.rag, settings.organisation, past
-    )
-    return replace(assessed, working_days=basis.working_days)
 
 
 def _portfolio(settings: Settings, period: Period, say: Say) -> Portfolio:

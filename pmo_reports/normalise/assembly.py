@@ -54,7 +54,7 @@ def portfolio(reading: Reading, settings: Settings, period: Period) -> Portfolio
             *reading.findings,
             *(finding for each in mapped for finding in each.findings),
             *extras.findings(unknown),
-            *_found(rows, settings),
+            *_found(rows, settings, period),
         ),
         tallies=tallies(mapped, rows.values()),
         inputs={file.path: file.sha256 for file in reading.files},
@@ -97,12 +97,12 @@ def _grounded(rows: Rows, ground: _Ground) -> Rows:
     return status.timely(rows, ground.period, ground.settings.organisation.rating_scale)
 
 
-def _found(rows: Mapping[str, Rows], settings: Settings) -> Iterator[Finding]:
+def _found(rows: Mapping[str, Rows], settings: Settings, period: Period) -> Iterator[Finding]:
     tree = rows["projects"].accepted
     managers = projects.managers(tree)
     for each in rows.values():
         yield from each.findings(managers)
-    yield from status.missing(tree, rows[status.TABLE].accepted, settings)
+    yield from status.missing(tree, rows[status.TABLE].accepted, settings, period)
     if tree.empty and any(len(each.frame) for each in rows.values()):
         yield _NO_PROJECTS
 

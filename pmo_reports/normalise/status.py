@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from pmo_reports.config.settings import Settings
-from pmo_reports.config.sources import Part
+from pmo_reports.config.sources import Part, Source
 from pmo_reports.errors import UsageError
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.period import Period
@@ -33,13 +33,15 @@ def timely(rows: Rows, period: Period, rating_scale: Mapping[str, str]) -> Rows:
     return rows.faulted(stale, "status_date", lambda row: _stale(dated.loc[row], period))
 
 
-def missing(projects: pd.DataFrame, reports: pd.DataFrame, settings: Settings) -> tuple[Finding, ...]:
+def missing(
+    projects: pd.DataFrame, reports: pd.DataFrame, settings: Settings, period: Period
+) -> tuple[Finding, ...]:
     """A warning for each active project without a report, if reports are expected at all."""
     asked = [source for source in settings.sources.values() if _reports(source.parts.values())]
     due = projects[(projects["level"] == "project") & (projects["state"] == "active")]
     late = due[~due["project_id"].isin(reports["project_id"])] if asked else due.head(0)
     told = zip(late["project_id"], late["project_manager"].fillna(""), strict=True)
-    return tuple(_missing(project, manager or asked[0].owner) for project, manager in told)
+    return tuple(_missing(project, manager or asked[0].owner, asked[0], period) for project, manager in told)
 
 
 def _reports(parts: Iterable[Part]) -> bool:
@@ -71,13 +73,17 @@ def _stale(dated: pd.Timestamp, period: Period) -> Fault:
     )
 
 
-def _missing(project: str, owner: str) -> Finding:
+def _missing(project: str, owner: str, source: Source, period: Period) -> Finding:
+    """The place is where the report was looked for."""
     return Finding(
+        source=source.name,
+        file=source.files.replace("{period}", period.id),
+        value="no report",
         severity=Severity.WARNING,
         rule="missing-report",
         entity=project,
         problem=f"There is no status report of {project} for the period.",
-        remedy="Hand in the status report.",
+        remedy="Hand in the status report, in the folder where the others are.",
         owner=owner,
         table=TABLE,
     )

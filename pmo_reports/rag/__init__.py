@@ -5,5 +5,6 @@ here: how a value is computed (`metrics`) or how a state looks (`render`).
 """
 
 from pmo_reports.rag.assessment import assessed
+from pmo_reports.rag.doubts import doubts
 
-__all__ = ["assessed"]
+__all__ = ["assessed", "doubts"]

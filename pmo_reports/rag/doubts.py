@@ -1,0 +1,104 @@
+"""States that somebody should look at: better declared than computed, and overrides, live or expired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from pmo_reports.model.assessed import OVERALL, Assessed
+from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.lineage import CellRef
+from pmo_reports.model.rag import Assessment, Rag
+
+Row = Mapping[str, object]
+_PROVEN = (Rag.RED, Rag.AMBER)
+
+
+def doubts(assessed: Assessed) -> tuple[Finding, ...]:
+    """Findings on declared states and overrides of projects, each with the cell it stands in."""
+    return (*_divergences(assessed), *_overrides(assessed))
+
+
+def _divergences(assessed: Assessed) -> Iterator[Finding]:
+    reports = {str(row["project_id"]): row for row in _rows(assessed, "status_reports")}
+    for (entity, dimension), assessment in assessed.assessments.items():
+        report = reports.get(entity)
+        if report is None or assessment.override or assessment.computed not in _PROVEN:
+            continue  # what is unknown or stale has findings of its own
+        if assessment.diverges:
+            yield _divergence(assessed, report, dimension, assessment)
+
+
+def _divergence(assessed: Assessed, report: Row, dimension: str, assessment: Assessment) -> Finding:
+    declared = assessment.declared.word if assessment.declared else ""
+    subject = "the project" if dimension == OVERALL else dimension
+    return _finding(
+        assessed,
+        ("status_reports", report, dimension),
+        severity=Severity.WARNING,
+        rule="green-outside-red-inside",
+        value=declared,
+        problem=f"{subject} is declared {declared}, but the rules give {assessment.computed.word}",
+        remedy="correct the declared state, or record an override with reason, approver and end date",
+    )
+
+
+def _overrides(assessed: Assessed) -> Iterator[Finding]:
+    for row in _rows(assessed, "overrides"):
+        starts, ends = pd.Timestamp(str(row["valid_from"])), pd.Timestamp(str(row["expires_on"]))
+        on, what = pd.Timestamp(assessed.status_date), f"{row['dimension']} to {row['to']}"
+        if ends < on:
+            yield _finding(
+                assessed,
+                ("overrides", row, "expires_on"),
+                severity=Severity.WARNING,
+                rule="override-expired",
+                value=f"{ends:%Y-%m-%d}",
+                problem=f"the override of {what} ended on {ends:%Y-%m-%d} and no longer counts",
+                remedy="delete the row, or have a new override approved",
+            )
+        elif starts <= on:
+            yield _finding(
+                assessed,
+                ("overrides", row, "to"),
+                severity=Severity.NOTE,
+                rule="override-in-force",
+                value=str(row["to"]),
+                problem=f"{what} is overridden until {ends:%Y-%m-%d}, approved by {row['approver']}",
+                remedy="nothing; the state is marked wherever it is shown",
+            )
+
+
+def _finding(  # noqa: PLR0913 - one argument a field of the finding
+    assessed: Assessed,
+    at: tuple[str, Row, str],
+    *,
+    severity: Severity,
+    rule: str,
+    value: str,
+    problem: str,
+    remedy: str,
+) -> Finding:
+    table, row, field = at
+    cell = assessed.portfolio.lineage.cell(table, row, field) or CellRef(str(row["file"]), "", "")
+    projects = assessed.portfolio["projects"].set_index("project_id")["project_manager"]
+    owner = projects.get(str(row["project_id"]))
+    return Finding(
+        severity=severity,
+        rule=rule,
+        entity=str(row["project_id"]),
+        source=str(row["source"]),
+        file=cell.file,
+        sheet=cell.sheet,
+        cell=cell.cell,
+        value=value,
+        problem=problem,
+        remedy=remedy,
+        owner="" if owner is None or pd.isna(owner) else str(owner),
+        table=table,
+    )
+
+
+def _rows(assessed: Assessed, table: str) -> list[Row]:
+    return [{str(k): v for k, v in row.items()} for row in assessed.portfolio[table].to_dict("records")]

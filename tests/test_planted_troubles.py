@@ -1,0 +1,89 @@
+"""Every trouble that the sample's README lists stands in findings.xlsx and on the data-quality page."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pmo_reports import pipeline
+from pmo_reports.model.period import Period
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("troubles")]
+LINE = re.compile(r"\| (\d+) \| `([^`]+)` \| ([^|]+) \|")
+TROUBLES = 13
+
+
+@pytest.fixture(scope="module")
+def built(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("troubles")
+    order = pipeline.Order(
+        workspace=one_period, period=Period.parse("2026-10"), pack="steering-committee", out=out
+    )
+    return pipeline.build(order).folder
+
+
+@pytest.fixture(scope="module")
+def troubles(one_period: Path) -> list[tuple[str, list[str]]]:
+    """File and cells of each trouble, from the README that the workspace comes with."""
+    lines = LINE.findall((one_period / "README.md").read_text(encoding="utf-8"))
+    return [
+        (file, re.findall(r"\b[A-Z]{1,2}\d+\b(?!-)", re.sub(r"\([^)]*\)", "", cells)))
+        for _, file, cells in lines
+    ]
+
+
+@pytest.fixture(scope="module")
+def findings(built: Path) -> list[dict[str, str]]:
+    rows = openpyxl.load_workbook(built / "findings.xlsx")["Findings"].iter_rows(values_only=True)
+    heads = [str(head).lower() for head in next(rows)]
+    return [
+        dict(zip(heads, ("" if cell is None else str(cell) for cell in row), strict=True)) for row in rows
+    ]
+
+
+@pytest.fixture(scope="module")
+def page(built: Path) -> str:
+    """The text of the data-quality pages without white space, for narrow columns break words."""
+    pdf = str(built / "steering-committee.pdf")
+    text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    pages = [part for part in text.split("\f") if part.lstrip().startswith("Data quality")]
+    assert pages
+    return re.sub(r"\s|\N{SOFT HYPHEN}|\N{ZERO WIDTH SPACE}", "", " ".join(pages))
+
+
+def test_the_readme_lists_them(troubles: list[tuple[str, list[str]]]) -> None:
+    assert len(troubles) == TROUBLES
+
+
+@pytest.mark.parametrize("number", range(1, TROUBLES + 1))
+def test_trouble_is_found_with_place_value_and_remedy(
+    troubles: list[tuple[str, list[str]]], findings: list[dict[str, str]], number: int
+) -> None:
+    file, cells = troubles[number - 1]
+    if not cells:  # the missing report: the place is where it was looked for
+        found = [
+            f
+            for f in findings
+            if f["rule"] == "missing-report" and Path(f["file"]).parent == Path(file).parent
+        ]
+        assert [f["project"] for f in found] == [Path(file).name.split(" ")[0]]
+    for cell in cells:
+        found = [f for f in findings if f["file"] == file and f["cell"] == cell]
+        assert found, (file, cell)
+        assert all(f["value"] and f["what is wrong"] and f["what to do"] for f in found)
+
+
+@pytest.mark.parametrize("number", range(1, TROUBLES + 1))
+def test_trouble_stands_on_the_data_quality_page(
+    troubles: list[tuple[str, list[str]]], findings: list[dict[str, str]], page: str, number: int
+) -> None:
+    file, cells = troubles[number - 1]
+    here = [f for f in findings if f["file"] == file and f["cell"] in cells] or [
+        f for f in findings if f["rule"] == "missing-report"
+    ]
+    assert here
+    for found in here:
+        told = [found[head] for head in ("file", "cell", "value", "what is wrong", "what to do")]
+        assert [part for part in told if re.sub(r"\s", "", part) not in page] == []
