@@ -141,10 +141,9 @@ def test_what_a_killed_writer_left_is_cleared_by_the_next(tmp_path: Path) -> Non
     assert names(tmp_path) == ["new"]
 
 
-@pytest.mark.parametrize(
-    "name", [f".pmo-writing-{os.getpid()}-0123abcd", ".pmo-writing-notes", f".writing-{DEAD}-0"]
-)
-def test_what_is_not_a_dead_writers_is_left_alone(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("shape", [".pmo-writing-{own}-0123abcd", ".pmo-writing-notes", f".writing-{DEAD}-0"])
+def test_what_is_not_a_dead_writers_is_left_alone(tmp_path: Path, shape: str) -> None:
+    name = shape.format(own=os.getpid())
     (tmp_path / name).mkdir()
     atomic.replace(tmp_path / "new", b"two")
     assert names(tmp_path) == [name, "new"]
