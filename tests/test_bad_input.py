@@ -160,8 +160,8 @@ def test_unreadable_folder(
 ) -> None:
     real = os.scandir
 
-    def refuse(folder: str | os.PathLike[str] = ".") -> object:
-        if Path(folder).name == PERIOD:
+    def refuse(folder: str | int | os.PathLike[str] = ".") -> object:
+        if not isinstance(folder, int) and Path(folder).name == PERIOD:
             raise PermissionError(errno.EACCES, "Permission denied", str(folder))
         return real(folder)
 
