@@ -156,9 +156,12 @@ def build(asked: argparse.Namespace) -> int:
         told = {"folder": str(built.folder), "version": built.version, "run": built.run, "files": files}
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return 0
-    print(f"{built.headline}\n")
-    _print_findings(built.findings, SHOWN_FINDINGS)
-    print(f"\n{'Nothing has changed since' if built.unchanged else 'Published as'} version {built.version}:")
+    if built.unchanged:
+        print(f"Nothing has changed since version {built.version}; its findings are in findings.xlsx:")
+    else:
+        print(f"{built.headline}\n")
+        _print_findings(built.findings, SHOWN_FINDINGS)
+        print(f"\nPublished as version {built.version}:")
     for path in files.values():
         print(f"  {path}")
     return 0

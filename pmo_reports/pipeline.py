@@ -8,7 +8,7 @@ with like.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,9 +22,11 @@ from pmo_reports.model.assessed import OVERALL, Assessed
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
+from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import Portfolio
 
 Say = Callable[[str], None]
+Inputs = Mapping[Period, Reading]
 MONTHS_OF_TREND = 12
 TOLD_BLOCKS = 5
 
@@ -86,29 +88,40 @@ def build(order: Order, *, say: Say = _silent) -> Built:
     chosen = _pack(settings, order.pack)
     out = order.out or order.workspace / "out"
     with publish.lock(out, order.period, chosen.name):
-        month = _assessed(settings, order.period, say)
+        collected = _collected(settings, order.period, say)
+        made_of = _ingredients(settings, chosen, collected)
+        there = publish.published(out, order.period, chosen.name, fingerprint.run(made_of))
+        if there:
+            return _built(there, run=fingerprint.run(made_of))
+        month = _assessed(settings, collected, say)
         _stop_on_blocks(month.findings)
-        run = fingerprint.run(_ingredients(month, chosen))
         say("composing")
-        model = pack.compose(month.assessed, month.past, settings, chosen, run)
+        model = pack.compose(month.assessed, month.past, settings, chosen, fingerprint.run(made_of))
         artefacts = _rendered(model, month, say)
         say("publishing")
-        manifest = publish.manifest(model, month.assessed, artefacts, _ingredients(month, chosen))
-        published = publish.publish((*artefacts, manifest), out, order.period, chosen.name)
+        manifest = publish.manifest(model, month.assessed, artefacts, made_of)
+        done = publish.publish((*artefacts, manifest), out, order.period, chosen.name)
+    return _built(done, run=model.meta.run, headline=_headline(model), findings=month.findings)
+
+
+def _built(
+    done: publish.Publication, *, run: str, headline: str = "", findings: tuple[Finding, ...] = ()
+) -> Built:
     return Built(
-        folder=published.folder,
-        version=published.version,
-        files=published.files,
+        folder=done.folder,
+        version=done.version,
+        files=done.files,
         run=run,
-        headline=_headline(model),
-        findings=month.findings,
-        unchanged=published.unchanged,
+        headline=headline,
+        findings=findings,
+        unchanged=done.unchanged,
     )
 
 
 def assess(workspace_folder: Path, period: Period, *, say: Say = _silent) -> Month:
     """The assessed period, without making a pack of it."""
-    return _assessed(configured(workspace_folder), period, say)
+    settings = configured(workspace_folder)
+    return _assessed(settings, _collected(settings, period, say), say)
 
 
 def configured(workspace_folder: Path) -> Settings:
@@ -126,27 +139,40 @@ def _pack(settings: Settings, name: str) -> Pack:
     return settings.packs[name]
 
 
-def _assessed(settings: Settings, period: Period, say: Say) -> Month:
+def _collected(settings: Settings, period: Period, say: Say) -> Inputs:
+    """The inputs of the period and of those before it, oldest first."""
     periods = readers.periods(settings)
     if period not in periods:
         _stop_on_blocks(_unreadable(settings, period))
         known = ", ".join(map(str, periods)) or "none yet"
         raise UsageError(f"there are no inputs for period {period}", remedy=f"periods with inputs: {known}")
+    wanted = [*[p for p in periods if p < period][-MONTHS_OF_TREND:], period]
+    say(f"collecting the inputs of {len(wanted)} periods")
+    return {p: readers.collect(settings, p, _store(settings)) for p in wanted}
+
+
+def _assessed(settings: Settings, collected: Inputs, say: Say) -> Month:
     past: tuple[Assessed, ...] = ()
-    for earlier in [p for p in periods if p < period][-MONTHS_OF_TREND:]:
-        past = (*past, _month(settings, earlier, past, say))
-    now = _month(settings, period, past, say)
-    return Month(settings=settings, assessed=now, past=past, findings=now.portfolio.findings)
+    for each, inputs in collected.items():
+        past = (*past, _month(settings, each, inputs, past, say))
+    now = past[-1]
+    return Month(settings=settings, assessed=now, past=past[:-1], findings=now.portfolio.findings)
+
+
+def _store(settings: Settings) -> Path:
+    return settings.workspace / "store"
 
 
 def _unreadable(settings: Settings, period: Period) -> Iterable[Finding]:
     """Why the inputs of a period may be there and yet not be seen."""
-    found = readers.collect(settings, period, settings.workspace / "store").findings
+    found = readers.collect(settings, period, _store(settings)).findings
     return (finding for finding in found if finding.rule == "unreadable")
 
 
-def _month(settings: Settings, period: Period, past: tuple[Assessed, ...], say: Say) -> Assessed:
-    portfolio = _portfolio(settings, period, say)
+def _month(
+    settings: Settings, period: Period, inputs: Reading, past: tuple[Assessed, ...], say: Say
+) -> Assessed:
+    portfolio = _portfolio(settings, period, inputs, say)
     say(f"measuring {period}")
     basis = metrics.basis(portfolio, settings, period)
     measurements = metrics.measured(basis)
@@ -159,26 +185,23 @@ def _month(settings: Settings, period: Period, past: tuple[Assessed, ...], say: 
     )
 
 
-def _portfolio(settings: Settings, period: Period, say: Say) -> Portfolio:
+def _portfolio(settings: Settings, period: Period, inputs: Reading, say: Say) -> Portfolio:
     """The canonical tables: from their snapshot if nothing that makes them has changed."""
-    store = settings.workspace / "store"
-    say(f"collecting {period}")
-    collected = readers.collect(settings, period, store)
-    key = fingerprint.of(
-        {
-            "inputs": {file.path: file.sha256 for file in collected.files},
-            "missing": [finding.problem for finding in collected.findings],
-            "settings": settings.digest,
-            "code": fingerprint.code(),
-        }
-    )
-    remembered = history.recall(store, period, key)
+    key = fingerprint.of({"inputs": _hashes(inputs), "settings": settings.digest, "code": fingerprint.code()})
+    remembered = history.recall(_store(settings), period, key)
     if remembered is not None:
         return remembered
     say(f"reading {period}")
-    portfolio = normalise.portfolio(readers.read(collected, settings, store), settings, period)
-    history.remember(store, portfolio, key)
+    reading = readers.read(inputs, settings, _store(settings))
+    portfolio = normalise.portfolio(reading, settings, period)
+    history.remember(_store(settings), portfolio, key)
     return portfolio
+
+
+def _hashes(inputs: Reading) -> dict[str, str]:
+    """What was collected, by path: content hashes, and what could not be."""
+    missing = {finding.file: finding.problem for finding in inputs.findings}
+    return {**missing, **{file.path: file.sha256 for file in inputs.files}}
 
 
 def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -199,15 +222,18 @@ def _stop_on_blocks(findings: Iterable[Finding]) -> None:
         )
 
 
-def _ingredients(month: Month, chosen: Pack) -> dict[str, object]:
+def _ingredients(settings: Settings, chosen: Pack, collected: Inputs) -> dict[str, object]:
     """All that a pack is a function of, as hashes."""
+    inputs = {period.id: _hashes(reading) for period, reading in collected.items()}
     return {
         "pack": chosen.name,
-        "period": month.assessed.period.id,
-        "inputs": dict(month.assessed.portfolio.inputs),
-        "past": {past.period.id: fingerprint.of(dict(past.portfolio.inputs)) for past in month.past},
-        "settings": month.settings.digest,
-        "templates": fingerprint.of_folders(_template_folders(month.settings)),
+        "period": max(inputs),
+        "inputs": inputs[max(inputs)],
+        "past": {
+            period: fingerprint.of(dict(hashes)) for period, hashes in inputs.items() if period < max(inputs)
+        },
+        "settings": settings.digest,
+        "templates": fingerprint.of_folders(_template_folders(settings)),
         "code": fingerprint.code(),
     }
 

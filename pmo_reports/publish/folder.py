@@ -15,6 +15,8 @@ from pmo_reports import atomic
 from pmo_reports.errors import PublishError
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.period import Period
+from pmo_reports.publish.manifest import NAME as MANIFEST
+from pmo_reports.publish.manifest import made_by
 
 INSTEAD = "choose another folder with --out"
 _PLAIN = re.compile(r"\w[\w.-]*")
@@ -46,6 +48,18 @@ def publish(artefacts: Sequence[Artefact], out: Path, period: Period, pack: str)
             return _publication(shelf, newest, artefacts, unchanged=True)
         atomic.fill(made, {artefact.name: artefact.content for artefact in artefacts})
         return _publication(shelf, _settled(made, shelf, newest + 1), artefacts)
+
+
+def published(out: Path, period: Period, pack: str, run: str) -> Publication | None:
+    """The newest version, if `run` made it and every file is as it was made; else null."""
+    shelf = out / period.id / pack
+    newest = max(_versions(shelf), default=0) if shelf.is_dir() else 0
+    outputs = made_by(shelf / f"v{newest}", run) if newest else None
+    if outputs is None:
+        return None
+    return Publication(
+        folder=shelf / f"v{newest}", version=newest, files=(*outputs, MANIFEST), unchanged=True
+    )
 
 
 def _publication(

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from pmo_reports import __version__
 from pmo_reports.errors import PublishError
@@ -52,6 +53,17 @@ def manifest(
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     return Artefact(NAME, text.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def made_by(folder: Path, run: str) -> tuple[str, ...] | None:
+    """The names of a version's files, if `run` made it and every byte is as its manifest says; else null."""
+    try:
+        told = json.loads((folder / NAME).read_bytes())
+        outputs: dict[str, Mapping[str, object]] = told["outputs"]
+        whole = all(_output(Artefact(n, (folder / n).read_bytes())) == outputs[n] for n in outputs)
+        return tuple(outputs) if told["run"] == run and whole else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _refuse_lost_rows(tallies: Sequence[Tally]) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ import pytest
 from pmo_reports.errors import PublishError
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed
+from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Tally
-from pmo_reports.publish import manifest
+from pmo_reports.publish import manifest, publish, published
 from tests.render.assessed_fixture import assessed, pack
 
+OCTOBER = Period(2026, 10)
 OUTPUTS = (Artefact("board.pdf", b"%PDF"),)
 MADE_OF = {"settings": "aa", "inputs": {"inputs/x.csv": "bb"}}
 
@@ -68,3 +71,37 @@ def test_it_is_the_same_each_time() -> None:
     first, second = (manifest(pack(), assessed(), OUTPUTS, MADE_OF) for _ in range(2))
     assert first == second
     assert first.content.endswith(b"}\n")
+
+
+RUN = "0123456789"
+
+
+def version(out: Path) -> Path:
+    """A published version of the fixture pack."""
+    told = manifest(pack(), assessed(), OUTPUTS, MADE_OF)
+    return publish((*OUTPUTS, told), out, OCTOBER, "board").folder
+
+
+def test_what_the_same_run_made_is_found_whole(tmp_path: Path) -> None:
+    folder = version(tmp_path)
+    there = published(tmp_path, OCTOBER, "board", RUN)
+    assert there is not None
+    assert (there.folder, there.version, there.unchanged) == (folder, 1, True)
+    assert there.files == ("board.pdf", "manifest.json")
+
+
+def test_what_another_run_made_is_not_it(tmp_path: Path) -> None:
+    version(tmp_path)
+    assert published(tmp_path, OCTOBER, "board", "9876543210") is None
+    assert published(tmp_path, Period(2026, 9), "board", RUN) is None
+
+
+def test_a_version_with_a_changed_file_is_not_it(tmp_path: Path) -> None:
+    (version(tmp_path) / "board.pdf").write_bytes(b"%PDF tampered")
+    assert published(tmp_path, OCTOBER, "board", RUN) is None
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"[]", b'{"outputs": 3, "run": "0123456789"}'])
+def test_a_version_with_a_spoilt_manifest_is_not_it(tmp_path: Path, spoilt: bytes) -> None:
+    (version(tmp_path) / "manifest.json").write_bytes(spoilt)
+    assert published(tmp_path, OCTOBER, "board", RUN) is None
