@@ -46,6 +46,8 @@ def scheduled_period() -> Period:
 
 def show(built: pipeline.Built) -> None:
     """Artifacts of the run: where the files are, and what was found."""
+    for name in built.files:
+        get_run_logger().info("published %s", built.folder / name)
     files = "\n".join(f"- `{built.folder / name}`" for name in built.files)
     create_markdown_artifact(
         key="pack", markdown=f"**{built.headline}**\n\nVersion {built.version}\n\n{files}"
