@@ -6,19 +6,21 @@ It uses measures that add up. The portfolio's statistical EAC does not: its inde
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pmo_reports.model.figures import Figure
+from pmo_reports.model.figures import Figure, Style
 from pmo_reports.model.pack import Cell, TableBlock
 from pmo_reports.pack.grid import Field, Words, grid
-from pmo_reports.pack.quantities import amount, count, number, signed
+from pmo_reports.pack.quantities import amount, count, number
 from pmo_reports.pack.records import records, text
 from pmo_reports.pack.view import View, measured
 from pmo_reports.pack.words import counted
 
-MOST = 8  # rows with a name; the rest is one row
+MOST = 6  # rows with a name; the rest is one row
 _MEASURES = (("eac_management", "forecast cost (management EAC)"), ("whole_life_cost", "whole-life cost"))
 _OTHERS = "others"
+_EXACT = 1e-6
+_UNITS = ((1_000_000, 0), (1_000_000, 1), (1_000_000, 2), (1_000, 0), (1_000, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +47,27 @@ def bridge(view: View) -> TableBlock | None:
 
 def _table(view: View, key: str, label: str, total: _Step) -> TableBlock:
     moved = sorted(_moved(view, key), key=lambda step: (-abs(step.change), step.entity))
-    named, rest = moved[:MOST], _rest(view, moved[:MOST], total)
+    rows = [*moved[:MOST], *_rest(view, moved[:MOST], total)]
+    scale, decimals = _unit([*rows, total])
     fields: tuple[Field[_Step], ...] = (
         Field("project", "Project", lambda step: step.name, 2.2),
-        Field("opening", "Opening", lambda step: _money(view, step, f"{key}.opening", step.opening)),
-        Field("change", "Change", lambda step: signed(_money(view, step, f"{key}.change", step.change))),
-        Field("closing", "Closing", lambda step: _money(view, step, f"{key}.closing", step.closing)),
+        *(_column(view, key, name, decimals) for name in ("opening", "change", "closing")),
     )
     words = Words(
         alt=f"Opening, change and closing of {label}, largest change first",
         caption=f"{label[0].upper()}{label[1:]}: opening + changes = closing",
+        scale=scale,
     )
-    return grid(fields, [*named, *rest], words, locale=view.locale, total=total)
+    return grid(fields, rows, words, locale=view.locale, total=total)
+
+
+def _column(view: View, key: str, name: str, decimals: int) -> Field[_Step]:
+    style = Style(decimals=decimals, signed=name == "change")
+
+    def cell(step: _Step) -> Figure:
+        return replace(_money(view, step, f"{key}.{name}", getattr(step, name)), style=style)
+
+    return Field(name, name.capitalize(), cell)
 
 
 def _moved(view: View, key: str) -> list[_Step]:
@@ -98,3 +109,15 @@ def _gone(view: View) -> list[tuple[str, str]]:
 
 def _money(view: View, step: _Step, key: str, value: float | None) -> Figure:
     return amount(step.entity, key, value, view.currency, step.item)
+
+
+def _unit(steps: Iterable[_Step]) -> tuple[int, int]:
+    """The coarsest scale and decimals that round nothing, so that every row can be added up by eye."""
+    values = [value or 0.0 for step in steps for value in (step.opening, step.closing)]
+    fits = (unit for unit in _UNITS if all(_exact(value, *unit) for value in values))
+    return next(fits, (1, 0))
+
+
+def _exact(value: float, scale: int, decimals: int) -> bool:
+    shown = value * 10**decimals / scale
+    return bool(abs(shown - round(shown)) < _EXACT)

@@ -15,6 +15,7 @@ from pmo_reports.pack.records import Record, records
 from pmo_reports.pack.view import View, measured_in
 from pmo_reports.pack.words import month
 
+_SHORTEST = 2  # months that make a line
 HISTORY = 6  # periods that a history or a sparkline shows
 
 
@@ -49,11 +50,13 @@ _STATES = (
 
 
 def s_curve(view: View, title: str) -> ChartBlock | None:
-    """Cumulative PV, EV, AC and forecast by month; null where no curve is known."""
+    """Cumulative PV, EV, AC and forecast by month; null where no curve is known, or but a point of it."""
     curves = view.now.measurements.curves
     if curves.empty:
         return None
     months = records(curves[curves["entity_id"] == view.entity].sort_values("month"))
+    if len(months) < _SHORTEST:
+        return None
     series = tuple(s for s in (_line(view, months, curve) for curve in _CURVES) if _known(s))
     return ChartBlock(title=title, chart=_lines(view, months, series)) if series else None
 

@@ -31,5 +31,4 @@ def cover(view: View) -> Content:
     return Content(
         title=Sentence.of(view.name(view.entity), ": ", view.pack.title),
         blocks={"particulars": particulars},
-        lead=Sentence.of(organisation.name),
     )

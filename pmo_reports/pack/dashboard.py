@@ -36,8 +36,8 @@ def dashboard(view: View) -> Content:
         lead=_lead(view, key),
         blocks={
             "programmes": programmes_table(view) if view.scope.programmes else None,
-            "table": _table(view, key),
             "ratings": ratings_table(view),
+            "table": _table(view, key),
         },
         source=view.source("projects", "status_reports", "costs"),
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.finding import Severity
+from pmo_reports.pack.declared_tables import divergence_table, overrides_table
 from pmo_reports.pack.quality_score import grade, quality, source_qualities
 from pmo_reports.pack.quality_tables import (
-    divergence_table,
     findings_table,
     missing_table,
-    overrides_table,
     sources_table,
     summary_table,
 )
@@ -33,10 +32,10 @@ def data_quality(view: View) -> Content:
             "reconciliation": sources_table(view) if source_qualities(view) else None,
             "summary": summary_table(view),
             "missing": missing_table(view),
+            "findings": findings_table(view),
             "divergence": divergence_table(view),
             "overrides": overrides_table(view),
             "explained": explained_table(view),
-            "findings": findings_table(view),
         },
         source=view.source("status_reports", "costs", "milestones", "risks"),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pmo_reports.model.figures import Figure, Sentence
+import re
+
+from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Prose, TableBlock
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.open_decisions import open_decisions, taken_decisions
@@ -11,6 +13,8 @@ from pmo_reports.pack.records import Record, converted, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import stated, verb
+
+_LETTER = re.compile(r"\s+(?=[B-H]: )")
 
 
 @section("decisions", "Decisions required")
@@ -44,14 +48,14 @@ def _waiting(view: View, asked: list[Record]) -> Sentence:
     if not costs:
         return Sentence()
     total = amount(view.entity, "decisions.cost_of_delay.total", sum(costs), view.currency)
-    return Sentence.of("Waiting costs ", short(total), " where a cost of delay is stated.")
+    return Sentence.of("The costs of delay that are stated add up to ", short(total), ".")
 
 
 def _table(view: View, asked: list[Record]) -> TableBlock:
     fields: tuple[Field[Record], ...] = (
         Field("decision", "Decision", lambda row: Prose(text(row, "question")), 2.4),
         Field("project", "For", lambda row: view.link(_owner(view, row)), 1.2),
-        Field("options", "Why and options", lambda row: _words(row, "options"), 2.4, optional=True),
+        Field("options", "Options", _options, 2.6, optional=True),
         Field(
             "recommendation", "Recommendation", lambda row: _words(row, "recommendation"), 2.0, optional=True
         ),
@@ -89,6 +93,15 @@ def _date(view: View, row: Record, name: str) -> Sentence:
     return Sentence.of(figure, *([" overdue"] if late else []))
 
 
-def _cost(view: View, row: Record) -> Figure:
-    cost = converted(row, "cost_of_delay")
-    return amount(_owner(view, row), "decisions.cost_of_delay", cost, view.currency, text(row, "decision_id"))
+def _options(row: Record) -> Prose | None:
+    """The options, each on a line of its own where they are lettered."""
+    words = _LETTER.sub("\n", text(row, "options"))
+    return Prose(words) if words else None
+
+
+def _cost(view: View, row: Record) -> Sentence | None:
+    """The cost of delay with its unit; it stands alone on the page, not in a column of numbers."""
+    cost, item = converted(row, "cost_of_delay"), text(row, "decision_id")
+    if cost is None:
+        return None
+    return Sentence.of(short(amount(_owner(view, row), "decisions.cost_of_delay", cost, view.currency, item)))

@@ -8,6 +8,7 @@ from pmo_reports.pack.charts import rag_history
 from pmo_reports.pack.headlines import achieved, asks, attention, coming_up, slipped_most
 from pmo_reports.pack.quantities import number, short
 from pmo_reports.pack.ranking import with_state
+from pmo_reports.pack.ratings import ratings_table
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.standing import standing
 from pmo_reports.pack.tiles import disclosed, projects_count, state_count, tiles
@@ -18,16 +19,18 @@ from pmo_reports.pack.words import joined, part_of
 @section("executive_summary", "Executive summary")
 def executive_summary(view: View) -> Content:
     """Whether all is right, why not, and what is asked, in one look."""
+    dated, history = view.rows("milestones"), rag_history(view)
     return Content(
         title=joined((reds(view), slipped_most(view) or _whole_life(view))),
         lead=standing(view),
         blocks={
             "tiles": tiles(view),
             "attention": attention(view),
-            "asks": asks(view),
-            "achieved": achieved(view),
-            "next": coming_up(view),
-            "history": rag_history(view),
+            "asks": asks(view) if view.rows("decisions") else None,
+            "achieved": achieved(view) if dated or view.before else None,
+            "next": coming_up(view) if dated else None,
+            "history": history,
+            "ratings": ratings_table(view) if history is None else None,
         },
         source=view.source("status_reports", "costs", "risks"),
         notes=_reasons(view),

@@ -6,13 +6,14 @@ from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
 from pmo_reports.pack.charts import s_curve
 from pmo_reports.pack.clauses import forecast_budget
+from pmo_reports.pack.disclosure import disclosure
 from pmo_reports.pack.grid import Field, Words, grid
-from pmo_reports.pack.quantities import alike, count, magnitude, number, share, short, signed
+from pmo_reports.pack.quantities import alike, amount, count, magnitude, number, share, short, signed
 from pmo_reports.pack.ranking import worst_first
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.tiles import disclosed
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined
+from pmo_reports.pack.words import joined, verb
 
 _MEASURES = (
     ("bac", "Budget (BAC)"),
@@ -54,11 +55,40 @@ def _title(view: View) -> Sentence:
         return _budget(view)
     bac, eac = forecast_budget(view, view.entity), view.figure(view.entity, "eac")
     bac, eac, gap = alike(bac, eac, magnitude(vac, "vac.size"))
-    head = Sentence.of("The forecast of ", eac)
+    who = _forecasters(view, vac)
+    head, its = (who + Sentence.of(" forecast ", eac), "their") if who else (_the_forecast(eac), "the")
     if left == 0:
-        return head + Sentence.of(" equals the budget")
-    way = " above the budget of " if left < 0 else " below the budget of "
-    return joined((head + Sentence.of(" is ", gap, way, bac), disclosed(view, vac)), ", ")
+        return head + Sentence.of(f", {its} budget" if who else " equals the budget")
+    way = "above" if left < 0 else "below"
+    return head + Sentence.of(", " if who else " is ", gap, f" {way} {its} budget of ", bac)
+
+
+def _the_forecast(eac: Figure) -> Sentence:
+    return Sentence.of("The forecast of ", eac)
+
+
+def _forecasters(view: View, vac: Figure) -> Sentence:
+    """Who has a forecast, where not all do: "20 of 24 projects"."""
+    if vac.n is None or vac.of is None or vac.n == vac.of:
+        return Sentence()
+    n = count(view.entity, "vac.disclosed", vac.n)
+    return Sentence.of(n, " of ", count(view.entity, "vac.members", vac.of), " projects")
+
+
+def _others(view: View) -> Sentence:
+    """The budget of those without a forecast, which the title leaves out and the table's total has."""
+    whole, part = view.figure(view.entity, "bac"), forecast_budget(view, view.entity)
+    rest, n = (number(whole) or 0.0) - (number(part) or 0.0), (whole.n or 0) - (part.n or 0)
+    if n <= 0 or rest <= 0:
+        return Sentence()
+    others = count(view.entity, "bac.without_forecast.projects", n)
+    more = amount(view.entity, "bac.without_forecast", rest, view.currency)
+    said = Sentence.of("The ", others, f" {verb(others, 'project', 'projects')} without a forecast ")
+    return (
+        said
+        + Sentence.of(verb(others, "holds", "hold"), " another ", short(more), " of budget, ")
+        + (Sentence.of(short(whole), " in all"))
+    )
 
 
 def _budget(view: View) -> Sentence:
@@ -70,19 +100,19 @@ def _budget(view: View) -> Sentence:
 def _lead(view: View) -> Sentence:
     """What the indices say, and how much the managers expect it to cost themselves."""
     cpi, managed = view.figure(view.entity, "cpi"), view.figure(view.entity, "eac_management")
-    said = []
+    said = [_others(view)]
     if cpi.value is not None:
         said.append(Sentence.of("Each unit of money spent earned ", cpi, " units of planned work"))
     if managed.value is not None:
-        said.append(Sentence.of("the managers' own forecast is ", short(managed)))
-    whole = joined((*said, disclosed(view, view.figure(view.entity, "bac"))))
+        said.append(Sentence.of("The managers' own forecast for all is ", short(managed)))
+    whole = joined((*said, disclosed(view, view.figure(view.entity, "bac"))), ". ")
     return whole + Sentence.of(".") if whole else whole
 
 
 def _table(view: View) -> TableBlock:
     measures = (_measure(view, key, head) for key, head in _MEASURES)
     return grid(
-        (_group(view), *measures),
+        (_group(view), *disclosure(view), *measures),
         worst_first(view, _groups(view)),
         Words(
             alt="Budget, earned value, actual and forecast cost, with a total", caption="Cost by programme"
@@ -93,14 +123,11 @@ def _table(view: View) -> TableBlock:
 
 
 def _measure(view: View, key: str, head: str) -> Field[str]:
-    sign = key == "vac"
-    return Field(
-        key,
-        head,
-        lambda e: signed(view.figure(e, key)) if sign else view.figure(e, key),
-        0.8,
-        optional=key != "bac",
-    )
+    def cell(entity: str) -> Figure:
+        figure = view.figure(entity, key)
+        return signed(figure) if key == "vac" else figure
+
+    return Field(key, head, cell, 0.8, optional=key != "bac")
 
 
 def _group(view: View) -> Field[str]:
@@ -129,7 +156,7 @@ def _whole_life_table(view: View) -> TableBlock:
     fields: tuple[Field[str], ...] = (
         _group(view),
         Field("projects", "Projects", lambda e: count(e, "projects", len(view.about(e).projects)), 0.7),
-        Field("disclosed", "Disclosed", lambda e: _disclosed(view, e), 0.7),
+        Field("whole_life_cost_disclosed", "Disclosed", lambda e: _disclosed(view, e), 0.7),
         Field("whole_life_cost", "Whole-life cost", lambda e: view.figure(e, "whole_life_cost"), 1.0),
         Field("share", "Share", lambda e: _share(view, e), 0.7),
         Field("bac", "Budget", lambda e: view.figure(e, "bac"), 0.9, optional=True),

@@ -15,6 +15,9 @@ from pmo_reports.pack.quantities import number
 
 T = TypeVar("T")
 _SHOWN = 100  # two decimals are printed at most
+_SMALL_SHARE = 0.1
+_DIGITS = ((0, 100), (1, 10))  # decimals that leave three digits of so large an amount
+_MOST_DECIMALS = 2
 _UNSAID = frozenset({Rag.UNKNOWN, Rag.NOT_APPLICABLE})
 
 
@@ -37,6 +40,7 @@ class Words:
     empty: str = "None this period."
     more: Sentence = field(default=Sentence())
     caption: str = ""
+    scale: int = 0  # of its money; zero takes the one that suits
 
 
 def grid(
@@ -49,7 +53,7 @@ def grid(
         (each, cells) for each, cells in made if not (each.optional and cells and not any(map(said, cells)))
     ]
     # One scale for all money of a table, so that its columns can be added and compared.
-    scale = max((_scale(cells) for _, cells in kept), default=1)
+    scale = words.scale or max((_scale(cells) for _, cells in kept), default=1)
     columns = [_settled(each, cells, scale, locale) for each, cells in kept]
     rows = zip(*(cells for _, cells in columns), strict=True)
     last = len(things) - 1 if total is not None else -1
@@ -80,8 +84,9 @@ def _settled(each: Field[T], cells: list[Cell], scale: int, locale: str) -> tupl
     known = [figure for figure in figures if figure.value is not None] or figures
     fitting = min(scale, _own_scale(known))
     unit = column_unit(known, fitting, locale)
+    decimals = _decimals(known, fitting)
     shown: list[Cell] = [
-        _bare(cell, fitting) if unit and isinstance(cell, Figure) else cell for cell in cells
+        _bare(cell, fitting, decimals) if unit and isinstance(cell, Figure) else cell for cell in cells
     ]
     return Column(key=each.key, head=each.head, width=each.width, align=_align(cells), unit=unit), shown
 
@@ -97,9 +102,21 @@ def _own_scale(figures: Iterable[Figure]) -> int:
     return max((scale for scale in LETTERS if not sizes or max(sizes) * _SHOWN >= scale), default=1)
 
 
-def _bare(figure: Figure, scale: int) -> Figure:
-    wanted = scale if figure.unit is Unit.MONEY else 1
-    return replace(figure, style=replace(figure.style, scale=wanted, bare=True))
+def _decimals(figures: list[Figure], scale: int) -> int | None:
+    """The decimals that all amounts and shares of a column have, so that its digits stand in line."""
+    sizes = sorted(abs(number(figure) or 0.0) for figure in figures if figure.value)
+    unit = figures[0].unit if figures else Unit.COUNT
+    if not sizes or unit not in {Unit.MONEY, Unit.PERCENT} or any(f.unit is not unit for f in figures):
+        return None
+    if unit is Unit.PERCENT:
+        return 1 if sizes[0] < _SMALL_SHARE else 0
+    middle = sizes[(len(sizes) - 1) // 2] / scale
+    return 0 if scale == 1 else next((d for d, least in _DIGITS if middle >= least), _MOST_DECIMALS)
+
+
+def _bare(figure: Figure, scale: int, decimals: int | None) -> Figure:
+    style = replace(figure.style, scale=scale if figure.unit is Unit.MONEY else 1, bare=True)
+    return replace(figure, style=style if style.decimals is not None else replace(style, decimals=decimals))
 
 
 def _align(cells: list[Cell]) -> Align:

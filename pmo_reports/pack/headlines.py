@@ -96,9 +96,9 @@ def _other_reds(view: View) -> _Headline | None:
     figure = count(view.entity, "rag.red.others", len(others))
     names = [view.name(entity) for entity in others[:_NAMES]]
     more = (
-        Sentence.of(", ", listed(names))
+        Sentence.of(": ", listed(names))
         if len(others) <= _NAMES
-        else Sentence.of(", ", ", ".join(names), " first")
+        else Sentence.of(": ", ", ".join(names), " first")
     )
     return _Headline(
         75, counted(figure, "other project") + Sentence.of(" ", verb(figure, "is", "are"), " red") + more

@@ -13,6 +13,8 @@ from pmo_reports.pack.quality_score import GRADES, LAST_GRADE
 from pmo_reports.pack.quantities import count, days, on
 from pmo_reports.pack.records import Record, records, text
 from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.standing import weight_name
+from pmo_reports.pack.status_reports import reported
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import counted, joined, listed
 
@@ -74,12 +76,17 @@ def _facts(view: View) -> Facts:
         ("Portfolio", _policy(view, rules.portfolio, "portfolio")),
         ("Report is stale after", days(view.entity, "method.stale_after", rules.stale_after_days)),
         ("Risk appetite, highest score", count(view.entity, "method.appetite", organisation.appetite.score)),
-        ("Rating scale", _scale(view)),
+        *([("Rating scale", _scale(view))] if _rated(view) else []),
         ("Currency", f"{organisation.currency}, {organisation.fx_kind} rates"),
         ("Working week", _week(view)),
         ("Data quality", _grades(view)),
     )
     return Facts(head="How it was computed", pairs=pairs)
+
+
+def _rated(view: View) -> bool:
+    """Whether anybody rates delivery confidence, so that the scale is in use."""
+    return any(text(row, "delivery_confidence") for row in reported(view).values())
 
 
 def _grades(view: View) -> Sentence:
@@ -103,7 +110,7 @@ def _policy(view: View, rollup: Rollup, level: str) -> Sentence:
 
 def _weighted(view: View, rollup: Rollup, level: str) -> Sentence:
     green, red = (_score(view, f"{level}.{key}", getattr(rollup, key)) for key in ("green_from", "red_below"))
-    weight = f"weighted by {_label(view, rollup.weight)}" if rollup.weight else "each member counts once"
+    weight = f"weighted by {weight_name(view, rollup.weight)}" if rollup.weight else "each member counts once"
     head = Sentence.of(f"mean score, {weight}: green from ", green, ", red below ", red)
     return head + Sentence.of("; with any red member amber at best") if rollup.veto else head
 
@@ -135,11 +142,10 @@ def _bounds(view: View) -> TableBlock:
     ]
     fields: tuple[Field[_Bound], ...] = (
         Field("dimension", "Dimension", lambda b: b.label, 1.0),
-        Field("rule", "Rule", lambda b: b.rule.message, 2.2),
         Field("measure", "Measure", lambda b: _label(view, b.rule.measure), 1.8),
         Field("green", "Still green at", lambda b: _bound(view, b.rule, "green"), 0.8),
         Field("amber", "Still amber at", lambda b: _bound(view, b.rule, "amber"), 0.8),
-        Field("tolerance", "Own tolerance", lambda b: b.rule.tolerance.replace("_", " "), 1.2, optional=True),
+        Field("tolerance", "Replaced by", lambda b: _own(b.rule), 1.6, optional=True),
     )
     words = Words(
         alt="Bounds of each rule, by dimension; at the bound is the better state",
@@ -147,6 +153,11 @@ def _bounds(view: View) -> TableBlock:
         caption="Bounds, at the bound is the better state",
     )
     return grid(fields, bounds, words, locale=view.locale)
+
+
+def _own(rule: Rule) -> str:
+    """The project's own tolerance, which takes the place of the bounds."""
+    return f"the project's {rule.tolerance.replace('_', ' ')}, if it has one" if rule.tolerance else ""
 
 
 def _label(view: View, key: str) -> str:
@@ -168,11 +179,10 @@ def _fx(view: View) -> TableBlock | None:
     rows = [row for row in rates if row.get("currency") != view.currency]
     fields: tuple[Field[Record], ...] = (
         Field("currency", "Currency", lambda r: text(r, "currency"), 1.0),
-        Field("kind", "Kind", lambda r: text(r, "kind"), 1.0),
         Field("valid_from", "Valid from", lambda r: _valid(view, r), 1.0),
         Field("rate", f"{view.currency} for one unit", lambda r: _rate(view, r), 1.0),
     )
-    words = Words(alt="Exchange rates to the reporting currency", caption="Exchange rates")
+    words = Words(alt="Exchange rates to the reporting currency", caption=f"Exchange rates, {kind}")
     return grid(fields, rows, words, locale=view.locale) if rows else None
 
 
@@ -204,9 +214,9 @@ def _used(view: View) -> tuple[Measure, ...]:
 
 def _glossary(view: View, used: tuple[Measure, ...]) -> TableBlock:
     fields: tuple[Field[Measure], ...] = (
-        Field("measure", "Measure", lambda m: m.label, 1.8),
-        Field("formula", "Formula", lambda m: m.formula, 3.5),
-        Field("standard", "Standard", lambda m: m.standard, 1.5),
+        Field("measure", "Measure", lambda m: m.label, 1.5),
+        Field("formula", "Formula", lambda m: m.formula, 5.0),
+        Field("standard", "Standard", lambda m: m.standard, 1.2),
     )
     words = Words(
         alt="Measures of this pack with their formulas", empty="No measure is printed.", caption="Glossary"

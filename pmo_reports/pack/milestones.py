@@ -40,14 +40,15 @@ def key_dates(view: View) -> Content | None:
 
 
 def milestone_fields(view: View, *, with_project: bool) -> tuple[Field[Milestone], ...]:
-    """The columns of a table of milestones; on a project's own page neither project nor owner is said."""
+    """The columns of a table of milestones; a project's own page says neither project, owner nor baseline."""
     project: Field[Milestone] = Field("project", "Project", lambda m: view.link(m.entity), 1.6)
+    baseline: Field[Milestone] = Field("baseline", "Baseline", lambda m: m.planned(), 1.0)
     owner: Field[Milestone] = Field("owner", "Owner", lambda m: m.owner, 1.2, optional=True)
     return (
         Field("state", "State", lambda m: Chip(rag=m.rag), 0.5),
         Field("milestone", "Milestone", lambda m: m.name, 2.4),
         *([project] if with_project else []),
-        Field("baseline", "Baseline", lambda m: m.planned(), 1.0),
+        *([baseline] if with_project else []),
         Field("expected", "Forecast or actual", lambda m: m.when(), 1.0),
         Field("slip", "Slip", lambda m: m.slipped(), 0.6),
         *([owner] if with_project else []),

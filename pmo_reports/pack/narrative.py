@@ -19,10 +19,15 @@ _NOTHING = re.compile(r"(none|nothing|no help|no support|nil|n/?a)\b", re.IGNORE
 def ask(view: View, report: Record) -> Bullets:
     """What is wanted from the reader: the open decisions and the help needed, or that nothing is."""
     decisions = [Prose(text(row, "question"), author="Decision asked") for row in open_decisions(view)]
-    wanted = [Prose(words) for words in points(text(report, "help_needed")) if not _NOTHING.match(words)]
+    wanted = [Prose(words) for words in wants(text(report, "help_needed"))]
     return Bullets(
         head="What we want from you", items=(*decisions, *wanted), empty="No decision asked this period."
     )
+
+
+def wants(words: str) -> tuple[str, ...]:
+    """The points of what is wanted, those that say that nothing is left out."""
+    return tuple(point for point in points(words) if point and not _NOTHING.match(point))
 
 
 def summary(report: Record) -> Prose | None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Facts
+from pmo_reports.model.rag import Rag
 from pmo_reports.pack.charts import s_curve
 from pmo_reports.pack.clauses import deciding, over_budget, overrun, slipping, whole_life
 from pmo_reports.pack.dashboard import finish
 from pmo_reports.pack.narrative import ask, bullets, summary
-from pmo_reports.pack.one_pager_tables import costs_table, milestones_table, risks_table, why_table
-from pmo_reports.pack.quantities import count, on, short
+from pmo_reports.pack.one_pager_tables import costs_table, greens, milestones_table, risks_table, why_table
+from pmo_reports.pack.quantities import count, magnitude, number, on, short
 from pmo_reports.pack.ranking import worst_first
 from pmo_reports.pack.records import Record, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.status_reports import reported, reported_on
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import IS, counted, joined
+
+_DARK = frozenset({Rag.UNKNOWN, Rag.STALE})
 
 
 def chosen(view: View) -> tuple[str, ...]:
@@ -34,6 +37,7 @@ def one_pager(view: View) -> Content:
             "ask": ask(view, report),
             "facts": _facts(view, report),
             "why": why_table(view),
+            "greens": greens(view),
             "summary": summary(report),
             "achieved": bullets("Achieved", text(report, "achieved")),
             "next": bullets("Next", text(report, "next")),
@@ -50,9 +54,41 @@ def title(view: View) -> Sentence:
     """State and gaps, as far as known: "Atlas is red: slips 23 days, 12% above budget"."""
     entity = view.entity
     head = Sentence.of(view.name(entity), " ", IS[view.rag(entity)])
+    if view.rag(entity) in _DARK:
+        return head + _last_report(view)
+    if view.rag(entity) is Rag.COMPLETE:
+        return head + _finished(view)
     numbers = [clause for clause in (slipping(view, entity), overrun(view, entity)) if _has_figure(clause)]
-    gaps = joined(numbers, ", ") or deciding(view, entity) or whole_life(view, entity)
+    gaps = joined(numbers, ", ") or deciding(view, entity) or _on_time(view) or whole_life(view, entity)
     return head + Sentence.of(": ") + gaps if gaps else head + _months(view)
+
+
+def _on_time(view: View) -> Sentence:
+    """That the finish keeps its baseline date; nothing where it does not, or where there is none."""
+    when = finish(view, view.entity)
+    if number(view.figure(view.entity, "finish_slip")) != 0 or not isinstance(when, Figure):
+        return Sentence()
+    return Sentence.of("finishes as planned on ", when) if when.value else Sentence()
+
+
+def _finished(view: View) -> Sentence:
+    """When a project that is done finished, and how long before or after its baseline."""
+    when, slip = finish(view, view.entity), view.figure(view.entity, "finish_slip")
+    if not isinstance(when, Figure) or when.value is None:
+        return _months(view)
+    days = number(slip)
+    apart = magnitude(slip, "finish_slip.size")
+    late = {None: (), 0.0: (", on its baseline date",)}.get(days) if not days else (", ", apart)
+    way = "" if not days else " late" if days > 0 else " early"
+    return Sentence.of(": finished on ", when, *(late or ()), way)
+
+
+def _last_report(view: View) -> Sentence:
+    """Why nothing is known: when it last reported, or that it has not."""
+    when = reported_on(reported(view).get(view.entity, {}))
+    if when is None:
+        return _months(view) + Sentence.of(": no report")
+    return Sentence.of(": last reported on ", on(view.entity, "status_reports.reported_on", when))
 
 
 def _has_figure(sentence: Sentence) -> bool:

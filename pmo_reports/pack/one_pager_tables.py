@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
@@ -16,11 +16,13 @@ from pmo_reports.pack.records import Record, converted, text
 from pmo_reports.pack.risk_map import open_risks
 from pmo_reports.pack.risks import project_risks
 from pmo_reports.pack.view import View
+from pmo_reports.pack.words import listed
 
 TOP_RISKS = 4
 MOST_MILESTONES = 6
-_AMOUNTS = ("budget_current", "committed", "actual", "forecast")
+_AMOUNTS = ("budget_current", "actual", "forecast")
 _TOTAL = "total"
+_OUT = frozenset({Rag.COMPLETE, Rag.ON_HOLD, Rag.NOT_APPLICABLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +34,41 @@ class _Cost:
 
 
 def why_table(view: View) -> TableBlock:
-    """Computed, declared and effective state of each dimension, with the reason."""
+    """Computed, declared and effective state of the whole and of each dimension that is not plainly green."""
     labels = {OVERALL: "Overall", **view.dimensions}
     fields: tuple[Field[str], ...] = (
         Field("dimension", "Dimension", lambda d: labels[d], 1.0),
         Field("computed", "Computed", lambda d: _state(view.assessment(view.entity, d).computed), 0.7),
         Field("declared", "Declared", lambda d: _state(view.assessment(view.entity, d).declared), 0.7),
-        Field("effective", "Shown", lambda d: view.chip(view.entity, d), 0.7),
+        Field("effective", "Shown", lambda d: _shown(view, d), 0.7),
         Field("reason", "Why", lambda d: view.assessment(view.entity, d).reason, 4.5),
     )
-    assessed = [d for d in labels if (view.entity, d) in view.now.assessments]
+    assessed = [d for d in labels if _explained(view, d)]
     words = Words(
         alt="State of each dimension: computed, declared, shown, and why", empty="Nothing was assessed."
     )
     return grid(fields, assessed, words, locale=view.locale)
+
+
+def greens(view: View) -> Sentence | None:
+    """The dimensions that are green by rule and by word, in a sentence; null where none is."""
+    names = [view.dimensions[dimension] for dimension in _greens(view)]
+    return Sentence.of(f"Green as computed and declared: {listed(names)}.") if names else None
+
+
+def _explained(view: View, dimension: str) -> bool:
+    """Whether there is something to explain: neither plainly green nor out of play with the whole project."""
+    own, overall = (view.now.assessments.get((view.entity, d)) for d in (dimension, OVERALL))
+    if own is None or dimension in _greens(view):
+        return False
+    out = overall is not None and overall.effective in _OUT and own.effective is overall.effective
+    return dimension == OVERALL or not out
+
+
+def _greens(view: View) -> tuple[str, ...]:
+    """Dimensions of which there is nothing to explain: computed and declared green."""
+    found = ((d, view.now.assessments.get((view.entity, d))) for d in view.dimensions)
+    return tuple(d for d, a in found if a and a.effective is a.computed is a.declared is Rag.GREEN)
 
 
 def milestones_table(view: View) -> TableBlock | None:
@@ -64,9 +87,9 @@ def milestones_table(view: View) -> TableBlock | None:
 
 
 def costs_table(view: View) -> TableBlock | None:
-    """Budget, committed, actual and forecast by category, with a total; null where no cost is reported."""
+    """Budget, actual and forecast by category, with a total; null where no cost is reported."""
     rows = view.rows("costs")
-    if not rows:
+    if not any(row.get(name) is not None for row in rows for name in _AMOUNTS):
         return None
     categories = sorted({text(row, "category") for row in rows})
     costs = [
@@ -75,12 +98,11 @@ def costs_table(view: View) -> TableBlock | None:
     ]
     fields: tuple[Field[_Cost], ...] = (
         Field(
-            "category", "Category", lambda c: "Total" if c.category == _TOTAL else c.category or "Other", 1.6
+            "category", "Category", lambda c: "Total" if c.category == _TOTAL else c.category or "Other", 1.4
         ),
         Field("budget", "Budget", lambda c: _money(view, c, "budget_current")),
-        Field("committed", "Committed", lambda c: _money(view, c, "committed"), optional=True),
-        Field("actual", "Actual to date", lambda c: _money(view, c, "actual")),
-        Field("forecast", "Forecast to go", lambda c: _money(view, c, "forecast"), optional=True),
+        Field("actual", "Actual", lambda c: _money(view, c, "actual"), optional=True),
+        Field("forecast", "To go", lambda c: _money(view, c, "forecast"), optional=True),
     )
     words = Words(alt="Budget, actual and forecast by category, with a total", caption="Cost")
     return grid(fields, costs, words, locale=view.locale, total=_cost(view, _TOTAL, rows))
@@ -93,6 +115,11 @@ def risks_table(view: View) -> TableBlock | None:
     return project_risks(view, open_risks(view), TOP_RISKS)
 
 
+def _shown(view: View, dimension: str) -> Chip:
+    """The state that is shown, without the marks that the columns beside it explain."""
+    return replace(view.chip(view.entity, dimension), declared=None)
+
+
 def _state(state: Rag | None) -> Cell:
     return Chip(rag=state) if state else None
 
@@ -102,7 +129,7 @@ def _cost(view: View, category: str, rows: list[Record]) -> _Cost:
 
 
 def _sum(view: View, rows: list[Record], name: str) -> float | None:
-    """Actual up to the status date, forecast after it, budget and commitments over all months."""
+    """Actual up to the status date, forecast after it, budget over all months."""
     known = [converted(row, name) for row in rows if _counts(view, row, name)]
     amounts = [value for value in known if value is not None]
     return sum(amounts) if amounts else None

@@ -6,6 +6,7 @@ from pmo_reports.model.figures import Figure
 from pmo_reports.model.pack import TableBlock
 from pmo_reports.model.rag import Rag
 from pmo_reports.pack.clauses import over_budget
+from pmo_reports.pack.disclosure import disclosing, disclosure
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.ranking import unrated, with_state, worst_first
@@ -31,7 +32,7 @@ def _counts(view: View) -> tuple[Field[str], ...]:
         ),
         Field("overall", "Overall", view.chip, 0.6),
         *([trend] if view.before else []),
-        Field("projects", "Projects", lambda e: _active(view, e), 0.6),
+        Field("projects", "Active", lambda e: _active(view, e), 0.6),
         Field("red", "Red", lambda e: _in(view, e, Rag.RED), 0.5),
         Field("amber", "Amber", lambda e: _in(view, e, Rag.AMBER), 0.5),
         Field("green", "Green", lambda e: _in(view, e, Rag.GREEN), 0.5),
@@ -42,10 +43,17 @@ def _counts(view: View) -> tuple[Field[str], ...]:
 def _money(view: View) -> tuple[Field[str], ...]:
     if not view.earned_value:
         return (
+            Field(
+                "whole_life_cost_disclosed",
+                "Cost disclosed by",
+                lambda e: disclosing(view, e, "whole_life_cost"),
+                0.8,
+            ),
             Field("whole_life_cost", "Whole-life cost", lambda e: view.figure(e, "whole_life_cost"), 0.9),
         )
     return (
         Field("bac", "Budget", lambda e: view.figure(e, "bac"), 0.8, optional=True),
+        *disclosure(view),
         Field("eac", "EAC", lambda e: view.figure(e, "eac"), 0.8, optional=True),
         Field("eac_over_bac", "EAC vs budget", lambda e: over_budget(view, e), 0.7, optional=True),
         Field("spi", "SPI", lambda e: view.figure(e, "spi"), 0.5, optional=True),

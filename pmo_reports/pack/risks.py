@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Prose, TableBlock
 from pmo_reports.pack.grid import Field, Words, grid
-from pmo_reports.pack.quantities import amount, count, on, short
+from pmo_reports.pack.quantities import amount, count, number, on, short
 from pmo_reports.pack.records import Record, text
 from pmo_reports.pack.risk_map import (
     band,
@@ -24,6 +25,7 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import joined, part_of, stated
 
 TOP = 10
+MOST_OVERDUE = 6
 
 
 @section("risks", "Risks")
@@ -35,9 +37,44 @@ def risks(view: View) -> Content | None:
     return Content(
         title=_title(view, found),
         lead=_lead(view, found),
-        blocks={"heat_map": heat_map(view, found), "table": top_risks(view, found, TOP)},
+        blocks={
+            "heat_map": heat_map(view, found),
+            "programmes": _by_programme(view) if view.scope.programmes else None,
+            "overdue": _overdue(view, found),
+            "table": top_risks(view, found, TOP),
+        },
         source=view.source("risks"),
     )
+
+
+def _by_programme(view: View) -> TableBlock:
+    """Open risks, those above the appetite and the exposure of each programme, largest exposure first."""
+    groups = sorted(view.scope.programmes, key=lambda e: (-(number(view.figure(e, "exposure")) or 0.0), e))
+    measures = (("open_risks", "Open"), ("risks_above_appetite", "Above appetite"), ("exposure", "Exposure"))
+    fields: tuple[Field[str], ...] = (
+        Field("programme", "Programme", lambda e: "Total" if e == view.entity else view.name(e), 2.0),
+        *(_measure(view, key, head) for key, head in measures),
+    )
+    words = Words(
+        alt="Open risks and exposure by programme, largest exposure first", caption="Risks by programme"
+    )
+    return grid(fields, groups, words, locale=view.locale, total=view.entity)
+
+
+def _overdue(view: View, found: Sequence[Record]) -> TableBlock | None:
+    """The risks whose response is overdue, longest first; null where none is."""
+    late = sorted((row for row in found if overdue(view, row)), key=lambda row: row["response_due"])
+    named = {"id", "title", "project"}
+    due: Field[Record] = Field("due", "Due", _due_date, 1.0)
+    fields = (*(field for field in _what(view) if field.key in named), due)
+    rest = count(view.entity, "risks.overdue_not_shown", len(late) - MOST_OVERDUE)
+    more = Sentence.of("+", rest, " more in the annex workbook") if len(late) > MOST_OVERDUE else Sentence()
+    words = Words(alt="Risks whose response is overdue", caption="Responses overdue", more=more)
+    return grid(fields, late[:MOST_OVERDUE], words, locale=view.locale) if late else None
+
+
+def _measure(view: View, key: str, head: str) -> Field[str]:
+    return Field(key, head, lambda e: view.figure(e, key), 0.8, optional=True)
 
 
 def top_risks(view: View, found: Sequence[Record], most: int) -> TableBlock:
@@ -48,8 +85,8 @@ def top_risks(view: View, found: Sequence[Record], most: int) -> TableBlock:
 
 def project_risks(view: View, found: Sequence[Record], most: int) -> TableBlock:
     """The first risks of one project, in the few columns its page has room for."""
-    named = {"title", "band", "exposure", "due"}
-    fields = tuple(field for field in (*_what(view), *_response(view)) if field.key in named)
+    named = {"title": 5.0, "band": 0.5, "exposure": 0.8}
+    fields = tuple(replace(field, width=named[field.key]) for field in _what(view) if field.key in named)
     return grid(fields, found[:most], _words(view, found, most), locale=view.locale)
 
 
@@ -57,9 +94,7 @@ def _words(view: View, found: Sequence[Record], most: int) -> Words:
     rest = count(view.entity, "risks.not_shown", len(found) - most)
     more = Sentence.of("+", rest, " more in the annex workbook") if len(found) > most else Sentence()
     caption = "Risks" if view.entity in view.projects else ""
-    return Words(
-        alt="Open risks, highest score first", empty="No risk is open.", more=more, caption=caption
-    )
+    return Words(alt="Open risks, highest score first", empty="No risk is open.", more=more, caption=caption)
 
 
 def _title(view: View, found: Sequence[Record]) -> Sentence:
@@ -126,5 +161,9 @@ def _prose(row: Record) -> Cell:
 def _due(view: View, row: Record) -> Cell:
     if row.get("response_due") is None:
         return None
-    due = on(text(row, "project_id"), "risks.response_due", row["response_due"], text(row, "risk_id"))
+    due = _due_date(row)
     return Sentence.of(due, " overdue") if overdue(view, row) else due
+
+
+def _due_date(row: Record) -> Figure:
+    return on(text(row, "project_id"), "risks.response_due", row["response_due"], text(row, "risk_id"))

@@ -44,15 +44,19 @@ def _policy(view: View) -> Rollup:
 
 
 def _weighed(view: View, policy: Rollup) -> str:
-    return f"weighted by {weight_name(view, policy.weight)}" if policy.weight else "each project counting once"
+    return (
+        f"weighted by {weight_name(view, policy.weight)}" if policy.weight else "each project counting once"
+    )
 
 
 def _vetoed(view: View, policy: Rollup) -> Sentence:
     reds = count(view.entity, "rag.red", len(with_state(view, Rag.RED)))
     if not policy.veto or not reds.value or view.rag(view.entity) is not Rag.AMBER:
         return Sentence()
-    return Sentence.of("it cannot be green while ") + counted(reds, "project") + Sentence.of(
-        " ", verb(reds, "is", "are"), " red"
+    return (
+        Sentence.of("it cannot be green while ")
+        + counted(reds, "project")
+        + Sentence.of(" ", verb(reds, "is", "are"), " red")
     )
 
 

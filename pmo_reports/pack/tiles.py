@@ -147,7 +147,6 @@ def _whole_life(view: View) -> Tile | None:
         label="Whole-life cost",
         figure=short(figure),
         movement=compared(figure, view.earlier(view.entity, "whole_life_cost")),
-        note=disclosed(view, figure),
     )
 
 

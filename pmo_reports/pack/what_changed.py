@@ -39,7 +39,8 @@ def _title(view: View, moved: tuple[Move, ...], slipped: tuple[Slip, ...]) -> Se
 def _lead(view: View, moved: tuple[Move, ...]) -> Sentence:
     """Those lost sight of, which count as worse, and who came in and left."""
     lost = [view.name(move.entity) for move in moved if move.lost]
-    dark = Sentence.of(f"Lost sight of, no report or one too old: {listed(lost)}.") if lost else Sentence()
+    why = "Lost sight of, which is worse than green (no report, or one too old)"
+    dark = Sentence.of(f"{why}: {listed(lost)}.") if lost else Sentence()
     return joined((dark, _in_and_out(view)), " ")
 
 
@@ -61,7 +62,7 @@ def _moves(view: View, moved: tuple[Move, ...]) -> TableBlock:
         Field("project", "Project", lambda m: view.link(m.entity), 1.6),
         Field("was", "Was", lambda m: Chip(rag=m.was), 0.5),
         Field("now", "Now", lambda m: view.chip(m.entity), 0.5),
-        Field("dimensions", "Moved", lambda m: ", ".join(view.dimensions[d] for d in m.dimensions), 1.2),
+        Field("dimensions", "Moved", lambda m: _moved_in(view, m), 1.2),
         Field("why", "Why", lambda m: view.assessment(m.entity).reason, 4.0),
     )
     words = Words(
@@ -72,17 +73,24 @@ def _moves(view: View, moved: tuple[Move, ...]) -> TableBlock:
     return grid(fields, moved, words, locale=view.locale)
 
 
+def _moved_in(view: View, move: Move) -> str:
+    """The dimensions that moved, by name unless all did."""
+    if len(move.dimensions) == len(view.dimensions) > 1:
+        return "All dimensions"
+    return ", ".join(view.dimensions[dimension] for dimension in move.dimensions)
+
+
 def _slips(view: View, slipped: tuple[Slip, ...]) -> TableBlock:
     fields: tuple[Field[Slip], ...] = (
         Field("project", "Project", lambda s: view.link(s.entity), 1.6),
         Field("what", "Date", lambda s: s.what, 2.0),
         Field("was", "Was", lambda s: on(s.entity, "slips.was", s.was, s.item), 1.0),
         Field("now", "Now", lambda s: on(s.entity, "slips.now", s.now, s.item), 1.0),
-        Field("days", "Moved, calendar", lambda s: signed(days(s.entity, "slips.days", s.days, s.item)), 0.8),
+        Field("days", "Moved", lambda s: signed(days(s.entity, "slips.days", s.days, s.item)), 0.8),
     )
     words = Words(
         alt="Finishes and key milestones that moved to later beyond the tolerance, longest first",
         empty="No date slipped beyond its tolerance since the last period.",
-        caption="Dates that slipped beyond tolerance",
+        caption="Dates that slipped beyond tolerance, in calendar days",
     )
     return grid(fields, slipped, words, locale=view.locale)

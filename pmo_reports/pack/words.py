@@ -26,7 +26,7 @@ STATES = {
 IS = {
     **{state: f"is {word}" for state, word in STATES.items()},
     Rag.UNKNOWN: "has no known state",
-    Rag.STALE: "has a stale state",
+    Rag.STALE: "is stale",
     Rag.NOT_APPLICABLE: "is not rated",
 }
 
@@ -45,6 +45,8 @@ def stated(figure: Figure, noun: str, one: str, many: str) -> Sentence:
 
 def part_of(part: Figure, whole: Figure, nouns: str, one: str, many: str) -> Sentence:
     """So many of the whole do so: "None of 4 projects is", "2 of 4 projects are"."""
+    if not whole.value:
+        return Sentence.of(f"No {nouns.removesuffix('s')} is reported")
     head = ("None of ",) if not part.value else (part, " of ")
     noun = nouns if whole.value != 1 else nouns.removesuffix("s")
     return Sentence.of(*head, whole, " ", noun, " ", many if (part.value or 0) != 1 and part.value else one)

@@ -73,7 +73,7 @@ def test_every_table_has_as_many_cells_as_columns_and_words_for_those_who_do_not
 
 def test_an_empty_portfolio_still_gives_a_pack() -> None:
     model = composed(empty(), ())
-    assert title(model, "executive_summary") == "0 of 0 projects are red"
+    assert title(model, "executive_summary") == "No project is reported"
     assert table(model, "decisions").rows == ()
     assert "Finance" in said(section(model, "method").lead)
 
@@ -108,5 +108,5 @@ def test_an_unknown_scope_is_refused() -> None:
 
 def test_the_scope_of_a_programme_has_its_projects_only() -> None:
     model = composed(scope="works")
-    assert title(model, "executive_summary").startswith("0 of 2 projects are red")
+    assert title(model, "executive_summary").startswith("None of 2 projects is red")
     assert [s.entity for s in model.sections if s.kind == "one_pager"] == ["cedar", "delta"]

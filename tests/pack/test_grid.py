@@ -50,6 +50,11 @@ def test_an_optional_column_goes_when_nobody_fills_it(optional: bool, columns: i
     assert len(money({"a": None}, optional=optional).columns) == columns
 
 
+def test_all_amounts_of_a_column_have_the_same_decimals() -> None:
+    block = money({"a": 26_400_000.0, "b": 9_130_000.0, "c": 110_000_000.0})
+    assert {figure.style.decimals for figure in figures(block, 1)} == {1}
+
+
 def test_numbers_stand_right_and_words_left() -> None:
     assert [column.align for column in money(AMOUNTS).columns] == [Align.LEFT, Align.RIGHT, Align.RIGHT]
 

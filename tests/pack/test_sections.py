@@ -11,7 +11,8 @@ import pytest
 from pmo_reports.model.charts import Emphasis, HeatMap
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.finding import Severity
-from pmo_reports.model.pack import Bullets, ChartBlock, PackModel, Tiles
+from pmo_reports.model.lineage import Lineage, Origin
+from pmo_reports.model.pack import Bullets, ChartBlock, Facts, PackModel, Tiles
 from pmo_reports.model.rag import Rag, Trend
 from pmo_reports.pack import compose
 from tests.pack.portfolio_fixture import (
@@ -66,7 +67,7 @@ def test_what_is_on_hold_or_closed_is_not_counted() -> None:
         *({**row, "state": "on_hold"} for row in project_rows()[:1]),
         *project_rows()[1:],
     ]
-    assert title(composed(assessed(rows=rows)), "executive_summary").startswith("0 of 3 projects are red")
+    assert title(composed(assessed(rows=rows)), "executive_summary").startswith("None of 3 projects is red")
 
 
 def test_three_things_need_attention_and_the_worst_comes_first() -> None:
@@ -89,12 +90,12 @@ def test_the_history_counts_projects_by_state() -> None:
 def test_decisions_say_by_when_and_what_waiting_costs() -> None:
     model = composed()
     assert title(model, "decisions") == "1 decision is needed by 2026-11-12"
-    assert column(table(model, "decisions"), "cost_of_delay") == [45000.0]
+    assert column(table(model, "decisions"), "cost_of_delay") == ["45000.0"]
 
 
 def test_no_decision_is_said() -> None:
     model = composed(assessed(rows={**rich(), "decisions": []}))
-    assert title(model, "decisions") == "0 decisions are asked for this period"
+    assert title(model, "decisions") == "No decision is asked for this period"
     assert table(model, "decisions").empty == "No decision is asked for this period."
 
 
@@ -150,8 +151,16 @@ def test_a_dimension_that_nobody_reports_has_no_column_and_is_named() -> None:
 
 def test_exceptions_are_red_projects_and_ambers_that_got_worse() -> None:
     model = composed(assessed(trends={"beacon": Trend.WORSE}))
-    assert column(table(model, "exceptions"), "project") == ["Atlas", "Beacon"]
-    assert column(table(model, "exceptions"), "help")[0] == "Please fund a tester."
+    entries = [block for block in section(model, "exceptions").blocks.values() if isinstance(block, Facts)]
+    assert [entry.head for entry in entries] == ["Atlas", "Beacon"]
+    assert plain(dict(entries[0].pairs)["Asked for"]) == "Please fund a tester."
+    assert {"State", "Schedule", "Cost", "Impact", "Decision", "More"} <= set(dict(entries[0].pairs))
+
+
+def test_without_exceptions_that_is_said() -> None:
+    model = composed(assessed(states=dict.fromkeys(STATES, Rag.GREEN)))
+    assert title(model, "exceptions") == "None of 4 projects needs recovery"
+    assert "No project is red" in said(section(model, "exceptions").blocks["none"])  # type: ignore[arg-type]
 
 
 def test_overdue_milestones_come_first() -> None:
@@ -229,13 +238,23 @@ def test_every_costly_finding_is_listed_with_its_place() -> None:
     model = composed(with_findings(assessed(), *found))
     listed = table(model, "data_quality", "findings")
     assert len(listed.rows) == 30
-    assert "inputs/status.xlsx › Status!C17" in column(listed, "place")
+    places = zip(*(column(listed, key) for key in ("file", "sheet", "cell", "value")), strict=True)
+    assert ("inputs/status.xlsx", "Status", "C17", "Purple") in places
 
 
 def test_warnings_beyond_the_page_are_counted() -> None:
     found = [finding(Severity.WARNING, f"C{at}") for at in range(30)]
     listed = table(composed(with_findings(assessed(), *found)), "data_quality", "findings")
-    assert (len(listed.rows), said(listed.more)) == (24, "+6 more warnings in the findings workbook")
+    assert (len(listed.rows), said(listed.more)) == (
+        8,
+        "+22 more warnings and notes in the findings workbook",
+    )
+
+
+def test_notes_come_last_and_mildly() -> None:
+    found = [finding(severity) for severity in (Severity.NOTE, Severity.ERROR, Severity.WARNING)]
+    listed = table(composed(with_findings(assessed(), *found)), "data_quality", "findings")
+    assert column(listed, "severity") == ["row left out", "to be checked", "for information"]
 
 
 def test_the_quality_of_a_source_is_the_mean_of_its_scores() -> None:
@@ -276,9 +295,12 @@ def test_ratings_are_counted_as_they_were_given() -> None:
 
 
 def test_the_method_prints_the_rating_scale_and_the_bounds() -> None:
-    model = composed()
+    reports = [{"project_id": "atlas", "delivery_confidence": "Amber/Red"}]
+    model = composed(assessed(rows={**rich(), "status_reports": reports}))
     facts = dict(section(model, "method").blocks["facts"].pairs)  # type: ignore[union-attr]
     assert "Amber/Red is shown as amber" in facts["Rating scale"]
+    unrated = dict(section(composed(), "method").blocks["facts"].pairs)  # type: ignore[union-attr]
+    assert "Rating scale" not in unrated
     assert column(table(model, "method", "bounds"), "green") == [5]
 
 
@@ -291,7 +313,7 @@ def test_rates_are_printed_without_the_reporting_currency() -> None:
 def test_money_in_another_currency_is_converted() -> None:
     decision = {**rich()["decisions"][0], "cost_of_delay": Decimal(1000), "fx_rate": 1.2}
     model = composed(assessed(rows={**rich(), "decisions": [decision]}))
-    assert column(table(model, "decisions"), "cost_of_delay") == [1200.0]
+    assert column(table(model, "decisions"), "cost_of_delay") == ["1200.0"]
 
 
 def test_a_forecast_is_held_against_the_budget_of_those_who_have_one() -> None:
@@ -300,10 +322,13 @@ def test_a_forecast_is_held_against_the_budget_of_those_who_have_one() -> None:
     measured = measurements(now)
     measured.disclosed.loc["all", "bac"] = 2
     model = composed(assessed(measured=replace(measured, members=measured.members + 1)))
-    assert title(model, "finance").startswith(
-        "The forecast of 4400000.0 is 400000.0 above the budget of 4000000.0"
+    assert title(model, "finance") == (
+        "1 of 2 projects forecast 4400000.0, 400000.0 above their budget of 4000000.0"
     )
-    assert tile(model, "Forecast cost (EAC) against budget").startswith("0.1 |")
+    assert said(section(model, "finance").lead).startswith(
+        "The 1 project without a forecast holds another 6000000.0 of budget, 10000000.0 in all. "
+    )
+    assert tile(model, "EAC against budget").startswith("0.1 |")
 
 
 @pytest.mark.parametrize("words", ["None this period.", "nothing", "n/a"])
@@ -342,3 +367,68 @@ def test_a_title_without_gaps_names_what_decided_the_state() -> None:
     model = composed(replace(now, assessments={**now.assessments, ("atlas", "schedule"): late}))
     assert title(model, "project-atlas") == "Atlas is red: key milestone slip 41"
     assert title(model, "project-cedar") == "Cedar is green for 1 period"
+
+
+def test_what_got_worse_is_the_same_on_every_page() -> None:
+    model = composed(assessed(states={**STATES, "cedar": Rag.AMBER, "delta": Rag.UNKNOWN}))
+    assert title(model, "what_changed").startswith("2 projects got worse, none got better; ")
+    assert title(model, "dashboard").endswith("; 2 got worse since the last period")
+
+
+def test_what_is_lost_sight_of_is_named() -> None:
+    model = composed(assessed(states={**STATES, "delta": Rag.STALE}))
+    assert said(section(model, "what_changed").lead).endswith("(no report, or one too old): Delta.")
+
+
+def test_nothing_reads_as_nothing_in_titles() -> None:
+    calm = {**rich(), "milestones": rich()["milestones"][1:]}
+    assert title(composed(assessed(rows=calm)), "milestones") == (
+        "No key milestone is overdue; 1 is due in the next 90"
+    )
+
+
+def test_the_lead_says_in_plain_words_what_holds_the_portfolio() -> None:
+    assert said(section(composed(), "executive_summary").lead) == (
+        "The portfolio is amber, weighted by budget: it cannot be green while 1 project is red."
+    )
+
+
+@pytest.mark.parametrize(
+    ("money", "scale", "decimals"),
+    [(4_000_000, 1_000_000, 0), (4_560_000, 1_000_000, 2), (4_567_000, 1_000, 0), (4_567_890, 1, 0)],
+)
+def test_the_bridge_is_printed_without_rounding(money: int, scale: int, decimals: int) -> None:
+    now = {entity: {**row, "eac_management": money} for entity, row in values().items()}
+    before = {entity: {**row, "eac_management": 3_000_000} for entity, row in values().items()}
+    past = (assessed(period="2026-09", measured=measurements(before)),)
+    bridge = table(composed(assessed(measured=measurements(now)), past), "what_changed", "eac")
+    styles = {(f.style.scale, f.style.decimals) for row in bridge.rows for f in row.cells[1:]}  # type: ignore[union-attr]
+    assert styles == {(scale, decimals)}
+
+
+def test_a_one_pager_explains_what_is_not_green_and_names_the_rest() -> None:
+    model = composed()
+    assert column(table(model, "project-atlas", "why"), "dimension") == ["Overall", "Schedule", "Cost"]
+    assert column(table(model, "project-cedar", "why"), "dimension") == ["Overall"]
+    greens = section(model, "project-cedar").blocks["greens"]
+    assert said(greens) == "Green as computed and declared: Schedule and Cost."  # type: ignore[arg-type]
+
+
+def test_a_divergence_names_the_cell_that_declares_it() -> None:
+    columns = {"schedule": "C11", "cost": "D11", "overall": "B11"}
+    origin = Origin(
+        table="status_reports", source="forms", file="atlas.xlsx", sheet="Status", sha256="", columns=columns
+    )
+    row = {"project_id": "atlas", "source": "forms", "file": "atlas.xlsx", "sheet": "Status", "row": 1}
+    now = assessed(rows={**rich(), "status_reports": [row]})
+    portfolio = replace(now.portfolio, lineage=Lineage({origin.key: origin}))
+    shown = table(composed(replace(now, portfolio=portfolio)), "data_quality", "divergence")
+    assert column(shown, "place")[:3] == [
+        f"atlas.xlsx › Status!{columns[d]}" for d in ("cost", "overall", "schedule")
+    ]
+
+
+def test_risks_are_summed_by_programme_and_late_responses_named() -> None:
+    model = composed()
+    assert column(table(model, "risks", "programmes"), "programme")[-1] == "Total"
+    assert column(table(model, "risks", "overdue"), "id") == ["r-a"]

@@ -15,9 +15,9 @@ import pytest
 from pmo_reports.errors import RenderError, TemplateError
 from pmo_reports.model.pack import PackModel, Prose, Section
 from pmo_reports.render.pdf import pdf
-from pmo_reports.render.pdf.columns import fits, widths
+from pmo_reports.render.pdf.columns import fits, said_once, told, widths
 from pmo_reports.render.pdf.fetcher import ClosedFetcher
-from pmo_reports.render.pdf.html import css_text, pages
+from pmo_reports.render.pdf.html import breakable, css_text, pages
 from pmo_reports.render.pdf.pdf import printed
 from pmo_reports.render.pdf.resources import resources
 from pmo_reports.render.pdf.svg.pen import Pen
@@ -287,3 +287,24 @@ def test_the_log_is_left_as_it_was() -> None:
     before = list(logging.getLogger("weasyprint").handlers)
     printed(MINIMAL.format(""), "", ClosedFetcher({}))
     assert logging.getLogger("weasyprint").handlers == before
+
+
+def test_who_discloses_is_said_once_where_a_column_says_it() -> None:
+    money = replace(days("bac", "P1", 3), n=5, of=6)
+    block = said_once(table("Name", "Budget", rows=(("Digital", money),), alt=""))
+    named = replace(block, columns=(replace(block.columns[0], key="bac_disclosed"), block.columns[1]))
+    assert told(block.rows[0].cells[1]) == "5 of 6"  # type: ignore[arg-type]
+    assert told(said_once(named).rows[0].cells[1]) == ""  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "html"),
+    [
+        ("inputs/status/a b.xlsx", "inputs/<wbr>status/<wbr>a b.xlsx"),
+        ("Amber/Red & so on", '<span class="figure">Amber/Red</span> &amp; so on'),
+        ("<b>/x.csv", "&lt;b&gt;/<wbr>x.csv"),
+        ("plain", "plain"),
+    ],
+)
+def test_paths_may_break_and_pairs_may_not(words: str, html: str) -> None:
+    assert breakable(words) == html

@@ -14,11 +14,12 @@ from pmo_reports.render.pdf.svg.pen import Pen
 
 MM = 25.4 / 72
 BODY, SMALL = 10.0, 9.0
-PADDING, FLUSH, APART, MARK, SPARK = 2.8, 1.2, 2.0, 5.4, 17.0
+PADDING, FLUSH, APART, MARK, SPARK = 2.8, 1.2, 3.2, 5.4, 17.0
 FIXED = (Figure, Chip, Trend, Spark, type(None))
 LONGEST_WORD = 24.0
 """Millimetres a word may ask for; a longer one is broken rather than robbing its neighbours."""
 
+DISCLOSED = "disclosed"
 SHORT = 22.0
 """Text up to this many millimetres, such as a person's name, stays on one line."""
 
@@ -75,6 +76,19 @@ def apart(columns: tuple[Column, ...], n: int) -> bool:
     return n > 0 and columns[n].align is Align.LEFT and columns[n - 1].align is Align.RIGHT
 
 
+def said_once(table: TableBlock) -> TableBlock:
+    """`table` without who discloses a figure, where a column of its row says that already."""
+    keys = {column.key for column in table.columns}
+    rows = tuple(replace(row, cells=tuple(_quiet(cell, keys) for cell in row.cells)) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _quiet(cell: Cell, keys: set[str]) -> Cell:
+    if isinstance(cell, Figure) and {DISCLOSED, f"{cell.key}_{DISCLOSED}"} & keys:
+        return replace(cell, n=None, of=None)
+    return cell
+
+
 def told(figure: Figure) -> str:
     """How many of how many disclose the figure, where there is more than one to do so."""
     return disclosed_text(figure) if (figure.of or 0) > 1 else ""
@@ -112,7 +126,7 @@ def _least(cell: Cell, row: Row, pen: Pen) -> float:
 
 def _beside(chip: Chip, pen: Pen) -> float:
     """What stands beside a chip's mark."""
-    declared = f"({chip.declared.value})" if chip.declared and chip.declared is not chip.rag else ""
+    declared = "†" if chip.declared and chip.declared is not chip.rag else ""
     arrow = "→ " if chip.trend else ""
     return pen.width(("*" if chip.overridden else "") + declared + arrow, BODY)
 

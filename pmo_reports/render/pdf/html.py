@@ -6,15 +6,19 @@ import re
 from functools import partial
 from pathlib import Path
 
+from markupsafe import Markup
+
 from pmo_reports.errors import Problem, TemplateError
 from pmo_reports.model.pack import PackModel, Section
-from pmo_reports.render.pdf.columns import apart, fits, told, widths
+from pmo_reports.render.pdf.columns import apart, fits, said_once, told, widths
 from pmo_reports.render.pdf.resources import mark_name
 from pmo_reports.render.pdf.svg import drawing
 from pmo_reports.render.pdf.svg.pen import Pen
-from pmo_reports.render.templating import rendered, templates
+from pmo_reports.render.templating import plain, rendered, templates
 
 SECTIONS = "sections/"
+_PATH = re.compile(r"/.*\.[a-z]{2,5}\b")
+_PAIR = re.compile(r"(\b[^\W\d]+/[^\W\d]+\b)")
 _PLAIN = re.compile(r"[^\w .,:;–-]")
 
 
@@ -31,7 +35,11 @@ def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, s
         mark=lambda rag: f"pack:{mark_name(rag)}",
         css_text=css_text,
         apart=apart,
+        breakable=breakable,
+        zipped=lambda keys, cells: list(zip(keys, cells, strict=True)),
         fits=partial(fits, pen=pen),
+        starting=lambda names, head: [name for name in names if name.startswith(head)],
+        said_once=said_once,
         told=told,
         lines=partial(_lines, pen=pen),
         widths=partial(widths, pen=pen),
@@ -53,6 +61,19 @@ def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, s
 def css_text(words: str) -> str:
     """`words` as a quoted CSS string that cannot end before its time."""
     return '"' + _PLAIN.sub(lambda match: f"\\{ord(match[0]):06x} ", words) + '"'
+
+
+def breakable(value: object) -> object:
+    """A file's path with a place to break after each segment; in other words "Amber/Red" stays in one."""
+    if not isinstance(value, str) or "/" not in value:
+        return value
+    if _PATH.search(value):
+        return Markup("/<wbr>").join(plain(value).split("/"))
+    pieces = _PAIR.split(plain(value))
+    marked = (
+        Markup('<span class="figure">{}</span>').format(p) if n % 2 else p for n, p in enumerate(pieces)
+    )
+    return Markup("").join(marked)
 
 
 def _svg(chart: object, width: float, height: float, pen: Pen) -> str:

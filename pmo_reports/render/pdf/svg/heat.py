@@ -6,7 +6,7 @@ from pmo_reports.model.charts import Emphasis, HeatCell, HeatMap
 from pmo_reports.render.pdf.svg.pen import LABEL, SMALL, Attributes, Pen, element, rect, root
 
 SIDE, LEFT, FOOT = 5, 30.0, 30.0
-BANDS = {Emphasis.RED: ("red", 0.3), Emphasis.AMBER: ("amber", 0.3), Emphasis.GREEN: ("green", 0.13)}
+BANDS = {Emphasis.RED: ("red", 0.2), Emphasis.AMBER: ("amber", 0.2), Emphasis.GREEN: ("green", 0.09)}
 
 
 def heat_map(chart: HeatMap, pen: Pen, width: float, height: float) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pmo_reports.model.charts import Axis, Emphasis, LineChart, Series
 from pmo_reports.render.pdf.svg.labels import Box, Point, dots, placed, spread
-from pmo_reports.render.pdf.svg.pen import LABEL, Pen, element, line, root
+from pmo_reports.render.pdf.svg.pen import LABEL, Pen, element, line, rect, root
 from pmo_reports.render.pdf.svg.scales import Scale, axis_text, scaled, sparse, tick_texts
 
 TOP, FOOT, LINE = 24.0, 18.0, 11.5
@@ -129,7 +129,8 @@ def _labels(runs: list[_Run], rule: list[Point], pen: Pen, frame: Box, width: fl
         size = (pen.width(run.label, LABEL, bold=True), LABEL)
         box = placed(run.last, size, drawn, taken, sheet)
         taken.append(box)
-        beside += [_leader(run, box, pen), _written(run, pen, box.x, box.y + LABEL - 2)]
+        paper = rect(box.x - 1, box.y, box.width + 2, LABEL, fill="#ffffff")  # no gridline strikes it out
+        beside += [paper, _leader(run, box, pen), _written(run, pen, box.x, box.y + LABEL - 2)]
     return beside
 
 

@@ -1,0 +1,61 @@
+"""The sample's PDF: every project on one page, single pages where they are meant to be."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from pmo_reports import pipeline
+from pmo_reports.model.period import Period
+
+PROJECTS = 24
+
+
+@pytest.fixture(scope="module")
+def book(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    out = tmp_path_factory.mktemp("out")
+    order = pipeline.Order(workspace=sample, period=Period(2026, 10), pack="steering-committee", out=out)
+    built = pipeline.build(order)
+    return (built.folder / "steering-committee.pdf").read_bytes()
+
+
+def lengths(book: bytes) -> Mapping[str, int]:
+    """How many pages each bookmark leads to."""
+    with pikepdf.open(io.BytesIO(book)) as opened:
+        at = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
+        with opened.open_outline() as outline:
+            starts = [(str(item.title), at[item.destination[0].objgen]) for item in outline.root]
+    ends = [*starts, ("end", len(at))]
+    return {name: following - first for (name, first), (_, following) in pairwise(ends)}
+
+
+@pytest.mark.slow
+def test_every_project_has_exactly_one_page(book: bytes) -> None:
+    found = lengths(book)
+    projects = list(found)[list(found).index("Risks") + 1 : list(found).index("Data quality")]
+    assert len(projects) == PROJECTS
+    assert {name: found[name] for name in projects if found[name] != 1} == {}
+
+
+@pytest.mark.slow
+def test_the_pages_of_decision_makers_are_single(book: bytes) -> None:
+    found = lengths(book)
+    single = (
+        "Executive summary",
+        "Decisions required",
+        "What changed",
+        "Exceptions",
+        "Milestones",
+        "Finance",
+    )
+    assert {name: found[name] for name in single} == dict.fromkeys(single, 1)
+
+
+@pytest.mark.slow
+def test_the_dashboard_fits_two_pages(book: bytes) -> None:
+    assert lengths(book)["Portfolio dashboard"] <= 2
