@@ -29,8 +29,8 @@ def _late_actuals(basis: Basis, projects: pd.DataFrame) -> Iterator[Finding]:
             severity=Severity.WARNING,
             rule="actuals-late",
             entity=project,
-            problem="work is reported as done, but no actual cost is booked",
-            remedy="book the actual cost up to the status date, or correct percent complete",
+            problem="Work is reported as done, but no actual cost is booked.",
+            remedy="Book the actual cost up to the status date, or correct percent complete.",
             owner=_manager(basis, project),
             table="costs",
         )
@@ -44,8 +44,8 @@ def _implausible(basis: Basis, projects: pd.DataFrame) -> Iterator[Finding]:
             rule="implausible-index",
             entity=str(project),
             value=f"{index:.2f}",
-            problem=f"CPI is {index:.2f}: work is done for far less than its budget",
-            remedy="see whether actual cost arrives late, or percent complete is too high",
+            problem=f"CPI is {index:.2f}: work is done for far less than its budget.",
+            remedy="See whether actual cost arrives late, or percent complete is too high.",
             owner=_manager(basis, str(project)),
             table="costs",
         )
@@ -69,8 +69,8 @@ def _never_updated(basis: Basis) -> Iterator[Finding]:
             sheet=cell.sheet,
             cell=cell.cell,
             value=f"{row['forecast_date']:%Y-%m-%d}",
-            problem=f"milestone {row['milestone_id']} is forecast before the status date and not done",
-            remedy="enter the actual date, or a new forecast",
+            problem=f"Milestone {row['milestone_id']} is forecast before the status date and not done.",
+            remedy="Enter the actual date, or a new forecast.",
             owner=_manager(basis, project),
             table="milestones",
         )

@@ -1,7 +1,7 @@
 """Milestones as the pack sees them: expected date, slip in working days, and a state by plain rule.
 
-Met is complete; past its date and not met is red; later than its baseline by more than the tolerance is
-amber; without a forecast it is not known. Where nobody says, a milestone counts as key.
+Met is complete; past its date and not met is red; later than its baseline it is held against the bounds
+of the schedule rule; without a forecast it is not known. Where nobody says, a milestone counts as key.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure
 from pmo_reports.model.rag import Rag
-from pmo_reports.pack.movement import tolerance_days
+from pmo_reports.pack.movement import slip_bounds
 from pmo_reports.pack.quantities import days, later, on, signed
 from pmo_reports.pack.records import Record, day, text
 from pmo_reports.pack.view import View
@@ -31,6 +31,7 @@ class Milestone:
     baseline: date | None
     expected: date | None
     met: bool
+    overdue: bool
     slip: int | None
     rag: Rag
 
@@ -60,7 +61,7 @@ def key_milestones(view: View) -> tuple[Milestone, ...]:
 
 def overdue_milestones(view: View) -> tuple[Milestone, ...]:
     """Key milestones past their date and not met, oldest first."""
-    return tuple(milestone for milestone in key_milestones(view) if milestone.rag is Rag.RED)
+    return tuple(milestone for milestone in key_milestones(view) if milestone.overdue)
 
 
 def coming(view: View, within: int) -> tuple[Milestone, ...]:
@@ -84,7 +85,8 @@ def _by_date(found: Iterable[Milestone]) -> tuple[Milestone, ...]:
 def _milestone(view: View, row: Record) -> Milestone:
     baseline, expected = row.get("baseline_date"), day(row, "actual_date", "forecast_date", "baseline_date")
     met, late = row.get("actual_date") is not None, slip(view, baseline, _due(view, row))
-    entity = text(row, "project_id")
+    entity, forecast = text(row, "project_id"), row.get("forecast_date")
+    overdue = not met and forecast is not None and forecast < view.status_date
     return Milestone(
         entity=entity,
         item=text(row, "milestone_id"),
@@ -94,8 +96,9 @@ def _milestone(view: View, row: Record) -> Milestone:
         baseline=baseline,
         expected=expected,
         met=met,
+        overdue=overdue,
         slip=late,
-        rag=Rag.COMPLETE if met else _state(view, row.get("forecast_date"), late, entity),
+        rag=Rag.COMPLETE if met else Rag.RED if overdue else _state(view, forecast, late, entity),
     )
 
 
@@ -108,6 +111,7 @@ def _due(view: View, row: Record) -> date | None:
 def _state(view: View, forecast: date | None, late: int | None, entity: str) -> Rag:
     if forecast is None:
         return Rag.UNKNOWN
-    if forecast < view.status_date:
-        return Rag.RED
-    return Rag.AMBER if late is not None and late > tolerance_days(view, entity) else Rag.GREEN
+    green, amber = slip_bounds(view, entity)
+    if late is None or late <= green:
+        return Rag.GREEN
+    return Rag.AMBER if late <= amber else Rag.RED

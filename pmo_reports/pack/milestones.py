@@ -12,8 +12,8 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import joined, stated, verb
 
 _HOW = (
-    "A milestone is red when its date has passed, amber when it is later than its baseline by more than the "
-    "tolerance. Slips are in working days."
+    "A milestone is red when its date has passed; a slip is held against the bounds of the schedule rule and "
+    "the project's own tolerance. Slips are in working days."
 )
 AHEAD = 90  # calendar days
 

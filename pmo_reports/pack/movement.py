@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,12 +94,21 @@ def slips(view: View) -> tuple[Slip, ...]:
 
 
 def tolerance_days(view: View, entity: str) -> float:
-    """The project's own tolerance in days, else the green bound of the schedule rules, else none."""
+    """The slip up to which a date of the project is green: as the schedule rules have it, else none."""
+    return slip_bounds(view, entity)[0]
+
+
+def slip_bounds(view: View, entity: str) -> tuple[float, float]:
+    """The slips in days up to which a date is green and up to which it is amber, as the rules have it.
+
+    The project's own tolerance replaces the green bound, and its multiple the amber one.
+    """
+    rules = [rule for dimension in view.settings.rag.dimensions.values() for rule in dimension.rules]
+    rule = next((rule for rule in rules if rule.measure in {"key_milestone_slip", "finish_slip"}), None)
     own = view.project(entity).get("tolerance_days")
     if own is not None:
-        return float(own)
-    rules = [rule for dimension in view.settings.rag.dimensions.values() for rule in dimension.rules]
-    return next((rule.green for rule in rules if rule.measure in {"finish_slip", "key_milestone_slip"}), 0.0)
+        return float(own), float(own) * (rule.tolerance_amber if rule else 2.0)
+    return (rule.green, rule.amber) if rule else (0.0, math.inf)
 
 
 def _move(view: View, entity: str) -> Move:

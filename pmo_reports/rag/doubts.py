@@ -12,6 +12,7 @@ from pmo_reports.model.lineage import CellRef
 from pmo_reports.model.rag import Assessment, Rag
 
 Row = Mapping[str, object]
+_STATES = {state.value: state.word for state in (Rag.RED, Rag.AMBER, Rag.GREEN)}
 _PROVEN = (Rag.RED, Rag.AMBER)
 
 
@@ -32,22 +33,23 @@ def _divergences(assessed: Assessed) -> Iterator[Finding]:
 
 def _divergence(assessed: Assessed, report: Row, dimension: str, assessment: Assessment) -> Finding:
     declared = assessment.declared.word if assessment.declared else ""
-    subject = "the project" if dimension == OVERALL else dimension
+    subject = "The project" if dimension == OVERALL else dimension.capitalize()
     return _finding(
         assessed,
         ("status_reports", report, dimension),
         severity=Severity.WARNING,
         rule="green-outside-red-inside",
         value=declared,
-        problem=f"{subject} is declared {declared}, but the rules give {assessment.computed.word}",
-        remedy="correct the declared state, or record an override with reason, approver and end date",
+        problem=f"{subject} is declared {declared}, but the rules give {assessment.computed.word}.",
+        remedy="Correct the declared state, or record an override with reason, approver and end date.",
     )
 
 
 def _overrides(assessed: Assessed) -> Iterator[Finding]:
     for row in _rows(assessed, "overrides"):
         starts, ends = pd.Timestamp(str(row["valid_from"])), pd.Timestamp(str(row["expires_on"]))
-        on, what = pd.Timestamp(assessed.status_date), f"{row['dimension']} to {row['to']}"
+        on, to = pd.Timestamp(assessed.status_date), str(row["to"])
+        what = f"{row['dimension']} to {_STATES.get(to, to)}"
         if ends < on:
             yield _finding(
                 assessed,
@@ -55,8 +57,8 @@ def _overrides(assessed: Assessed) -> Iterator[Finding]:
                 severity=Severity.WARNING,
                 rule="override-expired",
                 value=f"{ends:%Y-%m-%d}",
-                problem=f"the override of {what} ended on {ends:%Y-%m-%d} and no longer counts",
-                remedy="delete the row, or have a new override approved",
+                problem=f"The override of {what} ended on {ends:%Y-%m-%d} and no longer counts.",
+                remedy="Delete the row, or have a new override approved.",
             )
         elif starts <= on:
             yield _finding(
@@ -65,8 +67,8 @@ def _overrides(assessed: Assessed) -> Iterator[Finding]:
                 severity=Severity.NOTE,
                 rule="override-in-force",
                 value=str(row["to"]),
-                problem=f"{what} is overridden until {ends:%Y-%m-%d}, approved by {row['approver']}",
-                remedy="nothing; the state is marked wherever it is shown",
+                problem=f"The override of {what} holds to {ends:%Y-%m-%d}, by {row['approver']}.",
+                remedy="Nothing: the state is marked wherever it is shown.",
             )
 
 

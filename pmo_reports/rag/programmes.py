@@ -40,10 +40,17 @@ def _rolled(bench: Bench, entity: str, name: str, cells: Mapping[str, Cell]) -> 
     parts = [cell.part(_weight(bench, project, policy)) for project, cell in cells.items()]
     found = whole(parts, policy)
     measure = bench.measurements.declared.get(policy.weight)
-    place = reasons.Place(entity, name, measure.label if measure else policy.weight.replace("_", " "))
+    place = reasons.Place(
+        entity, name, _lowered(measure.label) if measure else policy.weight.replace("_", " ")
+    )
     reason = reasons.rolled(place, parts, found, policy)
     computed = Verdict(state=found.state, sure=found.sure, reason=reason, rule=policy.policy)
     return settled(entity, name, computed, said)
+
+
+def _lowered(label: str) -> str:
+    """A label inside a sentence: "Budget ..." loses its capital, "EAC" does not."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _weight(bench: Bench, project: str, policy: Rollup) -> float | None:

@@ -166,7 +166,22 @@ def test_without_exceptions_that_is_said() -> None:
 def test_overdue_milestones_come_first() -> None:
     model = composed()
     assert title(model, "milestones").startswith("1 key milestone is overdue; 1 is due in the next 90")
-    assert column(table(model, "milestones"), "state") == [Rag.RED, Rag.AMBER]
+    assert column(table(model, "milestones"), "state") == [Rag.RED, Rag.RED]
+
+
+@pytest.mark.parametrize(
+    ("due", "state"),
+    [
+        ("2026-11-02", Rag.AMBER),  # 15 working days
+        ("2026-11-09", Rag.AMBER),  # 20, at the bound
+        ("2026-11-10", Rag.RED),  # 21
+    ],
+)
+def test_a_slip_is_held_against_the_schedule_rule(due: str, state: Rag) -> None:
+    rows = rich()
+    rows["milestones"] = [{**rows["milestones"][1], "forecast_date": pd.Timestamp(due)}]
+    model = composed(assessed(rows=rows))
+    assert column(table(model, "milestones"), "state") == [state]
 
 
 def test_the_slip_of_a_milestone_is_in_working_days() -> None:

@@ -111,7 +111,7 @@ def test_programmes_and_the_portfolio_roll_up_their_projects() -> None:
     found = rolled({"P": "R", "Q": "A", "R": "G", "S": "G"})
     assert [found.rag(entity, "schedule") for entity in ("G1", ROOT)] == [Rag.AMBER, Rag.AMBER]
     assert reason(found, ROOT) == (
-        "Weighted by Bac: score 1.3 of 2; 1 red, 1 amber, 2 green of 4; not green while a project is red."
+        "Weighted by bac: score 1.3 of 2; 1 red, 1 amber, 2 green of 4; not green while a project is red."
     )
 
 
