@@ -145,7 +145,10 @@ def _collected(settings: Settings, period: Period, say: Say) -> Inputs:
     if period not in periods:
         _stop_on_blocks(_unreadable(settings, period))
         known = ", ".join(map(str, periods)) or "none yet"
-        raise UsageError(f"there are no inputs for period {period}", remedy=f"periods with inputs: {known}")
+        raise UsageError(
+            f"there are no inputs for period {period}",
+            remedy=f"put its files where config/sources look for them; periods with inputs: {known}",
+        )
     wanted = [*[p for p in periods if p < period][-MONTHS_OF_TREND:], period]
     say(f"collecting the inputs of {len(wanted)} periods")
     return {p: readers.collect(settings, p, _store(settings)) for p in wanted}

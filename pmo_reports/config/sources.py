@@ -68,7 +68,8 @@ class Part(Setting):
 
     Attributes:
         table: canonical table.
-        sheet: worksheet name, or several to try; empty takes the first. `*` in it is a wildcard.
+        sheet: worksheet name, or several to try; an empty one, alone or last, takes the first sheet.
+            `*` in it is a wildcard.
         listobject: name of an Excel table on it; preferred to header search.
         header: 1-based row of the heads; 0 searches the first 30 rows for matched aliases.
         crosswalk: system name whose local ids stand in `project_id`; "" if they are project ids.

@@ -32,6 +32,11 @@ class Identities:
         """The project that a system's code means; without a system the code is the project's id."""
         return self.codes.get((system, code)) if system else code
 
+    @property
+    def systems(self) -> frozenset[str]:
+        """The systems that the crosswalk knows codes of."""
+        return frozenset(system for system, _ in self.codes)
+
 
 def codes(crosswalk: pd.DataFrame) -> Mapping[tuple[str, str], str]:
     """(system, local id) -> project id, from the crosswalk table."""
@@ -53,7 +58,9 @@ def identified(rows: Rows, known: Identities) -> Rows:
 def _resolved(rows: Rows, name: str, known: Identities) -> Rows:
     local = rows.frame[name]
     written = local.tolist()
+    mapped = known.systems  # elsewhere everybody uses the same codes
     systems = [rows.origin(row).part.crosswalk for row in range(len(local))]
+    systems = [system if system in mapped else "" for system in systems]
     ids = [
         None if pd.isna(code) else known.resolved(s, code) for s, code in zip(systems, written, strict=True)
     ]

@@ -28,14 +28,14 @@ def listobject(book: Workbook, part: Part) -> ListObject | None:
 def matching(book: Workbook, part: Part) -> tuple[str, ...]:
     """The sheets that the first of the part's patterns matches, without regard to case.
 
-    A part that names no sheet has the first visible one.
+    An empty pattern stands for the first visible sheet.
     """
     patterns = (part.sheet,) if isinstance(part.sheet, str) else part.sheet
     for pattern in filter(None, patterns):
         fits = [name for name in book.sheets if fnmatchcase(_plain(name), _plain(pattern))]
         if fits:
             return tuple(fits)
-    return () if any(patterns) else book.sheets[:1]
+    return book.sheets[:1] if not patterns or "" in patterns else ()
 
 
 def of_table(book: Workbook, table: ListObject) -> Block:

@@ -91,3 +91,19 @@ def test_no_project_at_all_is_said_once(raw: Callable[..., RawTable], normalised
     )
     assert [(each.rule, each.severity) for each in found.findings] == [("no-projects", Severity.BLOCK)]
     assert found.tallies[0].quarantined == 2
+
+
+def test_without_any_code_of_a_system_its_codes_are_project_ids(
+    raw: Callable[..., RawTable], normalised: Given, part: Part
+) -> None:
+    sources = {
+        "register": part("projects", {"project_id": {}}),
+        "tracker": part("issues", ISSUES, crosswalk="jira"),
+    }
+    tables = [
+        raw("tracker", "issues", list(ISSUES), [["P-1", "I1"], ["P-2", "I2"]]),
+        raw("register", "projects", ["project_id"], [["P-1"]]),
+    ]
+    found = normalised(sources, tables)
+    assert found["issues"]["project_id"].tolist() == ["P-1"]
+    assert ["the list of projects" in finding.problem for finding in found.findings] == [True]

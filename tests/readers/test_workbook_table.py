@@ -201,3 +201,9 @@ def test_a_sheet_of_holes_does_not_eat_the_memory(desk: Desk) -> None:
 
 def test_an_empty_sheet_has_no_heads(desk: Desk) -> None:
     assert put(desk, Workbook()).finding().rule == "missing-heads"
+
+
+def test_an_empty_name_of_a_sheet_takes_the_first_one(desk: Desk) -> None:
+    assert put(desk, book(HEADS, [1, "Late"]), sheet=("Register", "")).table().sheet == "Risks"
+    named = put(desk, book(HEADS, [1, "Late"]), sheet=("Register",)).reading().findings
+    assert [finding.rule for finding in named] == ["missing-sheet"]
