@@ -9,7 +9,8 @@ import pytest
 from pptx import Presentation
 
 from pmo_reports.model.figures import Sentence
-from pmo_reports.model.pack import Link, PackModel, Prose, Section, TableBlock
+from pmo_reports.model.pack import Block, Bullets, Chip, Facts, Link, PackModel, Prose, Section, TableBlock
+from pmo_reports.model.rag import Rag
 from pmo_reports.render.deck import deck, deck_problems
 from tests.render.deck_text import (
     FONTS,
@@ -25,7 +26,7 @@ from tests.render.deck_text import (
     titles,
 )
 from tests.render.pack_fixture import pack_model
-from tests.render.project_fixture import HOSTILE
+from tests.render.project_fixture import HOSTILE, PROJECTS, one_pager
 from tests.render.table_fixture import section, table
 
 ROWS = 30
@@ -132,6 +133,36 @@ def test_a_text_longer_than_a_slide_continues_and_nothing_is_cut() -> None:
     told = " ".join(" ".join(part.split()) for part in parts)
     assert len(parts) > 1
     assert all(f"w{n}" in told for n in (0, 1499, 2999))
+
+
+def test_a_one_pager_with_far_too_many_words_is_one_slide_and_says_so() -> None:
+    page = one_pager(PROJECTS[0])
+    words = Prose(" ".join(f"word{n}" for n in range(900)))
+    long: dict[str, Block] = {"summary": words, "achieved": Bullets(head="Achieved", items=(words,) * 9)}
+    made_of = of(replace(page, blocks={**page.blocks, **long}))
+    assert len(slides(made_of)) == 1
+    assert "(more in the PDF)" in deck_text(made_of)[0]
+    assert "word899" in notes_text(made_of)
+    assert list(overflows(made_of)) == []
+
+
+def test_an_exception_has_its_state_and_links_beside_its_name() -> None:
+    entry = Facts(
+        head="Atlas", pairs=(("State", Chip(rag=Rag.RED)), ("Impact", "slips"), ("More", Link("Page", "x")))
+    )
+    found_in = deck_text(of(section("exceptions", "e", Sentence.of("One"), {"entry_1": entry})))[0]
+    assert "Atlas" in found_in
+    assert "State" not in found_in
+    assert found_in.index("Page") < found_in.index("slips")
+
+
+def test_a_table_does_not_begin_at_the_foot_with_a_row_or_two() -> None:
+    two = of(
+        titled(
+            "anything", "Two tables", first=long_table(12, "Some longer words " * 9), second=long_table(12)
+        )
+    )
+    assert all(len(found(t, ".//a:tr")) > 3 for slide in slides(two) for t in found(slide, "//a:tbl"))
 
 
 def test_a_row_taller_than_a_slide_is_broken_between_lines() -> None:

@@ -12,12 +12,12 @@ from pmo_reports.model.pack import Block, Bullets, ChartBlock, Chip, Facts, Pros
 from pmo_reports.render.deck.canvas import Canvas, House
 from pmo_reports.render.deck.component import Component, Halves, rows
 from pmo_reports.render.deck.drawing import Box
-from pmo_reports.render.deck.facts import fact_list, fact_strip
+from pmo_reports.render.deck.facts import beside, fact_list, fact_strip, told
 from pmo_reports.render.deck.gantt import Roadmap
 from pmo_reports.render.deck.graphs import Graph
 from pmo_reports.render.deck.heat_map import RiskMap
 from pmo_reports.render.deck.selection import across
-from pmo_reports.render.deck.tables import table
+from pmo_reports.render.deck.tables import named, table
 from pmo_reports.render.deck.text import Paragraph, Run, paragraph
 from pmo_reports.render.deck.tiles import tile_rows
 from pmo_reports.render.deck.words import Words, bullet_words, head, prose_words, sentence_words
@@ -34,8 +34,9 @@ TAGS: dict[str, tuple[type, ...]] = {
 }
 """Tags of the slide markup and the blocks that each one draws."""
 
-ROLES = ("", "strip", "list", "panel", "across")
-"""Ways to show a block: facts as a strip or a list, text on a panel, a table turned across."""
+ROLES = ("", "strip", "list", "panel", "across", "named", "small")
+"""Ways to show a block: facts as a strip or list or with their state beside the head (`panel`), text on a
+panel or `small`, a table turned `across` or with its first column bold (`named`)."""
 
 SPACE = 0.35
 """Between a head and its block, in ems."""
@@ -142,6 +143,7 @@ def _table(block: TableBlock, house: House, role: str) -> Component | None:
     told = paragraph(sentence_text(block.more, house.locale), colour="muted", scale=0.85)
     more = _words(house, told) if block.more else None
     made = replace(table(block, house), still=role == "across")
+    made = named(made) if role == "named" else made
     body = rows((made, more) if more else (made,))
     return _headed(block.caption, "", house, body)
 
@@ -157,6 +159,9 @@ def _bullets(block: Bullets, house: House, role: str) -> Component | None:
 def _facts(block: Facts, house: House, role: str) -> Component | None:
     if not block.pairs:
         return None
+    if role == "panel" and block.head:
+        body = fact_list(told(block), house)
+        return Headed(head=_words(house, beside(head(block.head), block, house)), body=body)
     made = fact_strip(block, house) if role == "strip" else fact_list(block, house)
     return _headed(block.head, "", house, made)
 
@@ -185,6 +190,8 @@ def _sentence(block: Sentence, house: House, role: str) -> Component | None:
     if not block:
         return None
     words = sentence_words(block, house)
+    if role == "small":
+        return _words(house, paragraph(words.paragraphs[0].text, colour="muted", scale=0.85))
     if role != "panel":
         return words
     bold = tuple(replace(run, bold=True) for run in words.paragraphs[0].runs)

@@ -38,7 +38,7 @@ def cell_text(cell: Cell, house: House, *, align: Align = Align.LEFT, strong: bo
     paragraphs = tuple(replace(part, align=ALIGNS[align]) for part in _PARAGRAPHS[type(cell)](cell, house))
     spark = cell if isinstance(cell, Spark) else None
     whole = isinstance(cell, (Figure, Trend))
-    return CellText(paragraphs=_bold(paragraphs) if strong else paragraphs, spark=spark, whole=whole)
+    return CellText(paragraphs=bold(paragraphs) if strong else paragraphs, spark=spark, whole=whole)
 
 
 def fact_paragraphs(cell: Cell, house: House) -> tuple[Paragraph, ...]:
@@ -57,7 +57,8 @@ def _trend(cell: Trend, _house: House) -> tuple[Paragraph, ...]:
     return (paragraph(ARROWS[cell], colour=TREND_COLOURS[cell], bold=cell is not Trend.NEW),)
 
 
-def _bold(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+def bold(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """The paragraphs in bold."""
     return tuple(
         replace(part, runs=tuple(replace(run, bold=True) for run in part.runs)) for part in paragraphs
     )

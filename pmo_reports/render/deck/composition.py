@@ -11,7 +11,7 @@ from pmo_reports.render.deck.blocks import ROLES, TAGS, Noted, component
 from pmo_reports.render.deck.brand import Layout
 from pmo_reports.render.deck.component import Component, columns, rows
 from pmo_reports.render.deck.reading import Reading
-from pmo_reports.render.deck.selection import capped, dropped, selected
+from pmo_reports.render.deck.selection import capped, cut, dropped, selected
 
 NO_CONTENT = {"ph", "notes", "leave"}
 """Tags of a slide that draw nothing."""
@@ -86,22 +86,31 @@ def _block(element: etree._Element, reading: Reading) -> Component | None:
 
 def _drawn(element: etree._Element, block: Block, reading: Reading) -> Component | None:
     role, locale = element.get("as", ""), reading.house.locale
+    most = _most(element, reading)
     if not isinstance(block, TableBlock):
-        return component(block, reading.house, role)
-    keys = tuple(key.strip() for key in element.get("keys", "").split(",") if key.strip())
+        return _noted(component(capped(block, most), reading.house, role), cut(block, most, locale))
+    keys, shares = _listed(element, "keys"), _listed(element, "widths")
     known = {column.key for column in block.columns}
     if set(keys) - known and not element.get("data", "").endswith("?"):
         message = f"the table has no column {', '.join(sorted(set(keys) - known))}"
         raise reading.source.mistake(f'keys="{element.get("keys")}"', message, known)
-    shown = capped(selected(block, keys), _most(element, reading))
-    made, told = component(shown, reading.house, role), dropped(block, keys, locale)
+    shown = capped(selected(block, keys, tuple(map(float, shares))), most)
+    return _noted(component(shown, reading.house, role), dropped(block, keys, locale))
+
+
+def _noted(made: Component | None, told: tuple[str, ...]) -> Component | None:
     return Noted(body=made, told=told) if made and told else made
 
 
+def _listed(element: etree._Element, name: str) -> tuple[str, ...]:
+    """The parts of an attribute that is a list."""
+    return tuple(part.strip() for part in element.get(name, "").split(",") if part.strip())
+
+
 def _most(element: etree._Element, reading: Reading) -> int:
-    """Rows to show; 0 is all of them."""
+    """Rows, items or sentences to show; 0 is all of them."""
     try:
         most = [int(number) for number in element.get("rows", "0").split(",")]
     except ValueError as error:
         raise reading.source.mistake(f'rows="{element.get("rows")}"', "rows are whole numbers") from error
-    return most[-1] if reading.tight else most[0]
+    return most[min(reading.tight, len(most) - 1)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pmo_reports.model.pack import Chip, Facts
+from dataclasses import replace
+
+from pmo_reports.model.pack import Chip, Facts, Link
 from pmo_reports.render.deck.canvas import House
 from pmo_reports.render.deck.cells import CellText, fact_paragraphs
 from pmo_reports.render.deck.grid import Line
 from pmo_reports.render.deck.tables import LARGEST, SMALLEST, Table
-from pmo_reports.render.deck.text import Paragraph, paragraph
+from pmo_reports.render.deck.text import Paragraph, Run, paragraph
 from pmo_reports.render.formats import sentence_text
 
 ACROSS = 5
@@ -40,6 +42,21 @@ def fact_list(block: Facts, house: House) -> Table:
         for label, value in block.pairs
     )
     return _table(block, house, (LABEL, VALUE), lines)
+
+
+def beside(head: Paragraph, block: Facts, house: House) -> Paragraph:
+    """The head with the block's states and links on its line."""
+    values = [
+        fact_paragraphs(value, house)[0].runs for _, value in block.pairs if isinstance(value, Chip | Link)
+    ]
+    runs = [run for value in values for run in (Run(text="    "), *value)]
+    coloured = tuple(replace(run, colour="accent") if run.link else run for run in runs)
+    return replace(head, runs=head.runs + coloured)
+
+
+def told(block: Facts) -> Facts:
+    """The facts that are neither states nor links."""
+    return replace(block, pairs=tuple(pair for pair in block.pairs if not isinstance(pair[1], Chip | Link)))
 
 
 def _both(label: str, value: tuple[Paragraph, ...]) -> CellText:

@@ -9,14 +9,16 @@
     </section>
 
 `data` names a block of the section, with a question mark where it may be missing. A table may show some
-columns (`keys`) and its first `rows` (`rows="5,3"`: five, or three where the slide would run over).
+columns (`keys`, with `widths` as their shares). Tables, bullets and prose may show their first rows, items
+or sentences (`rows="5,3"`: five, or three where the slide would run over; 0 is all).
 `<leave data="x"/>` leaves a block to the PDF and the annex.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lxml import etree
 
@@ -35,7 +37,7 @@ _ATTRIBUTES = {
     "rows": {"fill"},
     "columns": {"fill", "widths"},
     "leave": {"data"},
-    **{tag: {"fill", "data", "as", "keys", "rows"} for tag in TAGS},
+    **{tag: {"fill", "data", "as", "keys", "rows", "widths"} for tag in TAGS},
 }
 _INSIDE = {"section": {"slide"}, "slide": {"ph", "notes", "rows", "columns", "leave", *TAGS}}
 _CONTENT = {"rows", "columns", *TAGS}
@@ -43,14 +45,14 @@ _CONTENT = {"rows", "columns", *TAGS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlideMarkup:
-    """A slide as a template asks for it, before it is measured; `tight` are the fills with fewer rows."""
+    """A slide as a template asks for it, before it is measured; `tight` make ever shorter fills."""
 
     group: str
     anchor: str
     layout: Layout
     texts: Mapping[str, str]
     fills: Mapping[str, Component]
-    tight: Mapping[str, Component]
+    tight: tuple[Callable[[], Mapping[str, Component]], ...]
     notes: tuple[str, ...]
 
 
@@ -105,9 +107,17 @@ def _slide(element: etree._Element, group: str, left: list[str], reading: Readin
         layout=layout,
         texts=dict(_texts(element, layout, reading.source)),
         fills=filled(element, layout, left, reading),
-        tight=filled(element, layout, left, replace(reading, tight=True)),
+        tight=tuple(
+            partial(filled, element, layout, left, replace(reading, tight=step))
+            for step in range(1, _steps(element))
+        ),
         notes=tuple(_words(note) for note in element.iterchildren("notes")),
     )
+
+
+def _steps(element: etree._Element) -> int:
+    """How many lengths the blocks of a slide have."""
+    return max(str(part.get("rows", "")).count(",") + 1 for part in element.iter())
 
 
 def _layout(element: etree._Element, reading: Reading) -> Layout:

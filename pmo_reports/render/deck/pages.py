@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from pmo_reports.render.deck.brand import Layout
 from pmo_reports.render.deck.canvas import House
@@ -54,7 +55,7 @@ class Page:
 def pages(markup: SlideMarkup, house: House) -> tuple[Page, ...]:
     """The slides that `markup` takes."""
     first = _boxes(markup, house, lead=True)
-    for fills in (markup.fills, markup.tight):
+    for fills in chain((markup.fills,), (made() for made in markup.tight)):
         for size in LADDER:
             if all(part.height(first[name].w, size) <= first[name].h for name, part in fills.items()):
                 return (Page(markup=markup, fills=fills, boxes=first, size=size),)

@@ -30,10 +30,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What markup is read against: its source, the section, the layouts and the house."""
+    """What markup is read against: its source, the section, the layouts, the house.
+
+    The higher `tight`, the less of the blocks is shown: it counts along their `rows`.
+    """
 
     source: Source
     section: Section
     layouts: Mapping[str, Layout]
     house: House
-    tight: bool = False
+    tight: int = 0

@@ -1,21 +1,31 @@
-"""Which part of a table a slide shows: some of its columns, its first rows, or turned across the slide.
+"""Which part of a block a slide shows: some columns, the first rows, items or sentences; or it is turned.
 
 What is left out stands in the speaker notes as far as it is text; the PDF and the annex have it all.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from pmo_reports.model.figures import Sentence
-from pmo_reports.model.pack import Align, Cell, Column, Link, Prose, Row, TableBlock
+from pmo_reports.model.figures import UNSAID, Sentence
+from pmo_reports.model.pack import Align, Block, Bullets, Cell, Column, Link, Prose, Row, TableBlock
 from pmo_reports.render.formats import sentence_text
 
 MORE = "more in the PDF"
+WORDS = 30
+"""What counts as a sentence in a text without full stops."""
+
+_END = re.compile(r"(?<=[.!?])\s+|\n")
 
 
-def selected(block: TableBlock, keys: tuple[str, ...]) -> TableBlock:
-    """The table with the columns of `keys`, in their order; with all of them when none is there."""
+def selected(block: TableBlock, keys: tuple[str, ...], shares: tuple[float, ...] = ()) -> TableBlock:
+    """The table with the columns of `keys`, in their order, as wide as `shares`; all where none is there."""
+    wide = dict(zip(keys, shares, strict=False))
+    block = replace(
+        block,
+        columns=tuple(replace(column, width=wide.get(column.key, column.width)) for column in block.columns),
+    )
     places = {column.key: i for i, column in enumerate(block.columns)}
     kept = [places[key] for key in keys if key in places]
     if not kept:
@@ -32,13 +42,58 @@ def dropped(block: TableBlock, keys: tuple[str, ...], locale: str) -> tuple[str,
     return tuple(f"{_name(row, locale)}, {column.head}: {text}" for row, column, text in told if text)
 
 
-def capped(block: TableBlock, most: int) -> TableBlock:
-    """The first `most` rows; what follows says where the rest is."""
-    if not most or len(block.rows) <= most:
+def capped(block: Block, most: int) -> Block:
+    """The first `most` rows, items or sentences; what is shown says where the rest is."""
+    if not most:
+        return block
+    if isinstance(block, TableBlock):
+        return _rows(block, most)
+    if isinstance(block, Bullets):
+        return _items(block, most)
+    return _shortened(block, most) if isinstance(block, Prose) else block
+
+
+def cut(block: Block, most: int, locale: str) -> tuple[str, ...]:
+    """What `capped` leaves out of bullets and prose."""
+    if not most or not isinstance(block, Bullets | Prose):
+        return ()
+    if isinstance(block, Prose):
+        return (_told(block, locale),) if _first(block, most) else ()
+    left = (item for at, item in enumerate(block.items) if at >= most or _cut(item, most))
+    return tuple(f"{block.head}: {_told(item, locale)}" for item in left)
+
+
+def _rows(block: TableBlock, most: int) -> TableBlock:
+    if len(block.rows) <= most:
         return block
     if block.caption:
-        return replace(block, rows=block.rows[:most], caption=f"{block.caption} ({MORE})")
+        return replace(block, rows=block.rows[:most], caption=f"{block.caption} ({MORE})", more=UNSAID)
     return replace(block, rows=block.rows[:most], more=block.more or Sentence.of("More in the PDF."))
+
+
+def _items(block: Bullets, most: int) -> Bullets:
+    head = f"{block.head} ({MORE})".strip() if len(block.items) > most else block.head
+    shown = (_shortened(item, most) if isinstance(item, Prose) else item for item in block.items[:most])
+    return replace(block, items=tuple(shown), head=head)
+
+
+def _shortened(block: Prose, most: int) -> Prose:
+    first = _first(block, most)
+    return replace(block, markdown=f"{first} ({MORE})") if first else block
+
+
+def _cut(item: Sentence | Prose, most: int) -> bool:
+    return isinstance(item, Prose) and bool(_first(item, most))
+
+
+def _first(block: Prose, most: int) -> str:
+    """The first sentences of a text that has more; "" where it has not."""
+    text = block.markdown.strip()
+    ends = [found.start() for found in _END.finditer(text)]
+    words = [found.end() for found in re.finditer(r"\S+", text)]
+    places = [ends[most - 1]] if len(ends) >= most else []
+    places += [words[most * WORDS - 1]] if len(words) > most * WORDS else []
+    return text[: min(places)].rstrip() if places else ""
 
 
 def across(block: TableBlock, locale: str) -> TableBlock:

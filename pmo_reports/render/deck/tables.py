@@ -7,7 +7,7 @@ from math import ceil, inf
 
 from pmo_reports.model.pack import Chip, Column, Row, TableBlock
 from pmo_reports.render.deck.canvas import Canvas, House
-from pmo_reports.render.deck.cells import ALIGNS, CellText, cell_text
+from pmo_reports.render.deck.cells import ALIGNS, CellText, bold, cell_text
 from pmo_reports.render.deck.component import Component, Halves
 from pmo_reports.render.deck.drawing import Box, frame
 from pmo_reports.render.deck.grid import Grid, Line, heights, inner, levelled, widths
@@ -19,6 +19,9 @@ from pmo_reports.render.formats import sentence_text
 SMALLEST, LARGEST = 10.0, 15.0
 MOST_ROWS = 12
 """Rows of a table on one slide."""
+
+LEAST_ROWS = 3
+"""A table does not begin at the foot of a slide with fewer."""
 
 GROWTH, FEW, FEW_GROWTH = 1.3, 5, 2.4
 """How much a row may grow to fill the slide, in ems; more in a table of a few rows."""
@@ -56,8 +59,10 @@ class Table(Component):
     def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:
         """What fits in `room`, and the rest."""
         count = self._fitting(room, size)
+        if not force and count < min(LEAST_ROWS, len(self.rows)):
+            return None, self
         if count == 0:
-            return self._broken(room, size) if force else (None, self)
+            return self._broken(room, size)
         slides = ceil(len(self.rows) / count)
         even = max(1, ceil(len(self.rows) / slides)) if count < len(self.rows) else count
         return self._of(0, min(count, even)), self._of(min(count, even), len(self.rows))
@@ -180,6 +185,12 @@ def table(block: TableBlock, house: House) -> Table:
             _notes(row, line, block.columns, house) for row, line in zip(block.rows, lines, strict=True)
         ),
     )
+
+
+def named(made: Table) -> Table:
+    """The table with its first column bold: what each row is about."""
+    rows = tuple((replace(line[0], paragraphs=bold(line[0].paragraphs)), *line[1:]) for line in made.rows)
+    return replace(made, rows=rows, measured={})
 
 
 def _head(column: Column, index: int, lines: tuple[Line, ...]) -> CellText:

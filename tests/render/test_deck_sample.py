@@ -1,0 +1,57 @@
+"""The sample's deck: every project on one slide, single slides where they are meant to be, nothing over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pmo_reports import pack, pipeline
+from pmo_reports.model.pack import PackModel
+from pmo_reports.model.period import Period
+from pmo_reports.render.deck import deck, deck_problems
+from tests.render.deck_text import FONTS, TEMPLATES, deck_text, overflows, titles
+
+PROJECTS = 24
+
+
+@pytest.fixture(scope="module")
+def model(sample: Path) -> PackModel:
+    month = pipeline.assess(sample, Period(2026, 10))
+    chosen = month.settings.packs["steering-committee"]
+    return pack.compose(month.assessed, month.past, month.settings, chosen, "3f9a1c07d2")
+
+
+@pytest.fixture(scope="module")
+def content(model: PackModel) -> bytes:
+    return deck(model, folders=(TEMPLATES,), fonts=FONTS).content
+
+
+@pytest.mark.slow
+def test_every_project_has_exactly_one_slide(model: PackModel, content: bytes) -> None:
+    names = [section.name for section in model.sections if section.kind == "one_pager"]
+    firsts = {name: [title for title in titles(content) if title.startswith(f"{name} ")] for name in names}
+    assert len(names) == PROJECTS
+    assert {name: found for name, found in firsts.items() if len(found) != 1} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["decisions", "what_changed", "exceptions", "finance", "risks"])
+def test_the_slides_of_decision_makers_are_single(model: PackModel, kind: str) -> None:
+    alone = replace(model, sections=tuple(section for section in model.sections if section.kind == kind))
+    assert len(titles(deck(alone, folders=(TEMPLATES,), fonts=FONTS).content)) == 1
+
+
+@pytest.mark.slow
+def test_nothing_runs_over(content: bytes) -> None:
+    assert list(overflows(content)) == []
+    assert deck_problems(content) == ()
+
+
+@pytest.mark.slow
+def test_the_cover_has_the_portfolio_over_the_pack_and_its_month(content: bytes) -> None:
+    cover = deck_text(content)[0]
+    assert cover.index("Talmark Transformation Portfolio") < cover.index(
+        "Steering committee pack · October 2026"
+    )
