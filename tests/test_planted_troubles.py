@@ -10,7 +10,7 @@ import pytest
 from pmo_reports import pipeline
 from pmo_reports.model.period import Period
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("troubles")]
+pytestmark = pytest.mark.slow
 LINE = re.compile(r"\| (\d+) \| `([^`]+)` \| ([^|]+) \|")
 TROUBLES = 13
 

@@ -14,7 +14,6 @@ CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 FILES = {"2018-03": ("p02", "p02_uk_2018.csv"), "2021-03": ("p03", "p03_uk_2021.csv")}
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("gmpp"),
     pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of public files is not beside the project"),
 ]
 
