@@ -96,7 +96,7 @@ def _parsed(archive: Archive, part: str) -> Marks:
     try:
         for chunk in archive.chunks(part):
             parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword
-        parser.Parse(b"", True)  # noqa: FBT003
+        parser.Parse(b"", True)  # noqa: FBT003 - the parser takes it by place only
     except (expat.ExpatError, ValueError) as error:
         raise damaged(f"{part} is no XML") from error
     if sheet.extent > MOST_CELLS:

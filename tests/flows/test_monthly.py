@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -100,7 +100,7 @@ def server(tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
         log.close()
 
 
-def until(holds, seconds: int) -> None:  # noqa: ANN001
+def until(holds: Callable[[], bool], seconds: int) -> None:
     deadline = time.monotonic() + seconds
     while True:
         try:

@@ -63,11 +63,11 @@ class Roadmap(Component):
         bars = len(self.chart.bars)
         return HEAD + FOOT + bars * LEAST if bars <= MOST_BARS else inf
 
-    def slack(self, width: float, size: float) -> float:  # noqa: ARG002
+    def slack(self, width: float, size: float) -> float:  # noqa: ARG002 - the protocol of components
         """The height it can grow by."""
         return len(self.chart.bars) * (MOST - LEAST)
 
-    def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:  # noqa: ARG002
+    def divided(self, room: Box, size: float, *, force: bool = False) -> Halves:  # noqa: ARG002 - the protocol of components
         """What fits in `room`, and the rest."""
         most = min(MOST_BARS, int((room.h - HEAD - FOOT) // LEAST))
         bars = self.chart.bars
@@ -76,7 +76,7 @@ class Roadmap(Component):
         count = -(-len(bars) // -(-len(bars) // most))
         return self._of(bars[:count]), self._of(bars[count:])
 
-    def drawn(self, canvas: Canvas, box: Box, size: float) -> str:  # noqa: ARG002
+    def drawn(self, canvas: Canvas, box: Box, size: float) -> str:  # noqa: ARG002 - the protocol of components
         """Its shapes in `box`."""
         rows = max(1, len(self.chart.bars))
         tall = min(MOST, (box.h - HEAD - FOOT) / rows)

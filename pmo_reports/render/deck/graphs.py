@@ -46,7 +46,7 @@ class Graph(Component):
             return max(LEAST, 22.0 * len(self.chart.categories))
         return min(ENOUGH, max(LEAST, SHARE * width))
 
-    def slack(self, width: float, size: float) -> float:  # noqa: ARG002
+    def slack(self, width: float, size: float) -> float:  # noqa: ARG002 - the protocol of components
         """The height it can grow by."""
         return inf
 

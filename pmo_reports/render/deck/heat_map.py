@@ -35,11 +35,11 @@ class RiskMap(Component):
         """The height it needs."""
         return STEPS * LEAST + 2 * LABEL
 
-    def slack(self, width: float, size: float) -> float:  # noqa: ARG002
+    def slack(self, width: float, size: float) -> float:  # noqa: ARG002 - the protocol of components
         """The height it can grow by."""
         return inf
 
-    def drawn(self, canvas: Canvas, box: Box, size: float) -> str:  # noqa: ARG002
+    def drawn(self, canvas: Canvas, box: Box, size: float) -> str:  # noqa: ARG002 - the protocol of components
         """Its shapes in `box`."""
         tall = (box.h - 2 * LABEL) / STEPS
         wide = min((box.w - 2 * LABEL) / STEPS, tall * SQUAREST)
