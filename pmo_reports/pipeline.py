@@ -18,7 +18,7 @@ from pmo_reports.config.packs import Pack
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import BlockedError, UsageError
 from pmo_reports.model.artefact import Artefact
-from pmo_reports.model.assessed import OVERALL, Assessed
+from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
@@ -267,6 +267,3 @@ def _headline(model: PackModel) -> str:
 
     told = [s for s in model.sections if s.kind == "executive_summary"] or list(model.sections)
     return sentence_text(told[0].title, model.meta.locale) if told else model.meta.title
-
-
-__all__ = ["OVERALL", "Built", "Month", "Order", "assess", "build", "configured", "init"]

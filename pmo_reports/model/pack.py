@@ -166,7 +166,6 @@ class PackMeta:
     Attributes:
         run: first digits of the hash over inputs, settings, templates and code.
         state: draft, reviewed, approved or published.
-        footer_note: e.g. the rating mapping that is in force.
     """
 
     organisation: str

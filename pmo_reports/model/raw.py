@@ -28,7 +28,6 @@ class InputFile:
         source: name of the source in the settings.
         path: where it was found, relative to the workspace, with forward slashes.
         period: the period whose folder it lay in (`YYYY-MM`), or "" for reference data.
-        modified: last change as `YYYY-MM-DD`, for people only; never part of a result.
     """
 
     source: str
