@@ -7,60 +7,14 @@ parsed by what is written here, never by guessing cell by cell.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
+from pmo_reports.config.columns import Column, Values
 from pmo_reports.config.setting import Setting
 
-ColumnType = Literal["text", "date", "month", "money", "number", "percent", "integer", "flag", "choice"]
-
-
-class Values(Setting):
-    """How text becomes values in this source.
-
-    Attributes:
-        decimal, thousands: the marks in numbers written as text.
-        dates: strptime formats tried in order after native dates and ISO 8601.
-        nulls: texts that mean "nothing" (compared without case and outer blanks).
-        percent: whether 45 means 45 % ("points") or 4500 % ("fraction"); "45%" is always 45 %.
-    """
-
-    decimal: Literal[".", ","] = "."
-    thousands: str = ","
-    dates: tuple[str, ...] = ()
-    nulls: tuple[str, ...] = ("", "-", "n/a", "tbc")
-    percent: Literal["points", "fraction"] = "fraction"
-
-
-class Column(Setting):
-    """How a canonical field is found and read.
-
-    Attributes:
-        aliases: column heads (or, for forms, defined names or cell addresses), best first; compared
-            without case, punctuation and blanks. The field's own name is always an alias.
-        unit: numbers are multiplied by it ("1000000" for a column in millions).
-        values: for `choice`: what is written (without case) -> what is meant.
-        multi: what to do where several columns match: `first` filled one (coalesce), or `list` all
-            filled ones joined by "; ". Without it a second match is a finding.
-        constant: the value for every row, no column needed.
-        prose: text in a number or rating column is an explanation, kept in `note`; the value is null
-            and the finding a warning.
-        template: builds the value from others: "{department}-{name}" (raw heads or canonical fields).
-        slug: turn the text into an id: "Geological Disposal (GDF)" -> "geological-disposal-gdf".
-    """
-
-    aliases: tuple[str, ...] = ()
-    type: ColumnType = "text"
-    required: bool = False
-    unit: Decimal = Decimal(1)
-    values: Mapping[str, str] = Field(default_factory=dict)
-    multi: Literal["", "first", "list"] = ""
-    constant: str | None = None
-    prose: bool = False
-    template: str = ""
-    slug: bool = False
+__all__ = ["Column", "Part", "Source", "Values"]
 
 
 class Part(Setting):
@@ -75,6 +29,14 @@ class Part(Setting):
         crosswalk: system name whose local ids stand in `project_id`; "" if they are project ids.
         optional: a missing sheet or table is no finding.
         skip_blank: field that must be filled for the row to count (pre-numbered empty rows).
+        rows: where the records are in a file that is no grid: the way to a list in JSON ("issues"), to the
+            elements in XML ("channel/item"), or the kind of record in a schedule ("tasks").
+        header_rows: how many rows of heads there are: 2 where a row of groups stands above the heads.
+        transposed: records are columns, heads stand in the first column.
+        latest: field that says when a row was written: of each key only the latest row counts, earlier
+            ones are history and counted as deduplicated.
+        where: head -> texts, one of which must stand there for the row to be this part's; other rows
+            are other parts' (a RAID log with all kinds on one sheet).
         distinct: rows repeat on purpose (a department named on each of its projects' lines): the first
             of each is taken, the rest counted as deduplicated without a finding.
     """
@@ -87,6 +49,11 @@ class Part(Setting):
     crosswalk: str = ""
     optional: bool = False
     skip_blank: str = ""
+    rows: str = ""
+    header_rows: Literal[1, 2] = 1
+    transposed: bool = False
+    latest: str = ""
+    where: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     distinct: bool = False
 
 
@@ -94,7 +61,8 @@ class Source(Setting):
     """A set of input files of one shape.
 
     Attributes:
-        reader: `csv`, `workbook` (tables on sheets) or `form` (named cells, one record a file).
+        reader: `csv`, `workbook` (tables on sheets), `form` (named cells, one record a file), `json`,
+            `xml`, `schedule` (whatever MPXJ reads) or `protrack` (.p2x).
         files: glob relative to the workspace; `{period}` stands for `2026-10`.
         expected: a file must be there each period: `block`, `error` or `warning` if none is.
         encodings: tried in order after BOM and strict UTF-8.
@@ -104,7 +72,7 @@ class Source(Setting):
     """
 
     name: str = ""
-    reader: Literal["csv", "workbook", "form"]
+    reader: Literal["csv", "workbook", "form", "json", "xml", "schedule", "protrack"]
     files: str
     expected: Literal["", "block", "error", "warning"] = ""
     encodings: tuple[str, ...] = ("utf-8", "cp1252")

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from itertools import groupby
 
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+ROW = "{row}"
+"""Stands in an address for the row's number, where an address is no column letter: "issues[{row}].key"."""
 OriginKey = tuple[str, str, str, str]
 
 
 def located(address: str, sheet: str, row: object) -> tuple[str, str]:
     """Sheet and cell of what `address` names: a column letter means the cell of it in `row`.
 
-    A sheet in front of the address wins over `sheet`.
+    A sheet in front of the address wins over `sheet`. `{row}` in it is where the row's number goes.
     """
+    if ROW in address:
+        return sheet, address.replace(ROW, str(row))
     front, mark, cell = address.rpartition("!")
     return (front if mark else sheet, cell if cell[-1:].isdigit() else f"{cell}{row}")
 
@@ -72,8 +76,8 @@ class Lineage:
 
 def compressed(cells: Iterable[CellRef]) -> tuple[CellRef, ...]:
     """`cells` sorted, without repeats, neighbours in a column joined to runs ("F2:F17")."""
-    keyed = sorted({(c.file, c.sheet, *_split(c.cell)) for c in cells})
-    runs: list[CellRef] = []
+    runs, grid = _apart(cells)
+    keyed = sorted({(c.file, c.sheet, *_split(c.cell)) for c in grid})
     for (file, sheet, column, _), run in groupby(
         enumerate(keyed), key=lambda e: (e[1][0], e[1][1], e[1][2], e[1][3] - e[0])
     ):
@@ -81,6 +85,13 @@ def compressed(cells: Iterable[CellRef]) -> tuple[CellRef, ...]:
         ends = f"{column}{rows[0]}" if len(rows) == 1 else f"{column}{rows[0]}:{column}{rows[-1]}"
         runs.append(CellRef(file, sheet, ends))
     return tuple(runs)
+
+
+def _apart(cells: Iterable[CellRef]) -> tuple[list[CellRef], list[CellRef]]:
+    """Places that are no cells of a grid, sorted without repeats, and those that are."""
+    several = set(cells)
+    grid = {cell for cell in several if _ADDRESS.fullmatch(cell.cell)}
+    return sorted(several - grid), list(grid)
 
 
 def _split(address: str) -> tuple[str, int]:

@@ -46,10 +46,13 @@ class RawTable:
         sheet: worksheet or table name; "" for CSV.
         header: the column heads as written, duplicates included.
         addresses: for each column its letter ("C"), or for a form the whole address ("C9"), with its
-            sheet in front where it is on another one ("Status!C9").
+            sheet in front where it is on another one ("Status!C9"). Where there is no grid, the way to
+            the value, with `{row}` for the record's number: "issues[{row}].fields.status.name".
         frame: object columns numbered 0..n-1, one row a record; text, numbers, dates, None or
             `CellError`. CSV cells are all text.
-        rows: the 1-based sheet row or CSV line of each record, as long as `frame`.
+        rows: the 1-based sheet row or CSV line of each record (or its number in another kind of file),
+            as long as `frame`.
+        slice: tells apart tables that were cut out of one sheet for one part: its column, or its title.
     """
 
     file: InputFile
@@ -59,6 +62,7 @@ class RawTable:
     addresses: tuple[str, ...]
     frame: pd.DataFrame
     rows: tuple[int, ...]
+    slice: str = ""
 
     def cell(self, record: int, column: int) -> str:
         """Address of a value: column letter and row, or a form's own cell; "Status!C9" on another sheet."""

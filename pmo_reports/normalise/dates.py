@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
 from pmo_reports.config.sources import Values
 from pmo_reports.normalise.faults import Fault
@@ -26,6 +27,18 @@ def day(cell: object, values: Values) -> date | Fault:
         return cell
     found = _written(cleaned(cell), values) if isinstance(cell, str) else _serial(cell, values)
     return found or _fault(cell, values)
+
+
+def moment(cell: object, values: Values) -> datetime | Fault:
+    """The day in `cell` with its time of day, midnight where none is written; a zone is left out."""
+    if isinstance(cell, datetime):
+        return cell.replace(tzinfo=None)
+    written = cleaned(cell) if isinstance(cell, str) else ""
+    found = _iso_moment(written) if _ISO.fullmatch(written) else _attempted(written, values.dates)
+    if found:
+        return found
+    on = day(cell, values)
+    return on if isinstance(on, Fault) else datetime.combine(on, time())
 
 
 def month(cell: object, values: Values) -> date | Fault:
@@ -51,6 +64,23 @@ def _written(text: str, values: Values) -> date | None:
         return _attempt(match[1], "%Y-%m-%d")
     formats = (form for form in values.dates if form != SERIAL)
     return next(filter(None, (_attempt(text, form) for form in formats)), None)
+
+
+def _iso_moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text.replace(" Z", "Z")).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _attempted(text: str, formats: Iterable[str]) -> datetime | None:
+    """`text` with its time of day, by the first of `formats` that fits."""
+    for form in formats:
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=None)  # noqa: DTZ007 - as `_attempt`
+        except ValueError:
+            continue
+    return None
 
 
 def _attempt(text: str, form: str) -> date | None:

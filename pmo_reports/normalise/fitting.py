@@ -54,6 +54,7 @@ def _truth(read: Outcome) -> Outcome:
 
 _FITS: Mapping[Kind, Callable[[Outcome], Outcome]] = {
     Kind.DATE: _date,
+    Kind.MOMENT: _date,
     Kind.MONEY: _money,
     Kind.NUMBER: _number,
     Kind.RATIO: _number,

@@ -128,5 +128,5 @@ def _ordered(on: date) -> Fault:
 
 _HITS: Mapping[Kind, Callable[[Sequence[object], Sequence[Outcome], Values], Hits]] = {
     **dict.fromkeys((Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.RATIO), _negatives),
-    Kind.DATE: _swappable,
+    **dict.fromkeys((Kind.DATE, Kind.MOMENT), _swappable),
 }

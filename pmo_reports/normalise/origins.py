@@ -18,14 +18,15 @@ def origins(reading: Reading, settings: Settings) -> tuple[Mapped, ...]:
     """The raw tables with their mappings, by source and file.
 
     Where two parts read one sheet into one table, the rows of the second name their source with the
-    part ("gmpp/departments"), so that each row leads back to its own columns.
+    part ("gmpp/departments"), and the rows of a slice with its name ("budget/costs@F"), so that each row
+    leads back to its own columns.
     """
     taken: set[tuple[str, str, str, str]] = set()
     found = []
     for raw in sorted(reading.tables, key=lambda raw: (raw.file.source, raw.file.path)):
         source = settings.sources[raw.file.source]
         key = (source.parts[raw.part].table, raw.file.source, raw.file.path, raw.sheet)
-        found.append(mapped(raw, source, _name(raw) if key in taken else raw.file.source))
+        found.append(mapped(raw, source, _name(raw) if key in taken or raw.slice else raw.file.source))
         taken.add(key)
     return tuple(found)
 
@@ -37,7 +38,7 @@ def lineage(found: Sequence[Mapped]) -> Lineage:
 
 
 def _name(raw: RawTable) -> str:
-    return f"{raw.file.source}/{raw.part}"
+    return f"{raw.file.source}/{raw.part}" + (f"@{raw.slice}" if raw.slice else "")
 
 
 def _origin(found: Mapped) -> Origin:

@@ -25,6 +25,7 @@ _WORDS_OF_PROSE = 3
 _BY_KIND: Mapping[Kind, str] = {
     Kind.TEXT: "text",
     Kind.DATE: "date",
+    Kind.MOMENT: "moment",
     Kind.MONEY: "money",
     Kind.NUMBER: "number",
     Kind.RATIO: "percent",
@@ -112,6 +113,7 @@ def _flag(cell: object, _: Values) -> Outcome:
 
 _READERS: Mapping[str, Callable[[object, Values], Outcome]] = {
     "date": dates.day,
+    "moment": dates.moment,
     "month": dates.month,
     "money": numbers.decimal,
     "number": numbers.decimal,

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table
-from pmo_reports.render.workbook import DAY, MONEY, PERCENT, TEXT, Head, Look, Sheet, Value
+from pmo_reports.render.workbook import DAY, MONEY, PERCENT, TEXT, TIME, Head, Look, Sheet, Value
 
 LOOKS: dict[Kind, Look] = {
     Kind.TEXT: TEXT,
     Kind.DATE: DAY,
+    Kind.MOMENT: TIME,
     Kind.MONEY: MONEY,
     Kind.NUMBER: Look(format="#,##0.####", right=True),
     Kind.RATIO: PERCENT,
@@ -44,5 +45,7 @@ def _values(column: pd.Series, kind: Kind) -> list[Value]:
     """A column as plain Python values, every kind of null as None."""
     if kind is Kind.DATE:
         return [None if pd.isna(value) else value.date() for value in column]
+    if kind is Kind.MOMENT:
+        return [None if pd.isna(value) else value.to_pydatetime() for value in column]
     known: list[Value] = column.astype(object).where(column.notna(), None).tolist()
     return known

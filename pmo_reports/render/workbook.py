@@ -53,6 +53,7 @@ class Look:
 TEXT = Look()
 PROSE = Look(wrap=True)
 DAY = Look(format="yyyy-mm-dd")
+TIME = Look(format="yyyy-mm-dd hh:mm")
 MONEY = Look(format="#,##0.00", right=True)
 PERCENT = Look(format="0.0%", right=True)
 INDEX = Look(format="0.00", right=True)

@@ -25,6 +25,7 @@ OCTOBER = Period(2026, 10)
 VALUES: dict[Kind, st.SearchStrategy[object]] = {
     Kind.TEXT: st.text(st.characters(codec="utf-8"), max_size=8),
     Kind.DATE: st.dates().map(np.datetime64),
+    Kind.MOMENT: st.datetimes().map(lambda moment: np.datetime64(moment, "s")),
     Kind.MONEY: st.decimals(-(10**19), 10**19, places=4),
     Kind.NUMBER: st.floats(allow_nan=False),
     Kind.RATIO: st.floats(-1, 2),

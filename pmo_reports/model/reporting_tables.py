@@ -1,0 +1,179 @@
+"""The canonical tables of portfolio reporting: register, reports, money, RAID log, benefits, resources."""
+
+from __future__ import annotations
+
+from pmo_reports.model.table import Table, declared
+
+DECLARED: tuple[Table, ...] = (
+    declared(
+        "projects",
+        "a project, programme or portfolio",
+        "project_id",
+        "project_id parent_id level name sponsor project_manager class stage state priority objectives "
+        "currency calendar confidentiality description tolerance_cost tolerance_days baseline_start "
+        "baseline_finish forecast_finish actual_start actual_finish whole_life_cost "
+        "contingency revenue approved_benefit",
+        text="project_id parent_id level name sponsor project_manager class stage state priority objectives "
+        "currency calendar confidentiality description",
+        ratio="tolerance_cost",
+        number="tolerance_days",
+        date="baseline_start baseline_finish forecast_finish actual_start actual_finish",
+        money="whole_life_cost contingency revenue approved_benefit",
+    ),
+    declared(
+        "status_reports",
+        "a project's report of the period",
+        "project_id",
+        "project_id period schedule cost scope risk benefits resources quality dependencies overall "
+        "delivery_confidence summary achieved next help_needed submitted_by submitted_on status_date note",
+        text="project_id period schedule cost scope risk benefits resources quality dependencies overall "
+        "delivery_confidence summary achieved next help_needed submitted_by note",
+        date="submitted_on status_date",
+    ),
+    declared(
+        "milestones",
+        "a milestone as of the period",
+        "project_id milestone_id",
+        "project_id milestone_id name baseline_date forecast_date actual_date is_key gate owner",
+        text="project_id milestone_id name gate owner",
+        date="baseline_date forecast_date actual_date",
+        flag="is_key",
+    ),
+    declared(
+        "costs",
+        "a project, month and category",
+        "project_id month category",
+        "project_id month category kind currency budget_original budget_current committed actual forecast "
+        "fx_rate",
+        text="project_id category kind currency",
+        date="month",
+        money="budget_original budget_current committed actual forecast",
+        number="fx_rate",
+    ),
+    declared(
+        "progress",
+        "a project's cumulative physical progress at the end of a month",
+        "project_id month",
+        "project_id month planned_percent percent_complete",
+        text="project_id",
+        date="month",
+        ratio="planned_percent percent_complete",
+    ),
+    declared(
+        "risks",
+        "a risk of the RAID log",
+        "project_id risk_id",
+        "project_id risk_id title probability impact probability_percent impact_cost impact_days currency "
+        "fx_rate response response_due proximity owner state target_probability target_impact raised_on",
+        text="project_id risk_id title currency response owner state",
+        integer="probability impact target_probability target_impact",
+        ratio="probability_percent",
+        money="impact_cost",
+        number="impact_days fx_rate",
+        date="response_due proximity raised_on",
+    ),
+    declared(
+        "issues",
+        "an issue of the RAID log",
+        "project_id issue_id",
+        "project_id issue_id title severity owner action due state raised_on",
+        text="project_id issue_id title severity owner action state",
+        date="due raised_on",
+    ),
+    declared(
+        "dependencies",
+        "a promise between two projects",
+        "dependency_id",
+        "dependency_id giver_id receiver_id deliverable need_date promise_date state",
+        text="dependency_id giver_id receiver_id deliverable state",
+        date="need_date promise_date",
+    ),
+    declared(
+        "assumptions",
+        "an assumption of the RAID log",
+        "project_id assumption_id",
+        "project_id assumption_id title owner validation validate_by state raised_on",
+        text="project_id assumption_id title owner validation state",
+        date="validate_by raised_on",
+    ),
+    declared(
+        "actions",
+        "an action agreed on",
+        "project_id action_id",
+        "project_id action_id title owner due state raised_on done_on",
+        text="project_id action_id title owner state",
+        date="due raised_on done_on",
+    ),
+    declared(
+        "gates",
+        "a stage gate of a project",
+        "project_id gate_id",
+        "project_id gate_id name planned_date forecast_date actual_date verdict conditions",
+        text="project_id gate_id name verdict conditions",
+        date="planned_date forecast_date actual_date",
+    ),
+    declared(
+        "decisions",
+        "a decision asked of the committee",
+        "decision_id",
+        "decision_id project_id question options recommendation needed_by owner cost_of_delay currency "
+        "fx_rate delay_note state outcome decided_on",
+        text="decision_id project_id question options recommendation owner currency delay_note state outcome",
+        date="needed_by decided_on",
+        money="cost_of_delay",
+        number="fx_rate",
+    ),
+    declared(
+        "changes",
+        "a change request",
+        "project_id change_id",
+        "project_id change_id title cost days currency fx_rate state raised_on decided_on",
+        text="project_id change_id title currency state",
+        money="cost",
+        number="days fx_rate",
+        date="raised_on decided_on",
+    ),
+    declared(
+        "benefits",
+        "a benefit in a period",
+        "project_id benefit_id month",
+        "project_id benefit_id name kind unit month baseline forecast actual currency fx_rate owner",
+        text="project_id benefit_id name kind unit currency owner",
+        date="month",
+        money="baseline forecast actual",
+        number="fx_rate",
+    ),
+    declared(
+        "resources",
+        "a role, project and month",
+        "project_id role month",
+        "project_id role month demand allocated capacity",
+        text="project_id role",
+        date="month",
+        number="demand allocated capacity",
+    ),
+    declared(
+        "overrides",
+        "a RAG override",
+        "project_id dimension valid_from",
+        "project_id dimension to reason author approver valid_from expires_on",
+        text="project_id dimension to reason author approver",
+        date="valid_from expires_on",
+    ),
+    declared(
+        "fx_rates",
+        "a currency's rate to the reporting currency",
+        "currency kind valid_from",
+        "currency kind valid_from rate",
+        text="currency kind",
+        date="valid_from",
+        number="rate",
+    ),
+    declared(
+        "crosswalk",
+        "a system's own code of a project",
+        "system local_id",
+        "system local_id project_id",
+        text="system local_id project_id",
+    ),
+)
