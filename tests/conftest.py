@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pmo_reports import pipeline
+from tests import corpus_table
 
 PERIOD = "2026-10"
 
@@ -33,3 +34,12 @@ def workspace(one_period: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "workspace"
     shutil.copytree(one_period, folder, ignore=shutil.ignore_patterns("store", "out"))
     return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How the real files fared, as a table."""
+    told = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    table = list(corpus_table.lines(report for report in told if isinstance(report, pytest.TestReport)))
+    if table:
+        terminalreporter.section("real files")
+        terminalreporter.write_line("\n".join(table))
