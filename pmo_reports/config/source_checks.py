@@ -9,6 +9,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from pmo_reports.config.document import Keys
 from pmo_reports.config.fields import table_names, unknown_fields
 from pmo_reports.config.mistake import Mistake, suggestion
+from pmo_reports.config.record_checks import record_mistakes
 from pmo_reports.config.sources import Part, Source
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -20,6 +21,7 @@ def source_mistakes(source: Source) -> Iterator[Mistake]:
     yield from _glob_mistakes(source.files)
     for name, part in source.parts.items():
         yield from _part_mistakes(("parts", name), part)
+        yield from record_mistakes(("parts", name), part, source.reader)
     if not source.parts:
         yield Mistake(("parts",), "the source has no parts, so it fills no table", "add one part at least")
 

@@ -13,7 +13,7 @@ from pmo_reports.config.sources import Column, Values
 from pmo_reports.model.finding import Severity
 from pmo_reports.model.raw import UNCACHED, CellError
 from pmo_reports.model.tables import Kind
-from pmo_reports.normalise import choices, dates, numbers
+from pmo_reports.normalise import choices, dates, durations, numbers
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.fitting import Outcome, fitted
 from pmo_reports.normalise.wording import cleaned, slug
@@ -119,6 +119,7 @@ _READERS: Mapping[str, Callable[[object, Values], Outcome]] = {
     "number": numbers.decimal,
     "integer": numbers.decimal,
     "percent": numbers.percent,
+    "duration": durations.hours,
     "flag": _flag,
 }
 

@@ -8,15 +8,18 @@ from pathlib import Path
 from pmo_reports.config.settings import Settings
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import InputFile, RawTable, Reading
-from pmo_reports.readers import csv_table, form, raw_store, workbook_table
+from pmo_reports.readers import csv_table, form, json_table, raw_store, workbook_table, xml_table
+from pmo_reports.readers.paging import Page, incomplete
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.submission import Submission
 
-Found = RawTable | Finding
+Found = RawTable | Finding | Page
 READERS: Mapping[str, Callable[[Submission], Iterator[Found]]] = {
     "csv": csv_table.tables,
     "workbook": workbook_table.tables,
     "form": form.tables,
+    "json": json_table.tables,
+    "xml": xml_table.tables,
 }
 
 
@@ -35,7 +38,11 @@ def read(collected: Reading, settings: Settings, store: Path) -> Reading:
     return Reading(
         files=collected.files,
         tables=tuple(item for item in found if isinstance(item, RawTable)),
-        findings=(*collected.findings, *(item for item in found if isinstance(item, Finding))),
+        findings=(
+            *collected.findings,
+            *(item for item in found if isinstance(item, Finding)),
+            *incomplete([item for item in found if isinstance(item, Page)]),
+        ),
     )
 
 
