@@ -63,6 +63,8 @@ class Column(Setting):
         group: the head above (of two rows of heads) that the column must stand under.
         fill_down: a blank cell means the one above: a category that stands on the first row of its block.
         filename: the value is in the file's name: a pattern whose first group it is, such as "^(\w+-\d+)".
+        pattern: of the text only the first group of what matches counts: `^(\w+)-\d+$` makes a project's
+            key of an issue's.
         constant: the value for every row, no column needed.
         prose: text in a number or rating column is an explanation, kept in `note`; the value is null
             and the finding a warning.
@@ -80,6 +82,7 @@ class Column(Setting):
     group: str = ""
     fill_down: bool = False
     filename: str = ""
+    pattern: str = ""
     constant: str | None = None
     prose: bool = False
     template: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pmo_reports.config.document import Keys
 from pmo_reports.config.mistake import Mistake
-from pmo_reports.config.sources import Part
+from pmo_reports.config.sources import Column, Part
 
 _WAYS = {
     "json": re.compile(r"[^.\[\]/\s][^.\[\]/]*(\.[^.\[\]/]+)*"),
@@ -18,16 +18,28 @@ _GRIDS = ("csv", "workbook", "form")
 
 
 def record_mistakes(keys: Keys, part: Part, reader: str) -> Iterator[Mistake]:
-    """What is wrong with `rows`, `joins`, `pairs` and `occurrence` of a part."""
+    """What is wrong with `rows`, `joins`, `pairs`, `occurrence` and patterns of a part."""
     yield from _misplaced(keys, part, reader)
     yield from _way_mistakes(keys, part, reader)
     for name, column in part.columns.items():
+        yield from _pattern_mistakes((*keys, "columns", name), column)
         if column.occurrence and column.multi:
             yield Mistake(
                 (*keys, "columns", name, "occurrence"),
                 f"{name!r} asks for one column by `occurrence` and for several by `multi`",
                 "keep one of the two",
             )
+
+
+def _pattern_mistakes(keys: Keys, column: Column) -> Iterator[Mistake]:
+    for setting, pattern in (("pattern", column.pattern), ("filename", column.filename)):
+        try:
+            groups = re.compile(pattern).groups if pattern else 1
+        except re.error as error:
+            yield Mistake((*keys, setting), f"{pattern!r} is no pattern: {error}", r"such as ^(\w+)-\d+")
+            continue
+        if not groups:
+            yield Mistake((*keys, setting), f"{pattern!r} has no group", "put what counts in parentheses")
 
 
 def _misplaced(keys: Keys, part: Part, reader: str) -> Iterator[Mistake]:

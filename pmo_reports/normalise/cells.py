@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
@@ -47,6 +48,8 @@ def cells(records: Records, name: str, column: Column, known: Outcomes) -> list[
     """What feeds field `name`, one for each record; null if nothing does. `known` fields feed templates."""
     if column.constant is not None:
         return [column.constant] * len(records.kept)
+    if column.filename:
+        return [_named(records.mapped.raw.file.path, column.filename)] * len(records.kept)
     if column.template:
         return _templated(records, column.template, known)
     columns = [records.column(at) for at in records.mapped.columns.get(name, ())]
@@ -67,6 +70,12 @@ def _first(several: Iterable[object], values: Values) -> object:
 def _list(several: Iterable[object], values: Values) -> object:
     filled = (text(cell) for cell in several if not nothing(cell, values))
     return "; ".join(dict.fromkeys(filled)) or None
+
+
+def _named(path: str, pattern: str) -> str | None:
+    """What a file's name says, without its folder."""
+    found = re.search(pattern, path.rpartition("/")[2])
+    return found[1] if found else None
 
 
 _TOGETHER: Mapping[str, Callable[[Sequence[object], Values], object]] = {

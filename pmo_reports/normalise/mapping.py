@@ -23,7 +23,7 @@ def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
     columns = {
         field: _columns(raw, (*column.aliases, field), column.occurrence)
         for field, column in part.columns.items()
-        if column.constant is None and not column.template
+        if column.constant is None and not column.template and not column.filename
     }
     fed = {field: found for field, found in columns.items() if found}
     return _judged(Mapped(name=name, raw=raw, source=source, part=part, columns=fed, heads=heads))
@@ -62,7 +62,7 @@ def _needed(found: Mapped) -> Iterator[str]:
 def _is_fed(found: Mapped, field: str) -> bool:
     column = found.part.columns.get(field, Column())
     if not column.template:
-        return column.constant is not None or field in found.columns
+        return column.constant is not None or bool(column.filename) or field in found.columns
     constants = {name for name, each in found.part.columns.items() if each.constant is not None}
     known = {*found.columns, *constants}
     return all(name in known or plain(name) in found.heads for name in pieces(column.template))

@@ -22,7 +22,7 @@ def sought(part: Part) -> Mapping[str, Column]:
     return {
         name: column
         for name, column in part.columns.items()
-        if column.aliases or (column.constant is None and not column.template)
+        if column.aliases or (column.constant is None and not column.template and not column.filename)
     }
 
 
