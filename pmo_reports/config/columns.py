@@ -63,8 +63,8 @@ class Column(Setting):
         group: the head above (of two rows of heads) that the column must stand under.
         fill_down: a blank cell means the one above: a category that stands on the first row of its block.
         filename: the value is in the file's name: a pattern whose first group it is, such as "^(\w+-\d+)".
-        pattern: of the text only the first group of what matches counts: `^(\w+)-\d+$` makes a project's
-            key of an issue's.
+        pattern: of the text only what the first group takes counts: `^(\w+)-\d+$` makes a project's key
+            of an issue's. With alternatives it is the first group that takes anything.
         constant: the value for every row, no column needed.
         prose: text in a number or rating column is an explanation, kept in `note`; the value is null
             and the finding a warning.

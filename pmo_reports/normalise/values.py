@@ -62,7 +62,7 @@ class Parser:
             return None
         cell = cleaned(cell) if isinstance(cell, str) else cell
         cell = self._part(cell) if self.column.pattern else cell
-        if isinstance(cell, Fault):
+        if cell is None or isinstance(cell, Fault):
             return cell
         read = self._fitted(self._read(slug(text(cell)) if self.column.slug else cell))
         return _explained(cell) if isinstance(read, Fault) and self.column.prose and _is_prose(cell) else read
@@ -70,7 +70,7 @@ class Parser:
     def _part(self, cell: object) -> object:
         """What of the text counts."""
         found = re.search(self.column.pattern, text(cell))
-        return found[1] if found else _formless(cell, self.column.pattern)
+        return next(filter(None, found.groups()), None) if found else _formless(cell, self.column.pattern)
 
     def _read(self, cell: object) -> Outcome:
         kind = self.column.type
