@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Literal
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from pmo_reports.config.setting import Setting
 
 ColumnType = Literal[
-    "text", "date", "moment", "month", "money", "number", "percent", "integer", "flag", "choice"
+    "text", "date", "moment", "month", "money", "number", "percent", "integer", "flag", "choice", "duration"
 ]
+
+
+def _quotient(given: object) -> object:
+    """A unit written as a fraction, "1/28800", as the number that it is."""
+    over, mark, under = str(given).partition("/")
+    try:
+        return Decimal(over) / Decimal(under) if mark else given
+    except (InvalidOperation, ZeroDivisionError):
+        return given
+
+
+Unit = Annotated[Decimal, BeforeValidator(_quotient)]
 
 
 class Values(Setting):
@@ -20,7 +32,8 @@ class Values(Setting):
 
     Attributes:
         decimal, thousands: the marks in numbers written as text.
-        dates: strptime formats tried in order after native dates and ISO 8601.
+        dates: strptime formats tried in order after native dates and ISO 8601; `excel` takes a number as
+            Excel's day, `epoch ms` as milliseconds since 1970.
         nulls: texts that mean "nothing" (compared without case and outer blanks).
         percent: whether 45 means 45 % ("points") or 4500 % ("fraction"); "45%" is always 45 %.
     """
@@ -38,7 +51,10 @@ class Column(Setting):
     Attributes:
         aliases: column heads (or, for forms, defined names or cell addresses), best first; compared
             without case, punctuation and blanks. The field's own name is always an alias.
-        unit: numbers are multiplied by it ("1000000" for a column in millions).
+        type: `duration` reads ISO 8601 ("PT8H") and words ("1d 4h", "30 min") as hours; a working day has
+            eight of them, and a week five days.
+        unit: numbers are multiplied by it ("1000000" for a column in millions, "1/28800" for seconds that
+            are working days of eight hours).
         values: for `choice`: what is written (without case) -> what is meant.
         multi: what to do where several columns match: `first` filled one (coalesce), `last` filled one,
             or `list` all filled ones joined by "; ". Without it a second match is a finding.
@@ -47,6 +63,8 @@ class Column(Setting):
         group: the head above (of two rows of heads) that the column must stand under.
         fill_down: a blank cell means the one above: a category that stands on the first row of its block.
         filename: the value is in the file's name: a pattern whose first group it is, such as "^(\w+-\d+)".
+        pattern: of the text only what the first group takes counts: `^(\w+)-\d+$` makes a project's key
+            of an issue's. With alternatives it is the first group that takes anything.
         constant: the value for every row, no column needed.
         prose: text in a number or rating column is an explanation, kept in `note`; the value is null
             and the finding a warning.
@@ -57,13 +75,14 @@ class Column(Setting):
     aliases: tuple[str, ...] = ()
     type: ColumnType = "text"
     required: bool = False
-    unit: Decimal = Decimal(1)
+    unit: Unit = Decimal(1)
     values: Mapping[str, str] = Field(default_factory=dict)
     multi: Literal["", "first", "last", "list"] = ""
     occurrence: int = 0
     group: str = ""
     fill_down: bool = False
     filename: str = ""
+    pattern: str = ""
     constant: str | None = None
     prose: bool = False
     template: str = ""

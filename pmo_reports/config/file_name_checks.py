@@ -17,7 +17,7 @@ def file_name_mistakes(keys: Keys, part: Part) -> Iterator[Mistake]:
     for name, column in part.columns.items():
         if column.filename:
             place = (*keys, name, "filename")
-            yield from _pattern_mistakes(place, column.filename)
+            yield from pattern_mistakes(place, column.filename)
             if column.constant is not None or column.template or column.aliases:
                 yield Mistake(
                     place,
@@ -26,7 +26,8 @@ def file_name_mistakes(keys: Keys, part: Part) -> Iterator[Mistake]:
                 )
 
 
-def _pattern_mistakes(place: Keys, pattern: str) -> Iterator[Mistake]:
+def pattern_mistakes(place: Keys, pattern: str) -> Iterator[Mistake]:
+    """What is wrong with a pattern whose first group is taken."""
     try:
         groups = re.compile(pattern).groups
     except re.error as error:

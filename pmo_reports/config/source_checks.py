@@ -10,6 +10,7 @@ from pmo_reports.config.document import Keys
 from pmo_reports.config.fields import table_names, unknown_fields
 from pmo_reports.config.file_name_checks import file_name_mistakes
 from pmo_reports.config.mistake import Mistake, suggestion
+from pmo_reports.config.record_checks import record_mistakes
 from pmo_reports.config.schedule_checks import schedule_mistakes
 from pmo_reports.config.sources import Part, Source
 
@@ -22,6 +23,7 @@ def source_mistakes(source: Source) -> Iterator[Mistake]:
     yield from _glob_mistakes(source.files)
     for name, part in source.parts.items():
         yield from _part_mistakes(("parts", name), part)
+        yield from record_mistakes(("parts", name), part, source.reader)
     if source.reader == "schedule":
         yield from schedule_mistakes(source)
     if not source.parts:

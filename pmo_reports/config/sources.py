@@ -12,9 +12,10 @@ from typing import Literal
 from pydantic import Field
 
 from pmo_reports.config.columns import Column, Values
+from pmo_reports.config.records import Join, Pairs
 from pmo_reports.config.setting import Setting
 
-__all__ = ["Column", "Part", "Source", "Values"]
+__all__ = ["Column", "Join", "Pairs", "Part", "Source", "Values"]
 
 
 class Part(Setting):
@@ -30,7 +31,10 @@ class Part(Setting):
         optional: a missing sheet or table is no finding.
         skip_blank: field that must be filled for the row to count (pre-numbered empty rows).
         rows: where the records are in a file that is no grid: the way to a list in JSON ("issues"), to the
-            elements in XML ("channel/item"), or the kind of record in a schedule ("tasks").
+            elements in XML ("channel/item"), or the kind of record in a schedule ("tasks"). In JSON, ""
+            is the document itself, a list of records or a single one.
+        joins: in JSON, fields that hold ids of another list's entries, with what to take from there.
+        pairs: in JSON and XML, lists of names with values (custom fields) that become columns.
         header_rows: how many rows of heads there are: 2 where a row of groups stands above the heads.
         transposed: records are columns, heads stand in the first column.
         latest: field that says when a row was written: of each key only the latest row counts, earlier
@@ -50,6 +54,8 @@ class Part(Setting):
     optional: bool = False
     skip_blank: str = ""
     rows: str = ""
+    joins: Mapping[str, Join] = Field(default_factory=dict)
+    pairs: Mapping[str, Pairs] = Field(default_factory=dict)
     header_rows: Literal[1, 2] = 1
     transposed: bool = False
     latest: str = ""

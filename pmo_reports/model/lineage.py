@@ -16,9 +16,10 @@ OriginKey = tuple[str, str, str, str]
 def located(address: str, sheet: str, row: object) -> tuple[str, str]:
     """Sheet and cell of what `address` names: a column letter means the cell of it in `row`.
 
-    A sheet in front of the address wins over `sheet`. `{row}` in it is where the row's number goes.
+    A sheet in front of the address wins over `sheet`. `{row}` in it is where the row's number goes, and
+    what starts with `$` is a place in a tree, the same for every row.
     """
-    if ROW in address:
+    if ROW in address or address.startswith("$"):
         return sheet, address.replace(ROW, str(row))
     front, mark, cell = address.rpartition("!")
     return (front if mark else sheet, cell if cell[-1:].isdigit() else f"{cell}{row}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -55,8 +55,12 @@ def cells(records: Records, name: str, column: Column, known: Outcomes) -> list[
     columns = [records.column(at) for at in records.mapped.columns.get(name, ())]
     if not columns or not column.multi:
         return columns[0] if columns else None
-    together = _first if column.multi == "first" else _list
+    together = _TOGETHER[column.multi]
     return [together(several, records.marks) for several in zip(*columns, strict=True)]
+
+
+def _last(several: Sequence[object], values: Values) -> object:
+    return _first(reversed(several), values)
 
 
 def _first(several: Iterable[object], values: Values) -> object:
@@ -66,6 +70,13 @@ def _first(several: Iterable[object], values: Values) -> object:
 def _list(several: Iterable[object], values: Values) -> object:
     filled = (text(cell) for cell in several if not nothing(cell, values))
     return "; ".join(dict.fromkeys(filled)) or None
+
+
+_TOGETHER: Mapping[str, Callable[[Sequence[object], Values], object]] = {
+    "first": _first,
+    "last": _last,
+    "list": _list,
+}
 
 
 def _templated(records: Records, template: str, known: Outcomes) -> list[object] | None:

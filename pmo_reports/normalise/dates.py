@@ -11,8 +11,12 @@ from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.wording import cleaned, shortened
 
 SERIAL = "excel"
+EPOCH = "epoch ms"
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_NUMBERED = (SERIAL, EPOCH)
+_MILLISECONDS = re.compile(r"-?\d{1,14}")
+_EPOCH_ZERO = datetime(1970, 1, 1)  # noqa: DTZ001 - in UTC, as the tools count; the zone is left out
 _DAY_ZERO = date(1899, 12, 30)
 _LEAP_BUG = 60  # Excel believes in 29 February 1900, its day 60
 _LAST_SERIAL = 2_958_465  # 9999-12-31
@@ -25,6 +29,9 @@ def day(cell: object, values: Values) -> date | Fault:
         return cell.date()
     if isinstance(cell, date):
         return cell
+    since = _since_epoch(cell, values)
+    if since:
+        return since.date()
     found = _written(cleaned(cell), values) if isinstance(cell, str) else _serial(cell, values)
     return found or _fault(cell, values)
 
@@ -34,7 +41,9 @@ def moment(cell: object, values: Values) -> datetime | Fault:
     if isinstance(cell, datetime):
         return cell.replace(tzinfo=None)
     written = cleaned(cell) if isinstance(cell, str) else ""
-    found = _iso_moment(written) if _ISO.fullmatch(written) else _attempted(written, values.dates)
+    found = _since_epoch(cell, values) or (
+        _iso_moment(written) if _ISO.fullmatch(written) else _attempted(written, values.dates)
+    )
     if found:
         return found
     on = day(cell, values)
@@ -62,7 +71,7 @@ def _written(text: str, values: Values) -> date | None:
     match = _ISO.fullmatch(text)
     if match:
         return _attempt(match[1], "%Y-%m-%d")
-    formats = (form for form in values.dates if form != SERIAL)
+    formats = (form for form in values.dates if form not in _NUMBERED)
     return next(filter(None, (_attempt(text, form) for form in formats)), None)
 
 
@@ -90,6 +99,14 @@ def _attempt(text: str, form: str) -> date | None:
         return None
 
 
+def _since_epoch(cell: object, values: Values) -> datetime | None:
+    """The moment so many milliseconds after 1970, where the source counts so."""
+    if EPOCH not in values.dates or isinstance(cell, bool) or not isinstance(cell, int | str):
+        return None
+    match = _MILLISECONDS.fullmatch(str(cell).strip())
+    return _EPOCH_ZERO + timedelta(milliseconds=int(match[0])) if match else None
+
+
 def _serial(cell: object, values: Values) -> date | None:
     if SERIAL not in values.dates or isinstance(cell, bool) or not isinstance(cell, int | float):
         return None
@@ -100,7 +117,7 @@ def _serial(cell: object, values: Values) -> date | None:
 
 def _fault(cell: object, values: Values) -> Fault:
     example = date(2026, 10, 31)
-    known = [f"{example:{form}}" for form in values.dates if form != SERIAL]
+    known = [f"{example:{form}}" for form in values.dates if form not in _NUMBERED]
     return Fault(
         rule="not-a-date",
         problem=f"{shortened(str(cell))!r} is not a date",

@@ -22,7 +22,7 @@ def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
     part = source.parts[raw.part]
     heads = {plain(head): column for column, head in reversed(list(enumerate(raw.header))) if plain(head)}
     columns = {
-        field: _columns(raw, (*column.aliases, field))
+        field: _columns(raw, (*column.aliases, field), column.occurrence)
         for field, column in part.columns.items()
         if column.constant is None and not column.template and not column.filename
     }
@@ -30,10 +30,20 @@ def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
     return _judged(Mapped(name=name, raw=raw, source=source, part=part, columns=fed, heads=heads))
 
 
-def _columns(raw: RawTable, names: tuple[str, ...]) -> tuple[int, ...]:
+def _columns(raw: RawTable, names: tuple[str, ...], occurrence: int) -> tuple[int, ...]:
     wanted = dict.fromkeys(filter(None, map(plain, names)))
-    heads = [plain(head) for head in raw.header]
-    return tuple(at for name in wanted for at, head in enumerate(heads) if head == name)
+    by_head: dict[str, list[int]] = {}
+    for at, head in enumerate(raw.header):
+        by_head.setdefault(plain(head), []).append(at)
+    return tuple(at for name in wanted for at in _meant(by_head.get(name, []), occurrence))
+
+
+def _meant(alike: list[int], occurrence: int) -> list[int]:
+    """Of the columns of one head the one that `occurrence` counts to, if there is one; 0 means all."""
+    if not occurrence:
+        return alike
+    start = occurrence - 1 if occurrence > 0 else len(alike) + occurrence
+    return alike[start : start + 1] if start >= 0 else []
 
 
 def _judged(found: Mapped) -> Mapped:
@@ -55,7 +65,7 @@ def _is_fed(found: Mapped, field: str) -> bool:
     if column.filename:
         return named(column, found.raw.file.path) is not None
     if not column.template:
-        return column.constant is not None or field in found.columns
+        return column.constant is not None or bool(column.filename) or field in found.columns
     constants = {name for name, each in found.part.columns.items() if each.constant is not None}
     known = {*found.columns, *constants}
     return all(name in known or plain(name) in found.heads for name in pieces(column.template))
@@ -100,5 +110,5 @@ def _doubled(found: Mapped, field: str) -> Fault:
         rule="duplicate-column",
         severity=Severity.WARNING,
         problem=f"{field} is read from column {taken}, though this column could be meant as well",
-        remedy="rename or remove one of them, or set `multi: first` or `multi: list` for the field",
+        remedy="rename or remove one of them, or set `multi` for the field: first, last or list",
     )

@@ -94,8 +94,10 @@ class Rows:
 
 
 def supplier(origin: Mapped, field: str, record: int) -> int | None:
-    """The raw column that gave `field` its value in a record: the first filled one."""
+    """The raw column that gave `field` its value in a record: the first filled one, or the last."""
     columns = origin.columns.get(field, ())
+    if columns and origin.part.columns[field].multi == "last":
+        columns = columns[::-1]
     cells = ((at, origin.raw.frame.iloc[record, at]) for at in columns)
     filled = (at for at, cell in cells if not nothing(cell, origin.source.values))
     return next(filled, columns[0] if columns else None)

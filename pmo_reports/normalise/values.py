@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,10 +14,10 @@ from pmo_reports.config.sources import Column, Values
 from pmo_reports.model.finding import Severity
 from pmo_reports.model.raw import UNCACHED, CellError
 from pmo_reports.model.tables import Kind
-from pmo_reports.normalise import choices, dates, numbers
+from pmo_reports.normalise import choices, dates, durations, numbers
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.fitting import Outcome, fitted
-from pmo_reports.normalise.wording import cleaned, slug
+from pmo_reports.normalise.wording import cleaned, shortened, slug
 
 AS_SETTINGS = Values(nulls=())
 """How values that stand in the settings themselves are written, whatever the source's marks are."""
@@ -60,8 +61,16 @@ class Parser:
         if nothing(cell, self.values):
             return None
         cell = cleaned(cell) if isinstance(cell, str) else cell
+        cell = self._part(cell) if self.column.pattern else cell
+        if cell is None or isinstance(cell, Fault):
+            return cell
         read = self._fitted(self._read(slug(text(cell)) if self.column.slug else cell))
         return _explained(cell) if isinstance(read, Fault) and self.column.prose and _is_prose(cell) else read
+
+    def _part(self, cell: object) -> object:
+        """What of the text counts."""
+        found = re.search(self.column.pattern, text(cell))
+        return next(filter(None, found.groups()), None) if found else _formless(cell, self.column.pattern)
 
     def _read(self, cell: object) -> Outcome:
         kind = self.column.type
@@ -119,6 +128,7 @@ _READERS: Mapping[str, Callable[[object, Values], Outcome]] = {
     "number": numbers.decimal,
     "integer": numbers.decimal,
     "percent": numbers.percent,
+    "duration": durations.hours,
     "flag": _flag,
 }
 
@@ -134,6 +144,14 @@ def _cell_fault(cell: CellError) -> Fault:
         rule="cell-error",
         problem=f"the cell holds {cell}",
         remedy="mend the formula, or overwrite it with the value",
+    )
+
+
+def _formless(cell: object, pattern: str) -> Fault:
+    return Fault(
+        rule="not-of-the-form",
+        problem=f"{shortened(text(cell))!r} is not of the form that is read here ({pattern})",
+        remedy="write it like the others, or change `pattern` in the source's settings",
     )
 
 

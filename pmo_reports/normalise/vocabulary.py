@@ -9,6 +9,19 @@ from pmo_reports.config.sources import Column
 _RAG = {"R": "R", "A": "A", "G": "G", "red": "R", "amber": "A", "green": "G"}
 _OPEN = {"open": "open", "closed": "closed"}
 _REPORT = ("schedule", "cost", "scope", "risk", "benefits", "resources", "quality", "dependencies", "overall")
+_PROGRESS = {
+    "to_do": "to_do",
+    "in_progress": "in_progress",
+    "done": "done",
+    "to do": "to_do",
+    "open": "to_do",
+    "new": "to_do",
+    "not started": "to_do",
+    "in progress": "in_progress",
+    "closed": "done",
+    "complete": "done",
+    "completed": "done",
+}
 _CONFIDENCE = ("Green", "Amber/Green", "Amber", "Amber/Red", "Red")
 
 WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -27,6 +40,7 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("issues", "state"): _OPEN,
     ("decisions", "state"): {"open": "open", "decided": "decided"},
     ("changes", "state"): {name: name for name in ("pending", "approved", "rejected")},
+    ("work_items", "progress"): _PROGRESS,
     ("costs", "kind"): {"capex": "capex", "opex": "opex"},
     ("fx_rates", "kind"): {name: name for name in ("plan", "average", "closing")},
 }
@@ -37,4 +51,5 @@ def worded(column: Column, table: str, field: str) -> Column:
     words = WORDS.get((table, field))
     if words is None or column.type not in ("text", "choice"):
         return column
-    return column.model_copy(update={"type": "choice", "values": {**column.values, **words}})
+    meanings = {**column.values, **words, **column.values}  # what the settings say comes first, and wins
+    return column.model_copy(update={"type": "choice", "values": meanings})

@@ -10,17 +10,28 @@ from pathlib import Path
 from pmo_reports.config.settings import Settings
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import InputFile, RawTable, Reading
-from pmo_reports.readers import csv_table, form, raw_store, schedule, workbook_table
+from pmo_reports.readers import (
+    csv_table,
+    form,
+    json_table,
+    raw_store,
+    schedule,
+    workbook_table,
+    xml_table,
+)
+from pmo_reports.readers.paging import Page, incomplete
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.submission import Submission
 from pmo_reports.readers.workbench import Workbench
 
-Found = RawTable | Finding
+Found = RawTable | Finding | Page
 READERS: Mapping[str, Callable[[Submission], Iterator[Found]]] = {
     "csv": csv_table.tables,
     "workbook": workbook_table.tables,
     "form": form.tables,
     "schedule": schedule.tables,
+    "json": json_table.tables,
+    "xml": xml_table.tables,
 }
 
 
@@ -44,7 +55,11 @@ def read(collected: Reading, settings: Settings, store: Path, workbench: Workben
     return Reading(
         files=collected.files,
         tables=tuple(item for item in found if isinstance(item, RawTable)),
-        findings=(*collected.findings, *(item for item in found if isinstance(item, Finding))),
+        findings=(
+            *collected.findings,
+            *(item for item in found if isinstance(item, Finding)),
+            *incomplete([item for item in found if isinstance(item, Page)]),
+        ),
     )
 
 

@@ -29,8 +29,12 @@ class Block:
 
 
 def raw_table(file: InputFile, part: str, block: Block) -> RawTable:
-    """The records of a block, without its blank lines and its columns that have neither head nor cells."""
-    records = [(row, cells) for row, cells in block.lines if not all(map(blank, cells))]
+    """The records of a block, without its blank lines and its columns that have neither head nor cells.
+
+    Lines that repeat the heads are no records: some tools write the heads anew above each group.
+    """
+    lines = [(row, cells) for row, cells in block.lines if not all(map(blank, cells))]
+    records = [(row, cells) for row, cells in lines if not _repeated(block.heads, cells)]
     kept = [at for at in range(len(block.heads)) if not _void(at, block.heads, records)]
     return RawTable(
         file=file,
@@ -56,6 +60,11 @@ def blank(cell: object) -> bool:
 def head_text(head: object) -> str:
     """A head as written; a blank one is ""."""
     return "" if head is None else str(head)
+
+
+def _repeated(heads: Sequence[object], cells: Sequence[object]) -> bool:
+    filled = [at for at, head in enumerate(heads) if not blank(head)]
+    return len(filled) > 1 and all(_cell(cells, at) == heads[at] for at in filled)
 
 
 def _cell(cells: Sequence[object], at: int) -> object:
