@@ -51,6 +51,8 @@ class Column(Setting):
         prose: text in a number or rating column is an explanation, kept in `note`; the value is null
             and the finding a warning.
         template: builds the value from others: "{department}-{name}" (raw heads or canonical fields).
+        interval: which number "75% to 100%" stands for: its `lower` or `upper` end, or the `middle`.
+            Without it a range where a number should be is a finding.
         slug: turn the text into an id: "Geological Disposal (GDF)" -> "geological-disposal-gdf".
     """
 
@@ -67,4 +69,5 @@ class Column(Setting):
     constant: str | None = None
     prose: bool = False
     template: str = ""
+    interval: Literal["", "lower", "middle", "upper"] = ""
     slug: bool = False

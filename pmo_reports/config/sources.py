@@ -12,13 +12,14 @@ from typing import Literal
 from pydantic import Field
 
 from pmo_reports.config.columns import Column, Values
+from pmo_reports.config.layout import Layout
 from pmo_reports.config.setting import Setting
 
 __all__ = ["Column", "Part", "Source", "Values"]
 
 
-class Part(Setting):
-    """One canonical table filled from this source.
+class Part(Layout):
+    """One canonical table filled from this source; `Layout` says where it lies on its sheet.
 
     Attributes:
         table: canonical table.
@@ -31,7 +32,8 @@ class Part(Setting):
         skip_blank: field that must be filled for the row to count (pre-numbered empty rows).
         rows: where the records are in a file that is no grid: the way to a list in JSON ("issues"), to the
             elements in XML ("channel/item"), or the kind of record in a schedule ("tasks").
-        header_rows: how many rows of heads there are: 2 where a row of groups stands above the heads.
+        header_rows: how many rows of heads there are: 2 where a row of groups stands above the heads;
+            `header` then is the lower one.
         transposed: records are columns, heads stand in the first column.
         latest: field that says when a row was written: of each key only the latest row counts, earlier
             ones are history and counted as deduplicated.

@@ -19,28 +19,46 @@ class Block:
 
     Attributes:
         left: the column (from 1) that the first head stands in.
-        lines: row or line number (from 1), and the cells from column `left` on.
+        lines: row or line number (from 1), and the cells below the heads.
+        row: the row (from 1) of the heads; 0 where there are none.
+        columns: the column (from 1) of each head, where they do not follow one another from `left` on.
+        groups: what stands above each head, where there are two rows of heads.
+        skipped: lines that the settings call totals or captions.
     """
 
     sheet: str
     left: int
     heads: Sequence[object]
     lines: Sequence[Line]
+    row: int = 0
+    columns: Sequence[int] = ()
+    groups: Sequence[object] = ()
+    skipped: Sequence[Line] = ()
+
+    def address(self, at: int) -> str:
+        """The letters of the column of a head."""
+        return letters(self.columns[at] if self.columns else self.left + at)
 
 
 def raw_table(file: InputFile, part: str, block: Block) -> RawTable:
     """The records of a block, without its blank lines and its columns that have neither head nor cells."""
-    records = [(row, cells) for row, cells in block.lines if not all(map(blank, cells))]
+    records = filled(block.lines)
     kept = [at for at in range(len(block.heads)) if not _void(at, block.heads, records)]
     return RawTable(
         file=file,
         part=part,
         sheet=block.sheet,
         header=tuple(head_text(block.heads[at]) for at in kept),
-        addresses=tuple(letters(block.left + at) for at in kept),
-        frame=frame([[_cell(cells, at) for at in kept] for _, cells in records], len(kept)),
+        addresses=tuple(map(block.address, kept)),
+        frame=frame([[cell(cells, at) for at in kept] for _, cells in records], len(kept)),
         rows=tuple(row for row, _ in records),
+        groups=tuple(head_text(block.groups[at]) for at in kept) if block.groups else (),
     )
+
+
+def filled(lines: Sequence[Line]) -> list[Line]:
+    """The lines that have anything in them."""
+    return [(row, cells) for row, cells in lines if not all(map(blank, cells))]
 
 
 def frame(records: Sequence[Sequence[object]], width: int) -> pd.DataFrame:
@@ -48,9 +66,9 @@ def frame(records: Sequence[Sequence[object]], width: int) -> pd.DataFrame:
     return pd.DataFrame(list(map(list, records)), columns=range(width), dtype=object)
 
 
-def blank(cell: object) -> bool:
+def blank(value: object) -> bool:
     """Whether a cell holds nothing but blanks."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def head_text(head: object) -> str:
@@ -58,9 +76,10 @@ def head_text(head: object) -> str:
     return "" if head is None else str(head)
 
 
-def _cell(cells: Sequence[object], at: int) -> object:
+def cell(cells: Sequence[object], at: int) -> object:
+    """The cell at a position; a line may end before it."""
     return cells[at] if at < len(cells) else None
 
 
 def _void(at: int, heads: Sequence[object], records: Sequence[Line]) -> bool:
-    return blank(heads[at]) and all(blank(_cell(cells, at)) for _, cells in records)
+    return blank(heads[at]) and all(blank(cell(cells, at)) for _, cells in records)
