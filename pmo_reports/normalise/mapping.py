@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pmo_reports.config.sources import Column, Source
 from pmo_reports.model.finding import Severity
-from pmo_reports.model.heads import plain
+from pmo_reports.model.heads import column_name, fits, plain
 from pmo_reports.model.raw import RawTable
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.mapped import Mapped, pieces
@@ -19,9 +19,9 @@ _FORM = "form"
 def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
     """`raw` with the columns that its part's aliases find in it."""
     part = source.parts[raw.part]
-    heads = {plain(head): column for column, head in reversed(list(enumerate(raw.header))) if plain(head)}
+    heads = {head: column for column, head in reversed(list(enumerate(_heads(raw))))}
     columns = {
-        field: _columns(raw, (*column.aliases, field))
+        field: _columns(raw, (*column.aliases, field), column.group)
         for field, column in part.columns.items()
         if column.constant is None and not column.template
     }
@@ -29,16 +29,26 @@ def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
     return _judged(Mapped(name=name, raw=raw, source=source, part=part, columns=fed, heads=heads))
 
 
-def _columns(raw: RawTable, names: tuple[str, ...]) -> tuple[int, ...]:
+def _columns(raw: RawTable, names: tuple[str, ...], group: str = "") -> tuple[int, ...]:
     wanted = dict.fromkeys(filter(None, map(plain, names)))
-    heads = [plain(head) for head in raw.header]
-    return tuple(at for name in wanted for at, head in enumerate(heads) if head == name)
+    heads = _heads(raw)
+    under = [not group or fits(above, [group]) for above in raw.groups or [""] * len(heads)]
+    return tuple(at for name in wanted for at, head in enumerate(heads) if head == name and under[at])
+
+
+def _heads(raw: RawTable) -> list[str]:
+    """What each column is called, plain: one without a head by its letter."""
+    called = zip(raw.header, raw.addresses, strict=True)
+    return [plain(column_name(head, address)) for head, address in called]
 
 
 def _judged(found: Mapped) -> Mapped:
     """`found` with what its heads give rise to."""
     missing = [field for field in _needed(found) if not _is_fed(found, field)]
     told = [found.finding(_missing(found, field)) for field in missing if not _is_told(found, field)]
+    told += [
+        found.finding(_unasked(found, head)) for head in found.part.where if plain(head) not in found.heads
+    ]
     doubled = [found.finding(_doubled(found, field), also[0]) for field, also in _second_matches(found)]
     return replace(found, blocked=bool(missing), findings=(*told, *doubled))
 
@@ -79,13 +89,26 @@ def _missing(found: Mapped, field: str) -> Fault:
     """One form without a cell costs its rows; a table without a column stops everything."""
     column = found.part.columns.get(field, Column())
     wanted = pieces(column.template) or (*column.aliases, field)
+    listed = ", ".join(map(shortened, heads)) or "none"
+    under = f" under {column.group!r}" if column.group else ""
     heads = [cleaned(head) for head in found.raw.header if cleaned(head)]
     near = next(filter(None, (suggestion(name, heads) for name in wanted)), "")
     return Fault(
         rule="missing-column",
         severity=Severity.ERROR if found.source.reader == _FORM else Severity.BLOCK,
-        problem=f"there is no column for {field}; heads found: {', '.join(map(shortened, heads)) or 'none'}",
+        problem=f"there is no column for {field}{under}; heads found: {listed}",
         remedy=f"name a column one of: {', '.join(wanted)}; or add its head to the aliases{near}",
+    )
+
+
+def _unasked(found: Mapped, head: str) -> Fault:
+    """Without the column that tells a log's kinds apart no part knows its rows."""
+    heads = [cleaned(each) for each in found.raw.header if cleaned(each)]
+    return Fault(
+        rule="missing-column",
+        severity=Severity.BLOCK,
+        problem=f"there is no column {head!r}, by which the rows of {found.raw.part} are chosen",
+        remedy=f"name a column so, or change `where` in the source's settings{suggestion(head, heads)}",
     )
 
 
