@@ -42,6 +42,7 @@ class Layout(Setting):
         until: texts of which one ends the table, at the row where it stands; "" is a blank row.
         skip_rows: head -> texts that mark totals and captions: such rows are no records, and are told of.
         unpivot: heads that are values, turned into rows.
+        labels: for `form`: aliases are labels on the sheet, too, and values stand beside or below them.
     """
 
     below: str = ""
@@ -49,3 +50,4 @@ class Layout(Setting):
     until: tuple[str, ...] = ()
     skip_rows: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     unpivot: Unpivot | None = None
+    labels: bool = False

@@ -21,6 +21,7 @@ def layout_mistakes(source: Source) -> Iterator[Mistake]:
     for name, part in source.parts.items():
         keys = ("parts", name)
         yield from _reader_mistakes(keys, part, source.reader)
+        yield from _labels_mistakes(keys, part, source.reader)
         yield from _span_mistakes(keys, part)
         yield from _unpivot_mistakes((*keys, "unpivot"), part.unpivot, part)
         yield from _column_mistakes((*keys, "columns"), part)
@@ -31,6 +32,12 @@ def _reader_mistakes(keys: Keys, part: Part, reader: str) -> Iterator[Mistake]:
         if getattr(part, setting) and reader not in _GRIDS:
             remedy = "use it with `reader: workbook` or `reader: csv`, else leave it out"
             yield Mistake((*keys, setting), f"`{setting}` means nothing to `reader: {reader}`", remedy)
+
+
+def _labels_mistakes(keys: Keys, part: Part, reader: str) -> Iterator[Mistake]:
+    if part.labels and reader != "form":
+        remedy = "use `reader: form`, or leave it out"
+        yield Mistake((*keys, "labels"), f"`labels` means nothing to `reader: {reader}`", remedy)
 
 
 def _span_mistakes(keys: Keys, part: Part) -> Iterator[Mistake]:

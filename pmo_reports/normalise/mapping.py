@@ -89,9 +89,9 @@ def _missing(found: Mapped, field: str) -> Fault:
     """One form without a cell costs its rows; a table without a column stops everything."""
     column = found.part.columns.get(field, Column())
     wanted = pieces(column.template) or (*column.aliases, field)
-    listed = ", ".join(map(shortened, heads)) or "none"
     under = f" under {column.group!r}" if column.group else ""
     heads = [cleaned(head) for head in found.raw.header if cleaned(head)]
+    listed = ", ".join(map(shortened, heads)) or "none"
     near = next(filter(None, (suggestion(name, heads) for name in wanted)), "")
     return Fault(
         rule="missing-column",
