@@ -37,7 +37,8 @@ class Column(Setting):
 
     Attributes:
         aliases: column heads (or, for forms, defined names or cell addresses), best first; compared
-            without case, punctuation and blanks. The field's own name is always an alias.
+            without case, punctuation and blanks, `*` as wildcard ("Risk description*"). The field's own
+            name is an alias, too, unless another field claims it.
         unit: numbers are multiplied by it ("1000000" for a column in millions).
         values: for `choice`: what is written (without case) -> what is meant.
         multi: what to do where several columns match: `first` filled one (coalesce), `last` filled one,

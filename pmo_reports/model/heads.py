@@ -21,6 +21,11 @@ def column_name(head: object, address: str) -> str:
     return str(head) if head is not None and str(head).strip() else f"column {address}"
 
 
+def called(head: str, alias: str) -> bool:
+    """Whether a head is `alias`, as they are compared; `*` in an alias stands for anything."""
+    return plain(head) == plain(alias) or ("*" in alias and fits(head, [alias]))
+
+
 def fits(text: object, patterns: Iterable[str]) -> bool:
     """Whether `text` is one of `patterns` without case and outer blanks; `*` stands for anything."""
     words = _worded(text)

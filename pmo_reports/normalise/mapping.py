@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pmo_reports.config.sources import Column, Source
+from pmo_reports.config.sources import Column, Part, Source
 from pmo_reports.model.finding import Severity
-from pmo_reports.model.heads import column_name, fits, plain
+from pmo_reports.model.heads import called, column_name, fits, plain
 from pmo_reports.model.raw import RawTable
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.mapped import Mapped, pieces
@@ -21,7 +21,7 @@ def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
     part = source.parts[raw.part]
     heads = {head: column for column, head in reversed(list(enumerate(_heads(raw))))}
     columns = {
-        field: _columns(raw, (*column.aliases, field), column.group)
+        field: _columns(raw, _names(part, field), column.group)
         for field, column in part.columns.items()
         if column.constant is None and not column.template
     }
@@ -29,11 +29,23 @@ def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
     return _judged(Mapped(name=name, raw=raw, source=source, part=part, columns=fed, heads=heads))
 
 
+def _names(part: Part, field: str) -> tuple[str, ...]:
+    """What a field may be called: its own name last, unless another field claims it as an alias."""
+    aliases = part.columns[field].aliases
+    others = (alias for name, column in part.columns.items() if name != field for alias in column.aliases)
+    return aliases if plain(field) in map(plain, others) else (*aliases, field)
+
+
 def _columns(raw: RawTable, names: tuple[str, ...], group: str = "") -> tuple[int, ...]:
-    wanted = dict.fromkeys(filter(None, map(plain, names)))
     heads = _heads(raw)
     under = [not group or fits(above, [group]) for above in raw.groups or [""] * len(heads)]
-    return tuple(at for name in wanted for at, head in enumerate(heads) if head == name and under[at])
+    hits = (
+        at
+        for name in names
+        for at, head in enumerate(heads)
+        if under[at] and plain(name) and (head == plain(name) or called(raw.header[at], name))
+    )
+    return tuple(dict.fromkeys(hits))
 
 
 def _heads(raw: RawTable) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from pmo_reports.config.sources import Column, Part
-from pmo_reports.model.heads import plain
+from pmo_reports.model.heads import called, plain
 
 SEARCHED = 30
 LOOKED_BELOW = 10
@@ -35,7 +35,7 @@ def head_row(rows: Sequence[Sequence[object]], part: Part) -> int:
     A single match among many fields is chance, and so is a match among numbers: neither is a row of heads.
     Of rows that match alike, the one with the most fitting cells below is taken: legends repeat heads.
     """
-    names = {name: set(map(plain, aliases(name, column))) for name, column in sought(part).items()}
+    names = {name: aliases(name, column) for name, column in _written(part).items()}
     matched = [_matched(row, names) for row in rows[:SEARCHED]]
     scores = [
         _score(fields, part) if _is_head(row, fields, part) else 0
@@ -56,11 +56,27 @@ def wanted(part: Part) -> str:
     return ", ".join(f'"{name}"' for name in names[:_SHOWN]) + more
 
 
-def _matched(row: Sequence[object], names: Mapping[str, Collection[str]]) -> Mapping[str, tuple[int, ...]]:
+def _written(part: Part) -> Mapping[str, Column]:
+    """The fields whose heads are written on the sheet; those that `unpivot` makes are not."""
+    made = {plain(part.unpivot.name), plain(part.unpivot.value)} if part.unpivot else set()
+    return {
+        name: column
+        for name, column in sought(part).items()
+        if made.isdisjoint(map(plain, aliases(name, column)))
+    }
+
+
+def _matched(row: Sequence[object], names: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[int, ...]]:
     """Field -> the columns of a row whose text is one of its names."""
-    texts = [(at, plain(cell)) for at, cell in enumerate(row) if isinstance(cell, str) and cell.strip()]
-    found = {field: tuple(at for at, text in texts if text in wanted) for field, wanted in names.items()}
-    return {field: columns for field, columns in found.items() if columns}
+    texts = [(at, cell) for at, cell in enumerate(row) if isinstance(cell, str) and cell.strip()]
+    exact = {plain(cell): cell for _, cell in texts}
+    found = {}
+    for field, wanted in names.items():
+        hits = {exact[plain(name)] for name in wanted if plain(name) in exact}
+        hits |= {cell for name in wanted if "*" in name for _, cell in texts if called(cell, name)}
+        if hits:
+            found[field] = tuple(at for at, cell in texts if cell in hits)
+    return found
 
 
 def _score(matched: Collection[str], part: Part) -> int:
@@ -68,7 +84,7 @@ def _score(matched: Collection[str], part: Part) -> int:
 
 
 def _is_head(row: Sequence[object], matched: Mapping[str, tuple[int, ...]], part: Part) -> bool:
-    fields = sought(part)
+    fields = _written(part)
     required = {name for name, column in fields.items() if column.required} or set(fields)
     cells = {at for columns in matched.values() for at in columns}
     if not required <= set(matched) and len(cells) < _FEWEST:
@@ -79,7 +95,7 @@ def _is_head(row: Sequence[object], matched: Mapping[str, tuple[int, ...]], part
 
 
 def _below(
-    rows: Sequence[Sequence[object]], head: int, names: Mapping[str, Collection[str]], part: Part
+    rows: Sequence[Sequence[object]], head: int, names: Mapping[str, Sequence[str]], part: Part
 ) -> int:
     """How many cells under the matched heads hold what their columns should hold."""
     columns = [(part.columns[field], each[0]) for field, each in _matched(rows[head], names).items()]
