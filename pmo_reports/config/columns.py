@@ -50,7 +50,8 @@ class Column(Setting):
 
     Attributes:
         aliases: column heads (or, for forms, defined names or cell addresses), best first; compared
-            without case, punctuation and blanks. The field's own name is always an alias.
+            without case, punctuation and blanks, `*` as wildcard ("Risk description*"). The field's own
+            name is an alias, too, unless another field claims it.
         type: `duration` reads ISO 8601 ("PT8H") and words ("1d 4h", "30 min") as hours; a working day has
             eight of them, and a week five days.
         unit: numbers are multiplied by it ("1000000" for a column in millions, "1/28800" for seconds that
@@ -69,6 +70,8 @@ class Column(Setting):
         prose: text in a number or rating column is an explanation, kept in `note`; the value is null
             and the finding a warning.
         template: builds the value from others: "{department}-{name}" (raw heads or canonical fields).
+        interval: which number "75% to 100%" stands for: its `lower` or `upper` end, or the `middle`.
+            Without it a range where a number should be is a finding.
         slug: turn the text into an id: "Geological Disposal (GDF)" -> "geological-disposal-gdf".
     """
 
@@ -86,4 +89,5 @@ class Column(Setting):
     constant: str | None = None
     prose: bool = False
     template: str = ""
+    interval: Literal["", "lower", "middle", "upper"] = ""
     slug: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from pmo_reports.config.layout_checks import layout_mistakes
 from pmo_reports.config.mistake import Mistake, repeats, suggestion
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
@@ -29,6 +30,7 @@ def mistakes(setting: Setting, name: str = "") -> Iterator[Mistake]:
         yield from rag_mistakes(setting)
     elif isinstance(setting, Source):
         yield from source_mistakes(setting)
+        yield from layout_mistakes(setting)
     elif isinstance(setting, Pack):
         yield from repeats(("sections",), setting.sections)
 

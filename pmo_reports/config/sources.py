@@ -12,14 +12,15 @@ from typing import Literal
 from pydantic import Field
 
 from pmo_reports.config.columns import Column, Values
+from pmo_reports.config.layout import Layout
 from pmo_reports.config.records import Join, Pairs
 from pmo_reports.config.setting import Setting
 
 __all__ = ["Column", "Join", "Pairs", "Part", "Source", "Values"]
 
 
-class Part(Setting):
-    """One canonical table filled from this source.
+class Part(Layout):
+    """One canonical table filled from this source; `Layout` says where it lies on its sheet.
 
     Attributes:
         table: canonical table.
@@ -35,7 +36,8 @@ class Part(Setting):
             is the document itself, a list of records or a single one.
         joins: in JSON, fields that hold ids of another list's entries, with what to take from there.
         pairs: in JSON and XML, lists of names with values (custom fields) that become columns.
-        header_rows: how many rows of heads there are: 2 where a row of groups stands above the heads.
+        header_rows: how many rows of heads there are: 2 where a row of groups stands above the heads;
+            `header` then is the lower one.
         transposed: records are columns, heads stand in the first column.
         latest: field that says when a row was written: of each key only the latest row counts, earlier
             ones are history and counted as deduplicated.

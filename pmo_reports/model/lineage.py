@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
@@ -32,6 +32,7 @@ class Origin:
     Attributes:
         columns: canonical field -> column letter ("F"), or for forms a whole address ("C9"), with its
             sheet in front where it is on another one ("Status!C9").
+        above: field -> row -> the row above whose cell speaks for it, for fields that are filled down.
     """
 
     table: str
@@ -40,6 +41,7 @@ class Origin:
     sheet: str
     sha256: str
     columns: Mapping[str, str]
+    above: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def key(self) -> OriginKey:
@@ -72,7 +74,8 @@ class Lineage:
         address = origin.columns.get(name) if origin else None
         if origin is None or not address:
             return None
-        return CellRef(origin.file, *located(address, origin.sheet, row["row"]))
+        stands = origin.above.get(name, {}).get(str(row["row"]), row["row"])
+        return CellRef(origin.file, *located(address, origin.sheet, stands))
 
 
 def compressed(cells: Iterable[CellRef]) -> tuple[CellRef, ...]:

@@ -53,6 +53,7 @@ class RawTable:
         rows: the 1-based sheet row or CSV line of each record (or its number in another kind of file),
             as long as `frame`.
         slice: tells apart tables that were cut out of one sheet for one part: its column, or its title.
+        groups: for each column the head above its head, where there are two rows of heads; else none.
     """
 
     file: InputFile
@@ -63,6 +64,7 @@ class RawTable:
     frame: pd.DataFrame
     rows: tuple[int, ...]
     slice: str = ""
+    groups: tuple[str, ...] = ()
 
     def cell(self, record: int, column: int) -> str:
         """Address of a value: column letter and row, or a form's own cell; "Status!C9" on another sheet."""

@@ -64,8 +64,9 @@ DECLARED: tuple[Table, ...] = (
         "a risk of the RAID log",
         "project_id risk_id",
         "project_id risk_id title probability impact probability_percent impact_cost impact_days currency "
-        "fx_rate response response_due proximity owner state target_probability target_impact raised_on",
-        text="project_id risk_id title currency response owner state",
+        "fx_rate response response_due proximity owner state target_probability target_impact raised_on "
+        "category",
+        text="project_id risk_id title currency response owner state category",
         integer="probability impact target_probability target_impact",
         ratio="probability_percent",
         money="impact_cost",

@@ -10,7 +10,7 @@ from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import TABLES, Portfolio
-from pmo_reports.normalise import currency, extras, origins, projects, records, status
+from pmo_reports.normalise import currency, extras, origins, projects, records, selection, status
 from pmo_reports.normalise.crosswalk import Identities, codes, identified
 from pmo_reports.normalise.duplicates import unique
 from pmo_reports.normalise.mapped import Mapped
@@ -42,7 +42,7 @@ def portfolio(reading: Reading, settings: Settings, period: Period) -> Portfolio
         InputError: if rows are unaccounted for.
     """
     mapped = origins.origins(reading, settings)
-    unknown = extras.unknown(mapped)
+    unknown, unclaimed = extras.unknown(mapped), selection.unclaimed(mapped)
     rows = _settled({name: _rows(name, mapped) for name in TABLES}, settings, period)
     accepted = {name: each.accepted for name, each in rows.items()}
     root = projects.with_root(accepted["projects"], settings.organisation)
@@ -52,11 +52,12 @@ def portfolio(reading: Reading, settings: Settings, period: Period) -> Portfolio
         lineage=origins.lineage(mapped),
         findings=(
             *reading.findings,
-            *(finding for each in mapped for finding in each.findings),
+            *dict.fromkeys(finding for each in mapped for finding in each.findings),
+            *selection.findings(unclaimed),
             *extras.findings(unknown),
             *_found(rows, settings, period),
         ),
-        tallies=tallies(mapped, rows.values()),
+        tallies=(*tallies(mapped, rows.values()), *selection.tallies(unclaimed)),
         inputs={file.path: file.sha256 for file in reading.files},
         extras=extras.extras(unknown),
     )

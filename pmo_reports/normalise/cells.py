@@ -12,6 +12,7 @@ from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.file_names import named
 from pmo_reports.normalise.fitting import Outcome
 from pmo_reports.normalise.mapped import Mapped
+from pmo_reports.normalise.selection import selected
 from pmo_reports.normalise.values import nothing, text
 
 Outcomes = Mapping[str, Sequence[Outcome]]
@@ -30,18 +31,20 @@ class Records:
         return self.mapped.source.values
 
     def column(self, at: int) -> list[object]:
-        """The cells of a raw column."""
-        whole = self.mapped.raw.frame.iloc[:, at].tolist()
+        """The cells of a raw column, blanks filled from above where its field asks for that."""
+        whole = self.mapped.cells(at)
         return [whole[record] for record in self.kept]
 
 
 def records(mapped: Mapped) -> Records:
-    """The records with anything in them, and with the part's `skip_blank` field filled."""
+    """The part's own records with anything in them, and with its `skip_blank` field filled."""
     values, frame, must = mapped.source.values, mapped.raw.frame, mapped.part.skip_blank
     asked = mapped.columns.get(must, ()) if must else tuple(range(frame.shape[1]))
     columns = [frame.iloc[:, at].tolist() for at in asked]
-    filled = (not all(nothing(cell, values) for cell in cells) for cells in zip(*columns, strict=True))
-    return Records(mapped, tuple(record for record, full in enumerate(filled) if full))
+    full = [not all(nothing(cell, values) for cell in cells) for cells in zip(*columns, strict=True)]
+    return Records(
+        mapped, tuple(record for record in selected(mapped) if record < len(full) and full[record])
+    )
 
 
 def cells(records: Records, name: str, column: Column, known: Outcomes) -> list[object] | None:

@@ -44,11 +44,12 @@ def extras(found: Sequence[Extra]) -> Mapping[str, pd.DataFrame]:
 
 def findings(found: Sequence[Extra]) -> tuple[Finding, ...]:
     """One finding a sheet, where the source wants to know."""
-    return tuple(
+    told = (
         extra.mapped.finding(_fault(extra, _WORST[extra.mapped.source.on_unknown_columns]))
         for extra in found
         if extra.mapped.source.on_unknown_columns in _WORST
     )
+    return tuple(dict.fromkeys(told))
 
 
 def _sheet(mapped: Mapped) -> tuple[str, str, str, tuple[str, ...], tuple[str, ...]]:

@@ -12,6 +12,7 @@ from pmo_reports.model.heads import plain
 from pmo_reports.model.raw import RawTable
 from pmo_reports.model.tables import TABLES, Table
 from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.values import nothing
 from pmo_reports.normalise.wording import sentence, shortened
 
 LONGEST_VALUE = 200
@@ -53,6 +54,29 @@ class Mapped:
         found = self.columns[name]
         return found if self.part.columns[name].multi else found[:1]
 
+    def cells(self, column: int) -> list[object]:
+        """The cells of a raw column, blanks filled from above where a field asks for that."""
+        whole = self.raw.frame.iloc[:, column].tolist()
+        return [whole[at] for at in self.above(column)] if self._is_filled_down(column) else whole
+
+    def above(self, column: int) -> list[int]:
+        """For each record the one whose cell of `column` speaks for it: its own, or the filled one above."""
+        whole = self.raw.frame.iloc[:, column].tolist()
+        speaking = list(range(len(whole)))
+        for at in range(1, len(whole)):
+            if nothing(whole[at], self.source.values):
+                speaking[at] = speaking[at - 1]
+        return speaking
+
+    def speaking(self, record: int, column: int) -> int:
+        """The record whose cell of `column` speaks for `record`."""
+        return self.above(column)[record] if self._is_filled_down(column) else record
+
+    def _is_filled_down(self, column: int) -> bool:
+        return any(
+            column in self.columns.get(name, ()) for name, each in self.part.columns.items() if each.fill_down
+        )
+
     def head(self, column: int) -> str:
         """The head of a column as written, on one line; its letter where it has none."""
         return shortened(self.raw.header[column]) or f"column {self.raw.addresses[column]}"
@@ -60,6 +84,8 @@ class Mapped:
     def finding(self, fault: Fault, column: int | None = None, record: int | None = None) -> Finding:
         """`fault` with its place: a cell where column and record are known."""
         raw, value = self.raw, None
+        if record is not None and column is not None:
+            record = self.speaking(record, column)
         sheet, cell = self._place(column, record)
         if record is not None and column is not None:
             value = raw.frame.iloc[record, column]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pmo_reports.config.sources import Column, Source
+from pmo_reports.config.sources import Column, Part, Source
 from pmo_reports.model.finding import Severity
-from pmo_reports.model.heads import plain
+from pmo_reports.model.heads import column_name, fits, plain
 from pmo_reports.model.raw import RawTable
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.file_names import named, unnamed
@@ -20,9 +20,9 @@ _FORM = "form"
 def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
     """`raw` with the columns that its part's aliases find in it."""
     part = source.parts[raw.part]
-    heads = {plain(head): column for column, head in reversed(list(enumerate(raw.header))) if plain(head)}
+    heads = {head: column for column, head in reversed(list(enumerate(_heads(raw))))}
     columns = {
-        field: _columns(raw, (*column.aliases, field), column.occurrence)
+        field: _columns(raw, _names(part, field), column)
         for field, column in part.columns.items()
         if column.constant is None and not column.template and not column.filename
     }
@@ -30,12 +30,29 @@ def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
     return _judged(Mapped(name=name, raw=raw, source=source, part=part, columns=fed, heads=heads))
 
 
-def _columns(raw: RawTable, names: tuple[str, ...], occurrence: int) -> tuple[int, ...]:
-    wanted = dict.fromkeys(filter(None, map(plain, names)))
-    by_head: dict[str, list[int]] = {}
-    for at, head in enumerate(raw.header):
-        by_head.setdefault(plain(head), []).append(at)
-    return tuple(at for name in wanted for at in _meant(by_head.get(name, []), occurrence))
+def _names(part: Part, field: str) -> tuple[str, ...]:
+    """What a field may be called: its own name last, unless another field claims it as an alias."""
+    aliases = part.columns[field].aliases
+    others = (alias for name, column in part.columns.items() if name != field for alias in column.aliases)
+    return aliases if plain(field) in map(plain, others) else (*aliases, field)
+
+
+def _columns(raw: RawTable, names: tuple[str, ...], column: Column) -> tuple[int, ...]:
+    """The columns that one of `names` fits, best name first; where `occurrence` counts, one a name."""
+    heads = _heads(raw)
+    under = [not column.group or fits(above, [column.group]) for above in raw.groups or [""] * len(heads)]
+    among = [at for at, fit in enumerate(under) if fit]
+    hits = (at for name in names for at in _meant(_alike(raw, heads, among, name), column.occurrence))
+    return tuple(dict.fromkeys(hits))
+
+
+def _alike(raw: RawTable, heads: list[str], among: list[int], name: str) -> list[int]:
+    """The columns `among` those of a table that a name fits; `*` in it stands for anything."""
+    wanted = plain(name)
+    loose = "*" in name
+    return [
+        at for at in among if wanted and (heads[at] == wanted or (loose and fits(raw.header[at], [name])))
+    ]
 
 
 def _meant(alike: list[int], occurrence: int) -> list[int]:
@@ -46,10 +63,19 @@ def _meant(alike: list[int], occurrence: int) -> list[int]:
     return alike[start : start + 1] if start >= 0 else []
 
 
+def _heads(raw: RawTable) -> list[str]:
+    """What each column is called, plain: one without a head by its letter."""
+    called = zip(raw.header, raw.addresses, strict=True)
+    return [plain(column_name(head, address)) for head, address in called]
+
+
 def _judged(found: Mapped) -> Mapped:
     """`found` with what its heads give rise to."""
     missing = [field for field in _needed(found) if not _is_fed(found, field)]
     told = [found.finding(_missing(found, field)) for field in missing if not _is_told(found, field)]
+    told += [
+        found.finding(_unasked(found, head)) for head in found.part.where if plain(head) not in found.heads
+    ]
     doubled = [found.finding(_doubled(found, field), also[0]) for field, also in _second_matches(found)]
     return replace(found, blocked=bool(missing), findings=(*told, *doubled))
 
@@ -94,13 +120,26 @@ def _missing(found: Mapped, field: str) -> Fault:
     if column.filename:
         return unnamed(field, column, found.raw.file.path)
     wanted = pieces(column.template) or (*column.aliases, field)
+    under = f" under {column.group!r}" if column.group else ""
     heads = [cleaned(head) for head in found.raw.header if cleaned(head)]
+    listed = ", ".join(map(shortened, heads)) or "none"
     near = next(filter(None, (suggestion(name, heads) for name in wanted)), "")
     return Fault(
         rule="missing-column",
         severity=Severity.ERROR if found.source.reader == _FORM else Severity.BLOCK,
-        problem=f"there is no column for {field}; heads found: {', '.join(map(shortened, heads)) or 'none'}",
+        problem=f"there is no column for {field}{under}; heads found: {listed}",
         remedy=f"name a column one of: {', '.join(wanted)}; or add its head to the aliases{near}",
+    )
+
+
+def _unasked(found: Mapped, head: str) -> Fault:
+    """Without the column that tells a log's kinds apart no part knows its rows."""
+    heads = [cleaned(each) for each in found.raw.header if cleaned(each)]
+    return Fault(
+        rule="missing-column",
+        severity=Severity.BLOCK,
+        problem=f"there is no column {head!r}, by which the rows of {found.raw.part} are chosen",
+        remedy=f"name a column so, or change `where` in the source's settings{suggestion(head, heads)}",
     )
 
 

@@ -49,7 +49,17 @@ def _origin(found: Mapped) -> Origin:
         sheet=found.raw.sheet,
         sha256=found.raw.file.sha256,
         columns=dict(_addresses(found)),
+        above=dict(_above(found)),
     )
+
+
+def _above(found: Mapped) -> Iterator[tuple[str, dict[str, int]]]:
+    """Field and, by row, the row above that its value comes from; rows that speak for themselves are none."""
+    rows = found.raw.rows
+    for name, columns in found.columns.items():
+        if found.part.columns[name].fill_down:
+            above = enumerate(found.above(columns[0]))
+            yield name, {str(rows[record]): rows[at] for record, at in above if at != record}
 
 
 def _addresses(found: Mapped) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
 from pmo_reports.config.sources import Part
-from pmo_reports.readers import heads
+from pmo_reports.readers import heads, layout
 from pmo_reports.readers.package import ListObject
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.tabulation import Block
@@ -16,7 +16,7 @@ from pmo_reports.readers.workbook import Grid, Workbook
 def blocks(book: Workbook, part: Part) -> Iterator[Block | RefusedError]:
     """The part's Excel table, else a block of each matching sheet; a refusal for what is not there."""
     table = listobject(book, part)
-    found = iter([of_table(book, table)]) if table else _without_table(book, part)
+    found = iter([layout.trimmed(of_table(book, table), part)]) if table else _without_table(book, part)
     yield from (block for block in found if isinstance(block, Block) or not part.optional)
 
 
@@ -46,6 +46,7 @@ def of_table(book: Workbook, table: ListObject) -> Block:
     return Block(
         sheet=grid.sheet,
         left=table.area.left,
+        row=table.area.top if table.heads else 0,
         heads=[grid.value(table.area.top, column) if table.heads else None for column in columns],
         lines=[
             (row, [grid.value(row, column) for column in columns])
@@ -69,17 +70,20 @@ def _without_table(book: Workbook, part: Part) -> Iterator[Block | RefusedError]
         yield _no_table(book, part)
         return
     sheets = matching(book, part)
-    yield from (_below_heads(book.grid(sheet), part) for sheet in sheets)
+    yield from (_below_heads(book, sheet, part) for sheet in sheets)
     if not sheets:
         yield no_sheet(book, part)
 
 
-def _below_heads(grid: Grid, part: Part) -> Block | RefusedError:
-    head = part.header or heads.head_row(grid.rows, part)
-    if not 0 < head <= len(grid.rows):
-        return _no_heads(grid, part)
-    lines = list(enumerate(grid.rows[head:], head + 1))
-    return Block(sheet=grid.sheet, left=1, heads=grid.rows[head - 1], lines=lines)
+def _below_heads(book: Workbook, sheet: str, part: Part) -> Block | RefusedError:
+    grid = book.grid(sheet)
+    merged = book.merged(sheet) if part.header_rows > 1 else ()
+    try:
+        block = layout.laid_out(sheet, list(enumerate(grid.rows, 1)), part, merged)
+    except RefusedError as refused:
+        refused.sheet = sheet
+        return refused
+    return block or _no_heads(grid, part)
 
 
 def _no_table(book: Workbook, part: Part) -> RefusedError:
@@ -92,13 +96,17 @@ def _no_table(book: Workbook, part: Part) -> RefusedError:
 
 
 def _no_heads(grid: Grid, part: Part) -> RefusedError:
-    where = f"row {part.header}" if part.header else f"the first {heads.SEARCHED} rows"
+    where = f"row {part.header}" if part.header else f"the {heads.SEARCHED} rows {_from(part)}"
     return RefusedError(
         "missing-heads",
         f'No column heads were found in {where} of sheet "{grid.sheet}"; looked for {heads.wanted(part)}.',
         remedy="Put the heads back, or add those in use to the aliases in the source's settings.",
         sheet=grid.sheet,
     )
+
+
+def _from(part: Part) -> str:
+    return f'below "{part.below}"' if part.below else "at the top"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -9,14 +9,15 @@ from io import StringIO
 from pmo_reports.config.sources import Part
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
-from pmo_reports.readers import heads
+from pmo_reports.readers import doubts, heads, layout
 from pmo_reports.readers.cells import letters
 from pmo_reports.readers.csv_text import Decoded, decoded, delimiter, unclosed_quotes
 from pmo_reports.readers.guard import inspected
 from pmo_reports.readers.refusal import RefusedError
+from pmo_reports.readers.slices import raw_tables
 from pmo_reports.readers.sniffing import WORKBOOKS, Format
 from pmo_reports.readers.submission import Spot, Submission
-from pmo_reports.readers.tabulation import Block, Line, blank, raw_table
+from pmo_reports.readers.tabulation import Block, Line, blank
 
 Found = Iterator[RawTable | Finding]
 
@@ -61,23 +62,18 @@ def records(text: str, configured: str = "") -> Iterator[Line]:
 
 
 def _of_part(submission: Submission, name: str, part: Part, lines: list[Line]) -> Found:
-    head = _head(part, lines)
-    if head is None:
+    try:
+        block = layout.laid_out("", lines, part)
+        if block is None:
+            raise _no_heads(part)
+        yield from raw_tables(submission.file, name, block, part)
+    except RefusedError as refused:
         if not part.optional:
-            yield submission.refusal(_no_heads(part), part.table)
+            yield submission.refusal(refused, part.table)
         return
-    block = Block(sheet="", left=1, heads=lines[head][1], lines=lines[head + 1 :])
-    yield raw_table(submission.file, name, block)
-    yield from _surplus(submission, block)
-
-
-def _head(part: Part, lines: list[Line]) -> int | None:
-    """The position of the record with the heads; `header` counts lines as an editor shows them."""
-    if part.header:
-        found = [at for at, (line, _) in enumerate(lines) if line == part.header]
-        return found[0] if found else None
-    row = heads.head_row([cells for _, cells in lines[: heads.SEARCHED]], part)
-    return row - 1 if row else None
+    yield from doubts.skipped_rows(submission, block)
+    if not part.span:
+        yield from _surplus(submission, block)
 
 
 def _check_kind(submission: Submission) -> None:

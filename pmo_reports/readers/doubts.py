@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pmo_reports.model.finding import Finding
+from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.readers.cells import letters
 from pmo_reports.readers.package import ListObject
 from pmo_reports.readers.sniffing import Format
@@ -36,6 +37,25 @@ def hidden_rows(submission: Submission, grid: Grid, block: Block) -> Iterator[Fi
             "Delete them if they should not count, else show them.",
             Spot(block.sheet, f"{letters(block.left)}{rows[0]}"),
         )
+
+
+def skipped_rows(submission: Submission, block: Block) -> Iterator[Finding]:
+    """A note on the rows that the settings call totals: they are no records, and how many they are."""
+    if block.skipped:
+        places = [
+            (row, next(at for at, cell in enumerate(cells) if not blank(cell)))
+            for row, cells in block.skipped
+        ]
+        named = ", ".join(f"{block.address(at)}{row}" for row, at in places[:_MANY])
+        more = " …" if len(places) > _MANY else ""
+        (row, at), value = places[0], block.skipped[0][1][places[0][1]]
+        found = submission.finding(
+            "skipped-rows",
+            f"Rows that the settings call totals are no records; there are {len(places)}: {named}{more}.",
+            "Nothing if that is meant; else change `skip_rows` in the source's settings.",
+            Spot(block.sheet, f"{block.address(at)}{row}", str(value)),
+        )
+        yield replace(found, severity=Severity.NOTE)
 
 
 def below_table(submission: Submission, grid: Grid, table: ListObject) -> Iterator[Finding]:

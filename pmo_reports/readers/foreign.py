@@ -22,11 +22,12 @@ _KINDS: Mapping[str, Callable[[str], object]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ForeignSheet:
-    """A worksheet: its values from A1 on."""
+    """A worksheet: its values from A1 on, and the corners of its merged cells, counted from 0."""
 
     name: str
     visible: bool
     rows: list[list[object]]
+    merged: list[list[list[int]]]
 
 
 def sheets(content: bytes) -> tuple[ForeignSheet, ...]:
@@ -47,7 +48,12 @@ def sheets(content: bytes) -> tuple[ForeignSheet, ...]:
     if done.returncode:
         raise damaged("it cannot be opened as a workbook")
     return tuple(
-        ForeignSheet(sheet["name"], sheet["visible"], [list(map(_heard, row)) for row in sheet["rows"]])
+        ForeignSheet(
+            sheet["name"],
+            sheet["visible"],
+            [list(map(_heard, row)) for row in sheet["rows"]],
+            sheet["merged"],
+        )
         for sheet in json.loads(done.stdout)
     )
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pmo_reports.config.sources import Column, Part
 from pmo_reports.model.heads import plain
 from pmo_reports.readers.blocks import matching
 from pmo_reports.readers.cells import Place
 from pmo_reports.readers.cells import place as addressed
-from pmo_reports.readers.heads import aliases
+from pmo_reports.readers.heads import aliases, sought
+from pmo_reports.readers.labels import labelled
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.workbook import Workbook
 
@@ -31,11 +32,13 @@ class FormCells:
         names: plain defined name -> what it refers to; the workbook's own before a sheet's.
         sheets: sheet name without case -> as written.
         home: the sheet that an address without a sheet is on; "" if the workbook does not have it.
+        labels: plain label -> the cell beside it, where the part is read by labels.
     """
 
     names: Mapping[str, str]
     sheets: Mapping[str, str]
     home: str
+    labels: Mapping[str, Place] = field(default_factory=dict)
 
     @classmethod
     def of(cls, book: Workbook, part: Part) -> FormCells:
@@ -46,19 +49,20 @@ class FormCells:
             names={plain(name): target for (name, _), target in ranked},
             sheets={sheet.casefold(): sheet for sheet in book.sheets},
             home=home,
+            labels=labelled(book.grid(home), _labels(part)) if part.labels and home else {},
         )
 
-    def fields(self, field: str, column: Column) -> tuple[Field, ...]:
+    def fields(self, name: str, column: Column) -> tuple[Field, ...]:
         """The cells that fill a field: the first alias that leads to one, all of them if it is `multi`."""
         found = [
-            Field(alias, place) for alias in aliases(field, column) if (place := self._place(alias, field))
+            Field(alias, place) for alias in aliases(name, column) if (place := self._place(alias, name))
         ]
         return tuple(found if column.multi else found[:1])
 
-    def missing(self, field: str, part: Part) -> RefusedError:
+    def missing(self, name: str, part: Part) -> RefusedError:
         """The refusal of a required field without a cell."""
-        names = aliases(field, part.columns[field])
-        broken = [name for name in names if plain(name) in self.names]
+        names = aliases(name, part.columns[name])
+        broken = [each for each in names if plain(each) in self.names]
         words = (
             f'The name "{broken[0]}" refers to {self.names[plain(broken[0])]}, which is no cell'
             if broken
@@ -66,19 +70,25 @@ class FormCells:
         )
         return RefusedError(
             "missing-name",
-            f'{words}: field "{field}" cannot be read.',
+            f'{words}: field "{name}" cannot be read.',
             remedy="Start from a fresh form, or name the cell again (Formulas, Name Manager).",
             sheet=self.home,
         )
 
-    def _place(self, alias: str, field: str) -> Place | None:
-        """The cell of a defined name, else of an address; a field's own name is never an address."""
-        target = self.names.get(plain(alias)) or ("" if alias == field else alias)
+    def _place(self, alias: str, name: str) -> Place | None:
+        """The cell of a defined name, a label, else an address; a field's own name is never an address."""
+        if plain(alias) in self.labels and plain(alias) not in self.names:
+            return self.labels[plain(alias)]
+        target = self.names.get(plain(alias)) or ("" if alias == name else alias)
         place = addressed(target)
         if place is None:
             return None
         sheet = self.sheets.get(place.sheet.casefold(), "") if place.sheet else self.home
         return replace(place, sheet=sheet) if sheet else None
+
+
+def _labels(part: Part) -> Iterator[str]:
+    return (alias for name, column in sought(part).items() for alias in aliases(name, column))
 
 
 def _rank(scope: str, home: str) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from pmo_reports.config.sources import Column, Part
-from pmo_reports.model.heads import plain
+from pmo_reports.model.heads import called, plain
 
 SEARCHED = 30
+LOOKED_BELOW = 10
 _REQUIRED = 3
+_FEWEST = 2
 _SHOWN = 8
 
 
@@ -27,11 +30,22 @@ def sought(part: Part) -> Mapping[str, Column]:
 
 
 def head_row(rows: Sequence[Sequence[object]], part: Part) -> int:
-    """The row (from 1) that matches most fields, required ones weighing more; 0 if none matches any."""
-    weights = _weights(part)
-    scores = [_score(row, weights) for row in rows[:SEARCHED]]
+    """The row (from 1) among the first 30 that matches most fields, required ones weighing more; 0 if none.
+
+    A single match among many fields is chance, and so is a match among numbers: neither is a row of heads.
+    Of rows that match alike, the one with the most fitting cells below is taken: legends repeat heads.
+    """
+    names = {name: aliases(name, column) for name, column in _written(part).items()}
+    matched = [_matched(row, names) for row in rows[:SEARCHED]]
+    scores = [
+        _score(fields, part) if _is_head(row, fields, part) else 0
+        for row, fields in zip(rows, matched, strict=False)
+    ]
     best = max(scores, default=0)
-    return scores.index(best) + 1 if best else 0
+    tied = [at for at, score in enumerate(scores) if score == best and best]
+    if len(tied) > 1:
+        tied.sort(key=lambda at: -_below(rows, at, names, part))
+    return tied[0] + 1 if tied else 0
 
 
 def wanted(part: Part) -> str:
@@ -42,15 +56,61 @@ def wanted(part: Part) -> str:
     return ", ".join(f'"{name}"' for name in names[:_SHOWN]) + more
 
 
-def _weights(part: Part) -> dict[str, tuple[str, int]]:
-    """Plain alias -> its field and what finding it is worth."""
+def _written(part: Part) -> Mapping[str, Column]:
+    """The fields whose heads are written on the sheet; those that `unpivot` makes are not."""
+    made = {plain(part.unpivot.name), plain(part.unpivot.value)} if part.unpivot else set()
     return {
-        plain(alias): (name, _REQUIRED if column.required else 1)
+        name: column
         for name, column in sought(part).items()
-        for alias in aliases(name, column)
+        if made.isdisjoint(map(plain, aliases(name, column)))
     }
 
 
-def _score(row: Sequence[object], weights: Mapping[str, tuple[str, int]]) -> int:
-    matched = {weights[plain(cell)] for cell in row if isinstance(cell, str) and plain(cell) in weights}
-    return sum(weight for _, weight in matched)
+def _matched(row: Sequence[object], names: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[int, ...]]:
+    """Field -> the columns of a row whose text is one of its names."""
+    texts = [(at, cell) for at, cell in enumerate(row) if isinstance(cell, str) and cell.strip()]
+    exact = {plain(cell): cell for _, cell in texts}
+    found = {}
+    for field, wanted in names.items():
+        hits = {exact[plain(name)] for name in wanted if plain(name) in exact}
+        hits |= {cell for name in wanted if "*" in name for _, cell in texts if called(cell, name)}
+        if hits:
+            found[field] = tuple(at for at, cell in texts if cell in hits)
+    return found
+
+
+def _score(matched: Collection[str], part: Part) -> int:
+    return sum(_REQUIRED if part.columns[name].required else 1 for name in matched)
+
+
+def _is_head(row: Sequence[object], matched: Mapping[str, tuple[int, ...]], part: Part) -> bool:
+    fields = _written(part)
+    required = {name for name, column in fields.items() if column.required} or set(fields)
+    cells = {at for columns in matched.values() for at in columns}
+    if not required <= set(matched) and len(cells) < _FEWEST:
+        return False
+    filled = [cell for cell in row if cell is not None and cell != ""]
+    texts = sum(isinstance(cell, str | date) for cell in filled)
+    return texts * 2 > len(filled)
+
+
+def _below(
+    rows: Sequence[Sequence[object]], head: int, names: Mapping[str, Sequence[str]], part: Part
+) -> int:
+    """How many cells under the matched heads hold what their columns should hold."""
+    columns = [(part.columns[field], each[0]) for field, each in _matched(rows[head], names).items()]
+    cells = (
+        (column, row[at])
+        for row in rows[head + 1 : head + 1 + LOOKED_BELOW]
+        for column, at in columns
+        if at < len(row)
+    )
+    return sum(_fits(cell, column) for column, cell in cells)
+
+
+def _fits(cell: object, column: Column) -> bool:
+    """Whether a cell may be a value of its column: numbers and dates have digits."""
+    if cell is None or cell == "":
+        return False
+    written = isinstance(cell, str) and column.type not in ("text", "choice", "flag")
+    return any(map(str.isdigit, str(cell))) if written else True

@@ -37,19 +37,18 @@ def told(cell: object) -> object:
 
 
 def cells(content: bytes) -> list[dict[str, object]]:
-    """Name, visibility and rows of each worksheet."""
+    """Name, visibility, rows and merged cells of each worksheet."""
     book = CalamineWorkbook.from_filelike(BytesIO(content))
+    listed = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    read = [(sheet, book.get_sheet_by_name(sheet.name)) for sheet in listed]
     return [
         {
             "name": sheet.name,
             "visible": sheet.visible is SheetVisibleEnum.Visible,
-            "rows": [
-                list(map(told, row))
-                for row in book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            ],
+            "rows": [list(map(told, row)) for row in page.to_python(skip_empty_area=False)],
+            "merged": page.merged_cell_ranges or [],
         }
-        for sheet in book.sheets_metadata
-        if sheet.typ is SheetTypeEnum.WorkSheet
+        for sheet, page in read
     ]
 
 

@@ -19,13 +19,25 @@ class Block:
 
     Attributes:
         left: the column (from 1) that the first head stands in.
-        lines: row or line number (from 1), and the cells from column `left` on.
+        lines: row or line number (from 1), and the cells below the heads.
+        row: the row (from 1) of the heads; 0 where there are none.
+        columns: the column (from 1) of each head, where they do not follow one another from `left` on.
+        groups: what stands above each head, where there are two rows of heads.
+        skipped: lines that the settings call totals or captions.
     """
 
     sheet: str
     left: int
     heads: Sequence[object]
     lines: Sequence[Line]
+    row: int = 0
+    columns: Sequence[int] = ()
+    groups: Sequence[object] = ()
+    skipped: Sequence[Line] = ()
+
+    def address(self, at: int) -> str:
+        """The letters of the column of a head."""
+        return letters(self.columns[at] if self.columns else self.left + at)
 
 
 def raw_table(file: InputFile, part: str, block: Block) -> RawTable:
@@ -33,18 +45,23 @@ def raw_table(file: InputFile, part: str, block: Block) -> RawTable:
 
     Lines that repeat the heads are no records: some tools write the heads anew above each group.
     """
-    lines = [(row, cells) for row, cells in block.lines if not all(map(blank, cells))]
-    records = [(row, cells) for row, cells in lines if not _repeated(block.heads, cells)]
+    records = [(row, cells) for row, cells in filled(block.lines) if not _repeated(block.heads, cells)]
     kept = [at for at in range(len(block.heads)) if not _void(at, block.heads, records)]
     return RawTable(
         file=file,
         part=part,
         sheet=block.sheet,
         header=tuple(head_text(block.heads[at]) for at in kept),
-        addresses=tuple(letters(block.left + at) for at in kept),
-        frame=frame([[_cell(cells, at) for at in kept] for _, cells in records], len(kept)),
+        addresses=tuple(map(block.address, kept)),
+        frame=frame([[cell(cells, at) for at in kept] for _, cells in records], len(kept)),
         rows=tuple(row for row, _ in records),
+        groups=tuple(head_text(block.groups[at]) for at in kept) if block.groups else (),
     )
+
+
+def filled(lines: Sequence[Line]) -> list[Line]:
+    """The lines that have anything in them."""
+    return [(row, cells) for row, cells in lines if not all(map(blank, cells))]
 
 
 def frame(records: Sequence[Sequence[object]], width: int) -> pd.DataFrame:
@@ -52,9 +69,9 @@ def frame(records: Sequence[Sequence[object]], width: int) -> pd.DataFrame:
     return pd.DataFrame(list(map(list, records)), columns=range(width), dtype=object)
 
 
-def blank(cell: object) -> bool:
+def blank(value: object) -> bool:
     """Whether a cell holds nothing but blanks."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def head_text(head: object) -> str:
@@ -63,13 +80,14 @@ def head_text(head: object) -> str:
 
 
 def _repeated(heads: Sequence[object], cells: Sequence[object]) -> bool:
-    filled = [at for at, head in enumerate(heads) if not blank(head)]
-    return len(filled) > 1 and all(_cell(cells, at) == heads[at] for at in filled)
+    kept = [at for at, head in enumerate(heads) if not blank(head)]
+    return len(kept) > 1 and all(cell(cells, at) == heads[at] for at in kept)
 
 
-def _cell(cells: Sequence[object], at: int) -> object:
+def cell(cells: Sequence[object], at: int) -> object:
+    """The cell at a position; a line may end before it."""
     return cells[at] if at < len(cells) else None
 
 
 def _void(at: int, heads: Sequence[object], records: Sequence[Line]) -> bool:
-    return blank(heads[at]) and all(blank(_cell(cells, at)) for _, cells in records)
+    return blank(heads[at]) and all(blank(cell(cells, at)) for _, cells in records)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -16,6 +16,7 @@ from python_calamine import (
 )
 
 from pmo_reports.readers import archive, foreign, scan
+from pmo_reports.readers.cells import Area
 from pmo_reports.readers.guard import LIMITS
 from pmo_reports.readers.package import NO_PACKAGE, Package, package
 from pmo_reports.readers.refusal import damaged, encrypted
@@ -55,6 +56,7 @@ class Workbook:
     sheets: tuple[str, ...]
     package: Package = NO_PACKAGE
     _read: Callable[[str], Grid] = field(repr=False)
+    _merged: Callable[[str], Sequence[Area]] = field(repr=False)
     _grids: dict[str, Grid] = field(default_factory=dict, repr=False)
 
     def grid(self, sheet: str) -> Grid:
@@ -66,6 +68,14 @@ class Workbook:
         if sheet not in self._grids:
             self._grids[sheet] = self._read(sheet)
         return self._grids[sheet]
+
+    def merged(self, sheet: str) -> Sequence[Area]:
+        """The merged cells of a sheet; an .ods or .xlsb does not tell.
+
+        Raises:
+            RefusedError: the sheet is damaged.
+        """
+        return self._merged(sheet)
 
 
 def opened(content: bytes, kind: Format) -> Workbook:
@@ -81,7 +91,8 @@ def _foreign(content: bytes, kind: Format) -> Workbook:
     found = foreign.sheets(content)
     grids = {sheet.name: Grid(sheet.name, _values(sheet.rows)) for sheet in found}
     names = tuple(sheet.name for sheet in sorted(found, key=lambda sheet: not sheet.visible))
-    return Workbook(kind=kind, sheets=names, _read=grids.__getitem__)
+    merged = {sheet.name: tuple(map(_area, sheet.merged)) for sheet in found}
+    return Workbook(kind=kind, sheets=names, _read=grids.__getitem__, _merged=merged.__getitem__)
 
 
 def _xlsx(content: bytes) -> Workbook:
@@ -99,8 +110,12 @@ def _xlsx(content: bytes) -> Workbook:
             rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         return Grid(sheet, _overlaid(_values(rows), marks.errors), marks.hidden)
 
+    def merged(sheet: str) -> Sequence[Area]:
+        with _failing(f'sheet "{sheet}" cannot be read'):
+            return tuple(map(_area, book.get_sheet_by_name(sheet).merged_cell_ranges or ()))
+
     names = tuple(sheet.name for sheet in shown)
-    return Workbook(kind=Format.XLSX, sheets=names, package=skeleton, _read=read)
+    return Workbook(kind=Format.XLSX, sheets=names, package=skeleton, _read=read, _merged=merged)
 
 
 @contextmanager
@@ -116,6 +131,12 @@ def _failing(what: str) -> Iterator[None]:
         if type(error).__name__ != "PanicException":
             raise
         raise damaged(what) from error
+
+
+def _area(corners: Sequence[Sequence[int]]) -> Area:
+    """A merged cell of calamine, which counts from 0."""
+    (top, left), (bottom, right) = corners
+    return Area(top + 1, left + 1, bottom + 1, right + 1)
 
 
 def _values(rows: Iterable[Iterable[object]]) -> list[list[object]]:

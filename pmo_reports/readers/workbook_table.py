@@ -10,9 +10,10 @@ from pmo_reports.readers import doubts, workbook
 from pmo_reports.readers.blocks import blocks, listobject
 from pmo_reports.readers.guard import inspected
 from pmo_reports.readers.refusal import RefusedError
+from pmo_reports.readers.slices import raw_tables
 from pmo_reports.readers.sniffing import WORKBOOKS, Format
 from pmo_reports.readers.submission import Submission
-from pmo_reports.readers.tabulation import Block, raw_table
+from pmo_reports.readers.tabulation import Block
 from pmo_reports.readers.workbook import Workbook
 
 Found = Iterator[RawTable | Finding]
@@ -38,8 +39,9 @@ def of_part(submission: Submission, book: Workbook, name: str) -> Found:
     part = submission.source.parts[name]
     for block in blocks(book, part):
         if isinstance(block, Block):
-            yield raw_table(submission.file, name, block)
+            yield from raw_tables(submission.file, name, block, part)
             yield from doubts.hidden_rows(submission, book.grid(block.sheet), block)
+            yield from doubts.skipped_rows(submission, block)
         else:
             yield submission.refusal(block, part.table)
     table = listobject(book, part)
