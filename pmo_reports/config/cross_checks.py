@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pmo_reports.config.mistake import Mistake, repeats, suggestion
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
+from pmo_reports.config.precedence import Precedence, precedence_mistakes
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.rag_checks import measure_mistakes, rag_mistakes
 from pmo_reports.config.setting import Setting
@@ -27,6 +28,8 @@ def mistakes(setting: Setting, name: str = "") -> Iterator[Mistake]:
         yield from _organisation_mistakes(setting)
     elif isinstance(setting, RagRules):
         yield from rag_mistakes(setting)
+    elif isinstance(setting, Precedence):
+        yield from precedence_mistakes(setting)
     elif isinstance(setting, Source):
         yield from source_mistakes(setting)
     elif isinstance(setting, Pack):

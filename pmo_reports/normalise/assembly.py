@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmo_reports.config.settings import Settings
 from pmo_reports.model.finding import Finding, Severity
@@ -14,6 +14,7 @@ from pmo_reports.normalise import currency, extras, origins, projects, records, 
 from pmo_reports.normalise.crosswalk import Identities, codes, identified
 from pmo_reports.normalise.duplicates import unique
 from pmo_reports.normalise.mapped import Mapped
+from pmo_reports.normalise.precedence import borrowed, settled
 from pmo_reports.normalise.rows import QUARANTINED, Rows
 from pmo_reports.normalise.tallies import tallies
 
@@ -49,7 +50,7 @@ def portfolio(reading: Reading, settings: Settings, period: Period) -> Portfolio
     return Portfolio(
         period=period,
         tables={**accepted, "projects": root},
-        lineage=origins.lineage(mapped),
+        lineage=replace(origins.lineage(mapped), borrowed=borrowed(rows)),
         findings=(
             *reading.findings,
             *(finding for each in mapped for finding in each.findings),
@@ -71,7 +72,8 @@ def _settled(rows: Mapping[str, Rows], settings: Settings, period: Period) -> Ma
     organisation = settings.organisation
     crosswalk = unique(rows["crosswalk"])
     translations = Identities(codes=codes(crosswalk.accepted))
-    tree = projects.hierarchy(unique(identified(rows["projects"], translations)), organisation)
+    orders = settings.precedence.tables
+    tree = projects.hierarchy(settled(identified(rows["projects"], translations), orders), organisation)
     rates = unique(currency.usable(rows["fx_rates"]))
     ground = _Ground(
         settings=settings,
@@ -91,7 +93,8 @@ def _grounded(rows: Rows, ground: _Ground) -> Rows:
         return rows
     if ground.empty:
         return rows.fated(list(rows.frame.index), QUARANTINED)
-    rows = unique(currency.converted(identified(rows, ground.known), ground.exchange))
+    rows = currency.converted(identified(rows, ground.known), ground.exchange)
+    rows = settled(rows, ground.settings.precedence.tables)
     if rows.table.name != status.TABLE:
         return rows
     return status.timely(rows, ground.period, ground.settings.organisation.rating_scale)

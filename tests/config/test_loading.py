@@ -16,6 +16,7 @@ from pmo_reports.errors import ConfigurationError, Problem, UsageError
 FILES = {
     "organisation": "name: Port of Example\nportfolio: {id: P, name: All}\ncurrency: EUR\n",
     "calendar": "week: '1111100'\n",
+    "precedence": "tables: {}\n",
     "rag": (
         "dimensions:\n"
         "  cost:\n"
@@ -278,6 +279,29 @@ def test_files_that_nobody_reads_are_told(tmp_path: Path) -> None:
 def test_a_name_that_differs_from_the_file_is_told(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, packs__board=FILES["packs/board"] + "name: ../x\n")
     assert problem.place == "config/packs/board.yaml:6"
+
+
+@pytest.mark.parametrize(
+    ("order", "line", "message", "remedy"),
+    [
+        ("  cots: {sources: [finance]}", 2, "there is no table 'cots'", "did you mean 'costs'?"),
+        ("  costs:\n    sources: [finanse]", 3, "there is no source 'finanse'", "did you mean 'finance'?"),
+        (
+            "  costs:\n    sources: [finance]\n    fields:\n      actuals: [finance]",
+            5,
+            "the table 'costs' has no field 'actuals'",
+            "did you mean 'actual'?",
+        ),
+        ("  costs:\n    sources: [finance, finance]", 3, "'finance' stands here a second time", "keep one"),
+        ("  costs:\n    sources: [finance]\n    quiet: [nam]", 4, "the table 'costs' has no field 'nam'", ""),
+    ],
+)
+def test_mistakes_in_the_precedence_are_told_with_their_line(
+    tmp_path: Path, order: str, line: int, message: str, remedy: str
+) -> None:
+    (found,) = problems(tmp_path, precedence=f"tables:\n{order}\n")
+    assert (found.place, found.message) == (f"config/precedence.yaml:{line}", message)
+    assert remedy in found.remedy
 
 
 def test_a_missing_file_is_the_default_of_the_package(
