@@ -44,11 +44,11 @@ DECLARED: tuple[Table, ...] = (
         "a project, month and category",
         "project_id month category",
         "project_id month category kind currency budget_original budget_current committed actual forecast "
-        "fx_rate",
+        "fx_rate fx_rate_commitment fx_rate_actual fx_rate_forecast",
         text="project_id category kind currency",
         date="month",
         money="budget_original budget_current committed actual forecast",
-        number="fx_rate",
+        number="fx_rate fx_rate_commitment fx_rate_actual fx_rate_forecast",
     ),
     declared(
         "progress",
@@ -137,11 +137,12 @@ DECLARED: tuple[Table, ...] = (
         "benefits",
         "a benefit in a period",
         "project_id benefit_id month",
-        "project_id benefit_id name kind unit month baseline forecast actual currency fx_rate owner",
+        "project_id benefit_id name kind unit month baseline forecast actual currency fx_rate "
+        "fx_rate_forecast fx_rate_actual owner",
         text="project_id benefit_id name kind unit currency owner",
         date="month",
         money="baseline forecast actual",
-        number="fx_rate",
+        number="fx_rate fx_rate_forecast fx_rate_actual",
     ),
     declared(
         "resources",
@@ -163,9 +164,9 @@ DECLARED: tuple[Table, ...] = (
     declared(
         "fx_rates",
         "a currency's rate to the reporting currency",
-        "currency kind valid_from",
-        "currency kind valid_from rate",
-        text="currency kind",
+        "currency kind valid_from (base)",
+        "currency base kind valid_from rate",
+        text="currency base kind",
         date="valid_from",
         number="rate",
     ),
