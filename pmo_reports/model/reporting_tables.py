@@ -173,8 +173,9 @@ DECLARED: tuple[Table, ...] = (
     declared(
         "crosswalk",
         "a system's own code of a project",
-        "system local_id",
-        "system local_id project_id",
+        "system local_id (project_id) (valid_from)",
+        "system local_id project_id valid_from valid_to",
         text="system local_id project_id",
+        date="valid_from valid_to",
     ),
 )

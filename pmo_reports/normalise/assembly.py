@@ -11,12 +11,13 @@ from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import TABLES, Portfolio
 from pmo_reports.normalise import currency, extras, origins, projects, records, status
-from pmo_reports.normalise.crosswalk import Identities, codes, identified
+from pmo_reports.normalise.crosswalk import Identities, identified
 from pmo_reports.normalise.duplicates import unique
 from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.precedence import borrowed, settled
 from pmo_reports.normalise.rows import QUARANTINED, Rows
 from pmo_reports.normalise.tallies import tallies
+from pmo_reports.normalise.validity import codes, unambiguous
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +71,8 @@ def _rows(name: str, mapped: Sequence[Mapped]) -> Rows:
 def _settled(rows: Mapping[str, Rows], settings: Settings, period: Period) -> Mapping[str, Rows]:
     """Every table with each row's fate decided: first what the others stand on, then the others."""
     organisation = settings.organisation
-    crosswalk = unique(rows["crosswalk"])
-    translations = Identities(codes=codes(crosswalk.accepted))
+    crosswalk = unambiguous(unique(rows["crosswalk"]))
+    translations = Identities(codes=codes(crosswalk.accepted, period.end))
     orders = settings.precedence.tables
     tree = projects.hierarchy(settled(identified(rows["projects"], translations), orders), organisation)
     rates = unique(currency.usable(rows["fx_rates"]))
