@@ -11,7 +11,7 @@ from pydantic import Field
 from pmo_reports.config.setting import Setting
 
 ColumnType = Literal[
-    "text", "date", "moment", "month", "money", "number", "percent", "integer", "flag", "choice"
+    "text", "date", "moment", "month", "money", "number", "percent", "integer", "flag", "choice", "period"
 ]
 
 
@@ -39,6 +39,7 @@ class Column(Setting):
         aliases: column heads (or, for forms, defined names or cell addresses), best first; compared
             without case, punctuation and blanks. The field's own name is always an alias.
         unit: numbers are multiplied by it ("1000000" for a column in millions).
+        type: how cells are read; `period` is one of the fiscal calendar ("P07/2026", "FY27 P3", a label).
         values: for `choice`: what is written (without case) -> what is meant.
         multi: what to do where several columns match: `first` filled one (coalesce), `last` filled one,
             or `list` all filled ones joined by "; ". Without it a second match is a finding.

@@ -11,6 +11,7 @@ from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.cross_checks import Mistake, measure_mistakes, mistakes, section_mistakes
 from pmo_reports.config.document import Document
 from pmo_reports.config.files import PACKAGE, documents, stray
+from pmo_reports.config.fiscal_file import with_file
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.precedence import Precedence, source_order_mistakes
@@ -50,6 +51,8 @@ def load(workspace: Path) -> Settings:
         settled |= {key: setting} if setting else {}
         problems += found
     problems += () if problems else (*_incomplete(settled), *_unread(settled, read["precedence"]))
+    if "calendar" in settled and not problems:
+        settled["calendar"], problems = _with_periods(settled["calendar"], workspace)
     if problems:
         raise ConfigurationError(tuple(dict.fromkeys(problems)))
     return _settings(workspace, settled)
@@ -92,6 +95,12 @@ def _incomplete(settled: Mapping[str, Setting]) -> Iterator[Problem]:
             yield Problem(
                 f"config/{folder}", f"there is no file here, so {what}", "add one YAML file at least"
             )
+
+
+def _with_periods(calendar: Setting, workspace: Path) -> tuple[Setting, list[Problem]]:
+    assert isinstance(calendar, Calendar)  # noqa: S101 - `_MODELS` says so
+    whole, problems = with_file(calendar, workspace)
+    return whole, list(problems)
 
 
 def _unread(settled: Mapping[str, Setting], content: Document) -> Iterator[Problem]:

@@ -55,8 +55,8 @@ def precedence_mistakes(setting: Precedence) -> Iterator[Mistake]:
             if field not in field_names(name):
                 remedy = suggestion(field, field_names(name))
                 yield Mistake((*keys, "quiet", at), f"the table {name!r} has no field {field!r}", remedy)
-        for at, named in _lists(keys, order):
-            yield from repeats(at, named)
+        for place, named in _lists(keys, order):
+            yield from repeats(place, named)
 
 
 def source_order_mistakes(setting: Precedence, known: Collection[str]) -> Iterator[Mistake]:

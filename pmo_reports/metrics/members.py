@@ -9,6 +9,7 @@ import holidays
 import pandas as pd
 
 from pmo_reports.config.calendar import Calendar
+from pmo_reports.config.fiscal import fiscal_calendar
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import ConfigurationError, Problem
@@ -51,12 +52,21 @@ def basis(portfolio: Portfolio, settings: Settings, period: Period) -> Basis:
             week=settings.calendar.week, days_off=_days_off(settings.calendar, portfolio, on)
         ),
         appetite=settings.organisation.appetite.score,
+        periods=_periods(settings.calendar),
     )
 
 
+def _periods(calendar: Calendar) -> tuple[date, ...]:
+    """First days of the fiscal periods that the workspace reports on."""
+    fiscal = calendar.fiscal
+    return tuple(each.start for each in fiscal_calendar(fiscal).periods) if fiscal.in_periods else ()
+
+
 def status_date(calendar: Calendar, period: Period) -> date:
-    """The period's status date: its last day, or the day of the month that the calendar names."""
-    return period.start.replace(day=calendar.status_day) if calendar.status_day else period.end
+    """The period's status date: its last day, or the day that the calendar names."""
+    if calendar.status_day and not period.numbered:
+        return period.start.replace(day=calendar.status_day)
+    return period.status_date
 
 
 def memberships(projects: pd.DataFrame, root: str) -> pd.DataFrame:

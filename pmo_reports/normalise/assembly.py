@@ -13,6 +13,7 @@ from pmo_reports.model.tables import TABLES, Portfolio
 from pmo_reports.normalise import currency, extras, origins, projects, records, status
 from pmo_reports.normalise.crosswalk import Identities, identified
 from pmo_reports.normalise.duplicates import unique
+from pmo_reports.normalise.fiscal_months import ends, snapped, with_periods
 from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.precedence import borrowed, settled
 from pmo_reports.normalise.rows import QUARANTINED, Rows
@@ -43,6 +44,7 @@ def portfolio(reading: Reading, settings: Settings, period: Period) -> Portfolio
     Raises:
         InputError: if rows are unaccounted for.
     """
+    settings = with_periods(settings)
     mapped = origins.origins(reading, settings)
     unknown = extras.unknown(mapped)
     rows = _settled({name: _rows(name, mapped) for name in TABLES}, settings, period)
@@ -82,7 +84,7 @@ def _settled(rows: Mapping[str, Rows], settings: Settings, period: Period) -> Ma
         known=Identities(
             frozenset(tree.accepted["project_id"]) | {organisation.portfolio.id}, translations.codes
         ),
-        exchange=currency.exchange(tree.accepted, rates.accepted, organisation, period),
+        exchange=currency.exchange(tree.accepted, rates.accepted, organisation, period, ends(settings)),
     )
     first = {"crosswalk": crosswalk, "projects": tree, "fx_rates": rates}
     return {name: first[name] if name in first else _grounded(rows[name], ground) for name in TABLES}
@@ -94,7 +96,8 @@ def _grounded(rows: Rows, ground: _Ground) -> Rows:
         return rows
     if ground.empty:
         return rows.fated(list(rows.frame.index), QUARANTINED)
-    rows = currency.converted(identified(rows, ground.known), ground.exchange)
+    rows = identified(snapped(rows, ground.settings), ground.known)
+    rows = currency.converted(rows, ground.exchange)
     rows = settled(rows, ground.settings.precedence.tables)
     if rows.table.name != status.TABLE:
         return rows

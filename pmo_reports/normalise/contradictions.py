@@ -47,9 +47,10 @@ def _by_sources(rows: Rows, apart: pd.Series) -> Iterator[list[tuple[int, int]]]
     """The contradictions of each pair of sources, in the order of the rows."""
     sources = rows.sources
     found: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for loser, winner in apart.sort_index().items():
-        pair = (str(sources[loser]), str(sources[winner]))
-        found.setdefault(pair, []).append((int(str(loser)), int(winner)))
+    ordered = apart.sort_index()
+    for loser, winner in zip(ordered.index.tolist(), ordered.tolist(), strict=True):
+        pair = (str(sources.iloc[loser]), str(sources.iloc[winner]))
+        found.setdefault(pair, []).append((loser, winner))
     yield from found.values()
 
 
@@ -99,7 +100,8 @@ def _different(rows: Rows, name: str, taken: pd.Series, order: TableOrder) -> pd
     one = column.loc[taken.index].reset_index(drop=True)
     other = column.loc[taken.to_numpy()].reset_index(drop=True)
     if kind in (Kind.DATE, Kind.MOMENT):
-        return (one.dt.normalize() - other.dt.normalize()).abs() > pd.Timedelta(days=order.days)
+        apart: pd.Series = (one.dt.normalize() - other.dt.normalize()).abs()
+        return apart > pd.Timedelta(days=order.days)
     if kind in _NUMBERS:
         both = one.astype("float64"), other.astype("float64")
         greater = pd.concat([each.abs() for each in both], axis=1).max(axis=1)

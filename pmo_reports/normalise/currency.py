@@ -57,7 +57,7 @@ def exchange(
         book=rate_book(fx_rates, organisation.currency),
         end=period.end,
         usual=Conversion(kind=organisation.fx_kind),
-        conversions=organisation.fx,
+        conversions=dict(organisation.fx),
         projects=dict(zip(projects["project_id"], projects["currency"], strict=True)),
         ends=ends or {},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -98,7 +99,7 @@ def days(rows: Rows) -> Sequence[date | None]:
     return [None if pd.isna(end) else end.date() for end in ends]
 
 
-def _meaning(row: Mapping[str, object]) -> Meaning:
+def _meaning(row: Mapping[Any, Any]) -> Meaning:
     first, last = row["valid_from"], row["valid_to"]
     return Meaning(
         str(row["project_id"]),
@@ -112,7 +113,7 @@ def _clashes(rows: Rows) -> Iterator[tuple[int, int]]:
     taken: dict[Code, list[tuple[int, Meaning]]] = {}
     live = rows.frame[rows.alive]
     for row, each in zip(live.index, live.to_dict("records"), strict=True):
-        mine = _meaning({str(name): value for name, value in each.items()})
+        mine = _meaning(each)
         others = taken.setdefault((str(each["system"]), str(each["local_id"])), [])
         clash = next((at for at, other in others if _overlap(mine, other)), None)
         if clash is None:

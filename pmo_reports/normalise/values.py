@@ -13,7 +13,7 @@ from pmo_reports.config.sources import Column, Values
 from pmo_reports.model.finding import Severity
 from pmo_reports.model.raw import UNCACHED, CellError
 from pmo_reports.model.tables import Kind
-from pmo_reports.normalise import choices, dates, numbers
+from pmo_reports.normalise import choices, dates, fiscal_labels, numbers
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.fitting import Outcome, fitted
 from pmo_reports.normalise.wording import cleaned, slug
@@ -65,6 +65,8 @@ class Parser:
 
     def _read(self, cell: object) -> Outcome:
         kind = self.column.type
+        if kind == fiscal_labels.PERIOD:
+            return fiscal_labels.first_day(cell, self.column.values)
         if kind != "choice":
             return _as(cell, _BY_KIND[self.kind] if kind == "text" else kind, self.values)
         meant = choices.choice(text(cell), self.column.values) if self.column.values else text(cell)
