@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pmo_reports import fingerprint, history, metrics, normalise, pack, publish, rag, readers, workspace
 from pmo_reports.config import loading
+from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import BlockedError, UsageError
@@ -93,12 +94,13 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         PublishError: the outputs could not be written; nothing is half-written.
     """
     settings = configured(order.workspace)
+    period = reporting_period(settings.calendar.fiscal, order.period)
     chosen = _pack(settings, order.pack)
     out = order.out or order.workspace / "out"
-    with publish.lock(out, order.period, chosen.name), readers.Workbench() as workbench:
-        collected = _collected(settings, order.period, say)
+    with publish.lock(out, period, chosen.name), readers.Workbench() as workbench:
+        collected = _collected(settings, period, say)
         made_of = _ingredients(settings, chosen, collected)
-        there = publish.published(out, order.period, chosen.name, fingerprint.run(made_of))
+        there = publish.published(out, period, chosen.name, fingerprint.run(made_of))
         if there:
             return _built(there, run=fingerprint.run(made_of))
         month = _assessed(settings, collected, _Desk(say, workbench))
@@ -108,7 +110,7 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         artefacts = _rendered(model, month, say)
         say("publishing")
         manifest = publish.manifest(model, month.assessed, artefacts, made_of)
-        done = publish.publish((*artefacts, manifest), out, order.period, chosen.name)
+        done = publish.publish((*artefacts, manifest), out, period, chosen.name)
     return _built(done, run=model.meta.run, headline=_headline(model), findings=month.findings)
 
 
@@ -129,8 +131,9 @@ def _built(
 def assess(workspace_folder: Path, period: Period, *, say: Say = _silent) -> Month:
     """The assessed period, without making a pack of it."""
     settings = configured(workspace_folder)
+    asked = reporting_period(settings.calendar.fiscal, period)
     with readers.Workbench() as workbench:
-        return _assessed(settings, _collected(settings, period, say), _Desk(say, workbench))
+        return _assessed(settings, _collected(settings, asked, say), _Desk(say, workbench))
 
 
 def configured(workspace_folder: Path) -> Settings:
@@ -262,7 +265,7 @@ def _rendered(model: PackModel, month: Month, say: Say) -> tuple[Artefact, ...]:
     folders = _template_folders(month.settings)
     fonts = loading.package_folder("templates/fonts")
     say("rendering facts and findings")
-    found = (facts.facts(model, month.assessed), findings.findings(month.assessed.portfolio))
+    found = (facts.facts(model, month.assessed, month.past), findings.findings(month.assessed.portfolio))
     say("rendering the annex")
     book = annex.annex(model, month.assessed)
     say("rendering the deck")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from pmo_reports.config.fiscal import Fiscal
 from pmo_reports.config.setting import Setting
 
 
@@ -17,7 +18,9 @@ class Calendar(Setting):
         country, subdivision: public holidays by ISO 3166 code ("" for none).
         week: seven digits, Monday first; 1 is a working day.
         closures: further days off.
-        status_day: day of the month that is the status date; 0 is the last one.
+        status_day: day of the month that is the status date; 0 is the last one. Fiscal periods have
+            their own.
+        fiscal: the fiscal year and its periods.
     """
 
     country: str = ""
@@ -25,3 +28,4 @@ class Calendar(Setting):
     week: Annotated[str, StringConstraints(pattern=r"^[01]{7}$")] = "1111100"
     closures: tuple[date, ...] = ()
     status_day: int = Field(default=0, ge=0, le=28)
+    fiscal: Fiscal = Fiscal()

@@ -11,7 +11,18 @@ from pydantic import BeforeValidator, Field
 from pmo_reports.config.setting import Setting
 
 ColumnType = Literal[
-    "text", "date", "moment", "month", "money", "number", "percent", "integer", "flag", "choice", "duration"
+    "text",
+    "date",
+    "moment",
+    "month",
+    "period",
+    "money",
+    "number",
+    "percent",
+    "integer",
+    "flag",
+    "choice",
+    "duration",
 ]
 
 
@@ -52,8 +63,9 @@ class Column(Setting):
         aliases: column heads (or, for forms, defined names or cell addresses), best first; compared
             without case, punctuation and blanks, `*` as wildcard ("Risk description*"). The field's own
             name is an alias, too, unless another field claims it.
-        type: `duration` reads ISO 8601 ("PT8H") and words ("1d 4h", "30 min") as hours; a working day has
-            eight of them, and a week five days.
+        type: how cells are read. `duration` reads ISO 8601 ("PT8H") and words ("1d 4h", "30 min") as
+            hours; a working day has eight of them, and a week five days. `period` is one of the fiscal
+            calendar ("P07/2026", "FY27 P3", a label).
         unit: numbers are multiplied by it ("1000000" for a column in millions, "1/28800" for seconds that
             are working days of eight hours).
         values: for `choice`: what is written (without case) -> what is meant.

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from pmo_reports.config.calendar import Calendar
+from pmo_reports.config.fiscal import fiscal_mistakes
 from pmo_reports.config.layout_checks import layout_mistakes
 from pmo_reports.config.mistake import Mistake, repeats, suggestion
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
+from pmo_reports.config.precedence import Precedence, precedence_mistakes
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.rag_checks import measure_mistakes, rag_mistakes
 from pmo_reports.config.setting import Setting
@@ -28,6 +31,10 @@ def mistakes(setting: Setting, name: str = "") -> Iterator[Mistake]:
         yield from _organisation_mistakes(setting)
     elif isinstance(setting, RagRules):
         yield from rag_mistakes(setting)
+    elif isinstance(setting, Calendar):
+        yield from fiscal_mistakes(setting.fiscal)
+    elif isinstance(setting, Precedence):
+        yield from precedence_mistakes(setting)
     elif isinstance(setting, Source):
         yield from source_mistakes(setting)
         yield from layout_mistakes(setting)

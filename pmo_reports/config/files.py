@@ -11,8 +11,9 @@ from pmo_reports.config.mistake import suggestion
 from pmo_reports.config.shipped import package_folder
 from pmo_reports.errors import Problem, UsageError
 
-SINGLE = ("organisation", "calendar", "rag")
+SINGLE = ("organisation", "calendar", "rag", "precedence")
 FOLDERS = ("sources", "packs")
+PACKAGE = "(package) "
 
 
 def documents(workspace: Path) -> Mapping[str, Document]:
@@ -89,4 +90,4 @@ def _presets(workspace: Path) -> dict[str, Path]:
 def _read(workspace: Path, file: Path) -> Document:
     if file.is_relative_to(workspace):
         return document(file, file.relative_to(workspace).as_posix())
-    return document(file, "(package) config/" + file.relative_to(package_folder("config")).as_posix())
+    return document(file, f"{PACKAGE}config/" + file.relative_to(package_folder("config")).as_posix())

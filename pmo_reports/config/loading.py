@@ -10,9 +10,11 @@ from pathlib import Path
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.cross_checks import Mistake, measure_mistakes, mistakes, section_mistakes
 from pmo_reports.config.document import Document
-from pmo_reports.config.files import documents, stray
+from pmo_reports.config.files import PACKAGE, documents, stray
+from pmo_reports.config.fiscal_file import with_file
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
+from pmo_reports.config.precedence import Precedence, source_order_mistakes
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.setting import Setting
 from pmo_reports.config.settings import Settings
@@ -27,6 +29,7 @@ _MODELS: Mapping[str, type[Setting]] = {
     "organisation": Organisation,
     "calendar": Calendar,
     "rag": RagRules,
+    "precedence": Precedence,
     "sources": Source,
     "packs": Pack,
 }
@@ -42,11 +45,14 @@ def load(workspace: Path) -> Settings:
     workspace = workspace.resolve()
     settled: dict[str, Setting] = {}
     problems = list(stray(workspace))
-    for key, content in documents(workspace).items():
+    read = documents(workspace)
+    for key, content in read.items():
         setting, found = _settled(key, content)
         settled |= {key: setting} if setting else {}
         problems += found
-    problems += () if problems else _incomplete(settled)
+    problems += () if problems else (*_incomplete(settled), *_unread(settled, read["precedence"]))
+    if "calendar" in settled and not problems:
+        settled["calendar"], problems = _with_periods(settled["calendar"], workspace)
     if problems:
         raise ConfigurationError(tuple(dict.fromkeys(problems)))
     return _settings(workspace, settled)
@@ -89,6 +95,20 @@ def _incomplete(settled: Mapping[str, Setting]) -> Iterator[Problem]:
             yield Problem(
                 f"config/{folder}", f"there is no file here, so {what}", "add one YAML file at least"
             )
+
+
+def _with_periods(calendar: Setting, workspace: Path) -> tuple[Setting, list[Problem]]:
+    assert isinstance(calendar, Calendar)  # noqa: S101 - `_MODELS` says so
+    whole, problems = with_file(calendar, workspace)
+    return whole, list(problems)
+
+
+def _unread(settled: Mapping[str, Setting], content: Document) -> Iterator[Problem]:
+    """Sources in the workspace's own order that nobody reads; the package's names those that it ships."""
+    order = settled.get("precedence")
+    if isinstance(order, Precedence) and not content.name.startswith(PACKAGE):
+        known = [key.partition("/")[2] for key in settled if key.startswith("sources/")]
+        yield from _problems(content, source_order_mistakes(order, known))
 
 
 def _settings(workspace: Path, settled: Mapping[str, Setting]) -> Settings:

@@ -46,12 +46,29 @@ class Colours(Setting):
     unknown: Colour = "#D5D9E0"
 
 
+RateKind = Literal["plan", "average", "closing"]
+
+
+class Conversion(Setting):
+    """How amounts of one kind are converted.
+
+    Attributes:
+        kind: which kind of rate.
+        by: the rate valid at the end of the reporting `period`, or of the amount's own `month`.
+    """
+
+    kind: RateKind
+    by: Literal["period", "month"] = "period"
+
+
 class Organisation(Setting):
     """The reporting organisation.
 
     Attributes:
         currency: reporting currency (ISO 4217); every total is in it.
         fx_kind: which kind of rate converts money: plan, average or closing.
+        fx: kinds of amounts that are converted in another way: budget, actual, commitment, forecast,
+            balance.
         rating_scale: how a five-point delivery confidence is shown on three points; printed in packs.
     """
 
@@ -61,7 +78,10 @@ class Organisation(Setting):
     locale: str = "en_GB"
     language: str = "en"
     classification: str = "Internal"
-    fx_kind: Literal["plan", "average", "closing"] = "plan"
+    fx_kind: RateKind = "plan"
+    fx: Mapping[Literal["budget", "actual", "commitment", "forecast", "balance"], Conversion] = Field(
+        default_factory=dict
+    )
     fiscal_year_start: int = Field(default=1, ge=1, le=12)
     rating_scale: Mapping[str, Literal["G", "A", "R"]] = {
         "Green": "G",

@@ -8,6 +8,7 @@ from pathlib import Path
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
+from pmo_reports.config.precedence import Precedence
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.setting import Setting
 from pmo_reports.config.sources import Source
@@ -26,6 +27,7 @@ class Settings(Setting):
     organisation: Organisation
     calendar: Calendar
     rag: RagRules
+    precedence: Precedence = Precedence()
     sources: Mapping[str, Source]
     packs: Mapping[str, Pack]
     digest: str = ""

@@ -29,6 +29,8 @@ class Part(Layout):
         listobject: name of an Excel table on it; preferred to header search.
         header: 1-based row of the heads; 0 searches the first 30 rows for matched aliases.
         crosswalk: system name whose local ids stand in `project_id`; "" if they are project ids.
+        loose_codes: codes of that system are the same without case, blanks and punctuation; otherwise a
+            code that is nearly one of the crosswalk's is only suggested.
         optional: a missing sheet or table is no finding.
         skip_blank: field that must be filled for the row to count (pre-numbered empty rows).
         rows: where the records are in a file that is no grid: the way to a list in JSON ("issues"), to the
@@ -53,6 +55,7 @@ class Part(Layout):
     header: int = Field(default=0, ge=0)
     columns: Mapping[str, Column]
     crosswalk: str = ""
+    loose_codes: bool = False
     optional: bool = False
     skip_blank: str = ""
     rows: str = ""

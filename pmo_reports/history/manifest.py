@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import pandas as pd
 
 from pmo_reports.errors import UsageError
 from pmo_reports.model.finding import Finding, Severity
-from pmo_reports.model.lineage import Lineage, Origin
+from pmo_reports.model.lineage import Lineage, Origin, RowKey
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio, Tally
 
@@ -34,13 +35,14 @@ class Manifest:
     tallies: tuple[Tally, ...] = ()
     origins: tuple[Origin, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
+    borrowed: Mapping[RowKey, Mapping[str, RowKey]] = field(default_factory=dict)
 
     def portfolio(self, tables: Mapping[str, pd.DataFrame], extras: Mapping[str, pd.DataFrame]) -> Portfolio:
         """The portfolio that was remembered, with the tables read by the caller."""
         return Portfolio(
             period=self.period,
             tables=tables,
-            lineage=Lineage({origin.key: origin for origin in self.origins}),
+            lineage=Lineage({origin.key: origin for origin in self.origins}, self.borrowed),
             findings=self.findings,
             tallies=self.tallies,
             inputs=self.inputs,
@@ -58,6 +60,7 @@ def of(portfolio: Portfolio, key: str, files: Mapping[str, bytes]) -> Manifest:
         tallies=portfolio.tallies,
         origins=tuple(portfolio.lineage.origins.values()),
         inputs=portfolio.inputs,
+        borrowed=portfolio.lineage.borrowed,
     )
 
 
@@ -72,6 +75,7 @@ def written(manifest: Manifest) -> bytes:
         "tallies": [asdict(tally) for tally in manifest.tallies],
         "origins": [_origin(origin) for origin in manifest.origins],
         "inputs": dict(manifest.inputs),
+        "borrowed": [[row, dict(givers)] for row, givers in manifest.borrowed.items()],
     }
     return json.dumps({"seal": _seal(content), **content}, indent=1).encode() + b"\n"
 
@@ -94,6 +98,7 @@ def read(content: bytes) -> Manifest:
             tallies=tuple(Tally(**each) for each in values["tallies"]),
             origins=tuple(Origin(**each) for each in values["origins"]),
             inputs=values["inputs"],
+            borrowed={_row(row): _givers(givers) for row, givers in values["borrowed"]},
         )
     except (KeyError, TypeError, AttributeError, UsageError) as error:
         raise ValueError(f"no manifest of format {FORMAT}") from error
@@ -110,6 +115,15 @@ def _seal(values: Mapping[str, object]) -> str:
 
 def _finding(values: Mapping[str, str]) -> Finding:
     return Finding(**{**values, "severity": Severity(values["severity"])})  # type: ignore[arg-type]
+
+
+def _row(told: Sequence[Any]) -> RowKey:
+    table, source, file, sheet, number = told
+    return (table, source, file, sheet, number)
+
+
+def _givers(told: Mapping[str, Sequence[Any]]) -> Mapping[str, RowKey]:
+    return {name: _row(giver) for name, giver in told.items()}
 
 
 def _origin(origin: Origin) -> dict[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -44,7 +45,8 @@ def remember(store: Path, portfolio: Portfolio, key: str) -> None:
 def recall(store: Path, period: Period, key: str) -> Portfolio | None:
     """The portfolio that was remembered under `key`, equal to the last bit; null if it is not there whole."""
     found = _files(_folder(store, period, key), key)
-    return _portfolio(*found) if found else None
+    whole = _portfolio(*found) if found else None
+    return replace(whole, period=period) if whole else None
 
 
 def periods(store: Path) -> tuple[Period, ...]:

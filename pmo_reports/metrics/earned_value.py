@@ -152,7 +152,7 @@ def percent(basis: Basis) -> pd.Series:
     It is the one of the status date's own month: an earlier one is not what is done by now, unless it
     says that all is done. A project that is to start after the status date has done nothing.
     """
-    progress, month = basis["progress"], pd.Timestamp(basis.status_date).replace(day=1)
+    progress, month = basis["progress"], basis.month
     now = progress[progress["month"] == month].set_index("project_id")["percent_complete"]
     before = progress[(progress["month"] < month) & (progress["percent_complete"] >= 1)]
     finished = before["project_id"].unique().tolist()

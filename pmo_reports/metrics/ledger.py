@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from pmo_reports.model.amounts import rates
 from pmo_reports.model.assessed import Basis
 
 BY_PROJECT = ("project_id",)
@@ -19,9 +20,10 @@ ZERO = Decimal(0)
 
 def exact(rows: pd.DataFrame, amount: str, by: tuple[str, ...] = BY_PROJECT) -> pd.Series:
     """The sum of `amount` by key in the reporting currency (decimals); null with any unknown row."""
-    known = rows[amount].notna() & rows["fx_rate"].notna()
-    rates = rows["fx_rate"].map({rate: Decimal(str(rate)) for rate in rows["fx_rate"].unique()})
-    converted = _filled(rows[amount], known) * _filled(rates, known)
+    stated = rates(rows, amount)
+    known = rows[amount].notna() & stated.notna()
+    exactly = stated.map({rate: Decimal(str(rate)) for rate in stated.unique()})
+    converted = _filled(rows[amount], known) * _filled(exactly, known)
     keys = [rows[key] for key in by]
     sums = converted.groupby(keys).sum()
     return sums if known.all() else sums.where(known.groupby(keys).all(), None)
@@ -29,7 +31,7 @@ def exact(rows: pd.DataFrame, amount: str, by: tuple[str, ...] = BY_PROJECT) -> 
 
 def disclosed(rows: pd.DataFrame, amount: str) -> pd.Series:
     """As `exact` by project, but of the rows that are known; for figures that decide nothing."""
-    filled = rows[rows[amount].notna() & rows["fx_rate"].notna()]
+    filled = rows[rows[amount].notna() & rates(rows, amount).notna()]
     return exact(filled, amount)
 
 
@@ -52,10 +54,10 @@ def to_go(basis: Basis, amount: str) -> pd.Series:
 
 def own(basis: Basis, amount: str) -> pd.Series:
     """A money column of the projects table in the reporting currency, by project."""
-    rates = basis.members.drop_duplicates("project_id").set_index("project_id")["fx_rate"]
-    amounts = basis["projects"].set_index("project_id")[amount].reindex(rates.index)
-    known = amounts.notna() & rates.notna()
-    return (_filled(amounts, known) * _filled(rates, known)).where(known, None)
+    stated = rates(basis.members.drop_duplicates("project_id").set_index("project_id"), amount)
+    amounts = basis["projects"].set_index("project_id")[amount].reindex(stated.index)
+    known = amounts.notna() & stated.notna()
+    return (_filled(amounts, known) * _filled(stated, known)).where(known, None)
 
 
 def or_zero(sums: pd.Series, ids: Iterable[str]) -> pd.Series:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from typing import Literal
 
 import holidays
 import pandas as pd
 
 from pmo_reports.config.calendar import Calendar
+from pmo_reports.config.fiscal import fiscal_calendar
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import ConfigurationError, Problem
 from pmo_reports.model.assessed import Basis, WorkingDays
+from pmo_reports.model.exchange import RateBook, rate_book
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio
 
@@ -27,32 +29,44 @@ _DATED = {
 def basis(portfolio: Portfolio, settings: Settings, period: Period) -> Basis:
     """What the measures of `period` are computed from.
 
-    `members` has, beside `entity_id` and `project_id`, the rate (`fx_rate`, decimal or null) that brings
-    the project's own currency to the reporting currency.
+    `members` has, beside `entity_id` and `project_id`, the rates (`fx_rate`, and `fx_rate_balance` of what
+    is held, decimal or null) that bring the project's own currency to the reporting currency.
 
     Raises:
         ConfigurationError: if the calendar names a country or subdivision that has no known holidays.
     """
     on = status_date(settings.calendar, period)
     projects = portfolio["projects"]
-    rates = _rates(portfolio["fx_rates"], settings.organisation, on)
+    book = rate_book(portfolio["fx_rates"], settings.organisation.currency)
     members = memberships(projects, settings.organisation.portfolio.id)
     currencies = members["project_id"].map(projects.set_index("project_id")["currency"])
     return Basis(
         portfolio=portfolio,
-        members=members.assign(fx_rate=currencies.map(rates).astype(object)),
+        members=members.assign(
+            fx_rate=_rates(currencies, book, _kind(settings.organisation, "budget"), on),
+            fx_rate_balance=_rates(currencies, book, _kind(settings.organisation, "balance"), on),
+        ),
         status_date=on,
         currency=settings.organisation.currency,
         working_days=WorkingDays(
             week=settings.calendar.week, days_off=_days_off(settings.calendar, portfolio, on)
         ),
         appetite=settings.organisation.appetite.score,
+        periods=_periods(settings.calendar),
     )
 
 
+def _periods(calendar: Calendar) -> tuple[date, ...]:
+    """First days of the fiscal periods that the workspace reports on."""
+    fiscal = calendar.fiscal
+    return tuple(each.start for each in fiscal_calendar(fiscal).periods) if fiscal.in_periods else ()
+
+
 def status_date(calendar: Calendar, period: Period) -> date:
-    """The period's status date: its last day, or the day of the month that the calendar names."""
-    return period.start.replace(day=calendar.status_day) if calendar.status_day else period.end
+    """The period's status date: its last day, or the day that the calendar names."""
+    if calendar.status_day and not period.numbered:
+        return period.start.replace(day=calendar.status_day)
+    return period.status_date
 
 
 def memberships(projects: pd.DataFrame, root: str) -> pd.DataFrame:
@@ -80,13 +94,15 @@ def entities(basis: Basis) -> pd.Index[str]:
     return ids
 
 
-def _rates(fx_rates: pd.DataFrame, organisation: Organisation, on: date) -> dict[str, Decimal]:
-    """The last rate of each currency that is valid on a day; the reporting currency's is 1."""
-    valid = fx_rates["kind"].eq(organisation.fx_kind) & fx_rates["valid_from"].le(pd.Timestamp(on))
-    dated = fx_rates[valid].dropna(subset=["rate"]).sort_values("valid_from")
-    latest = dated.groupby("currency")["rate"].last()
-    rates = {str(currency): Decimal(str(rate)) for currency, rate in latest.items()}
-    return rates | {organisation.currency: Decimal(1)}
+def _rates(currencies: pd.Series, book: RateBook, kind: str, on: date) -> pd.Series:
+    """The last rate of each project's currency that is valid on a day; the reporting currency's is 1."""
+    known = {each: book.rate(str(each), kind, on) for each in currencies.dropna().unique()}
+    return currencies.map(known).astype(object)
+
+
+def _kind(organisation: Organisation, amounts: Literal["budget", "balance"]) -> str:
+    own = organisation.fx.get(amounts)
+    return own.kind if own else organisation.fx_kind
 
 
 def _days_off(calendar: Calendar, portfolio: Portfolio, on: date) -> tuple[date, ...]:

@@ -39,6 +39,11 @@ def curves(basis: Basis) -> pd.DataFrame:
 def months(basis: Basis) -> pd.DatetimeIndex:
     """Every month from the first to the last with a cost line, the status date's month included."""
     every = pd.concat([basis["costs"]["month"].dropna(), pd.Series([_now(basis)], dtype="datetime64[s]")])
+    if basis.periods:
+        return pd.DatetimeIndex(
+            [day for day in basis.periods if every.min() <= pd.Timestamp(day) <= every.max()],
+            dtype="datetime64[s]",
+        )
     return pd.date_range(every.min(), every.max(), freq="MS", unit="s")
 
 
@@ -104,7 +109,7 @@ def _cumulative(basis: Basis, costs: pd.DataFrame, amount: str) -> pd.DataFrame:
 
 
 def _now(basis: Basis) -> pd.Timestamp:
-    return pd.Timestamp(basis.status_date).replace(day=1)
+    return basis.month
 
 
 def _rounded(basis: Basis, profile: pd.DataFrame) -> pd.DataFrame:

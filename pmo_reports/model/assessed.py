@@ -35,6 +35,7 @@ class Basis:
         status_date: the data date; nothing after it is actual.
         currency: reporting currency; money is multiplied by the row's `fx_rate`.
         appetite: the risk score (probability x impact) above which a risk is above appetite.
+        periods: first days of the fiscal periods that months are counted in; none: calendar months.
     """
 
     portfolio: Portfolio
@@ -43,6 +44,16 @@ class Basis:
     currency: str
     working_days: WorkingDays = field(default_factory=WorkingDays)
     appetite: int = 12
+    periods: tuple[date, ...] = ()
+
+    @property
+    def month(self) -> pd.Timestamp:
+        """The first day of the month (or fiscal period) that the status date lies in."""
+        if not self.periods:
+            return pd.Timestamp(self.status_date).replace(day=1)
+        return pd.Timestamp(
+            max((day for day in self.periods if day <= self.status_date), default=self.periods[0])
+        )
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.portfolio.tables[table]

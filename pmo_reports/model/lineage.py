@@ -11,6 +11,8 @@ _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 ROW = "{row}"
 """Stands in an address for the row's number, where an address is no column letter: "issues[{row}].key"."""
 OriginKey = tuple[str, str, str, str]
+RowKey = tuple[str, str, str, str, int]
+"""A row of a canonical table: table, source, file, sheet, and row in it."""
 
 
 def located(address: str, sheet: str, row: object) -> tuple[str, str]:
@@ -63,19 +65,33 @@ class CellRef:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """All origins of a portfolio's tables."""
+    """All origins of a portfolio's tables.
+
+    Attributes:
+        borrowed: rows merged from several sources: field -> the row of another source that gave it.
+    """
 
     origins: Mapping[OriginKey, Origin]
+    borrowed: Mapping[RowKey, Mapping[str, RowKey]] = field(default_factory=dict)
 
     def cell(self, table: str, row: Mapping[str, object], name: str) -> CellRef | None:
         """The cell that gave field `name` of a canonical `row` (a mapping with its provenance)."""
-        key = (table, str(row["source"]), str(row["file"]), str(row["sheet"]))
-        origin = self.origins.get(key)
+        *key, number = self._giver(table, row, name)
+        origin = self.origins.get((key[0], key[1], key[2], key[3]))
         address = origin.columns.get(name) if origin else None
         if origin is None or not address:
             return None
-        stands = origin.above.get(name, {}).get(str(row["row"]), row["row"])
+        stands = origin.above.get(name, {}).get(str(number), number)
         return CellRef(origin.file, *located(address, origin.sheet, stands))
+
+    def _giver(self, table: str, row: Mapping[str, object], name: str) -> tuple[str, str, str, str, object]:
+        """The row that gave a field: the row itself, or one of another source that it was merged with."""
+        source, file, sheet, number = (row[each] for each in ("source", "file", "sheet", "row"))
+        own = (table, str(source), str(file), str(sheet))
+        borrowed = (
+            self.borrowed.get((*own, int(str(number))), {}) if self.borrowed and _is_row(number) else {}
+        )
+        return borrowed.get(name, (*own, number))
 
 
 def compressed(cells: Iterable[CellRef]) -> tuple[CellRef, ...]:
@@ -89,6 +105,10 @@ def compressed(cells: Iterable[CellRef]) -> tuple[CellRef, ...]:
         ends = f"{column}{rows[0]}" if len(rows) == 1 else f"{column}{rows[0]}:{column}{rows[-1]}"
         runs.append(CellRef(file, sheet, ends))
     return tuple(runs)
+
+
+def _is_row(number: object) -> bool:
+    return str(number).isdigit()
 
 
 def _apart(cells: Iterable[CellRef]) -> tuple[list[CellRef], list[CellRef]]:

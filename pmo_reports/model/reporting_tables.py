@@ -44,11 +44,11 @@ DECLARED: tuple[Table, ...] = (
         "a project, month and category",
         "project_id month category",
         "project_id month category kind currency budget_original budget_current committed actual forecast "
-        "fx_rate",
+        "fx_rate fx_rate_commitment fx_rate_actual fx_rate_forecast",
         text="project_id category kind currency",
         date="month",
         money="budget_original budget_current committed actual forecast",
-        number="fx_rate",
+        number="fx_rate fx_rate_commitment fx_rate_actual fx_rate_forecast",
     ),
     declared(
         "progress",
@@ -138,11 +138,12 @@ DECLARED: tuple[Table, ...] = (
         "benefits",
         "a benefit in a period",
         "project_id benefit_id month",
-        "project_id benefit_id name kind unit month baseline forecast actual currency fx_rate owner",
+        "project_id benefit_id name kind unit month baseline forecast actual currency fx_rate "
+        "fx_rate_forecast fx_rate_actual owner",
         text="project_id benefit_id name kind unit currency owner",
         date="month",
         money="baseline forecast actual",
-        number="fx_rate",
+        number="fx_rate fx_rate_forecast fx_rate_actual",
     ),
     declared(
         "resources",
@@ -164,17 +165,18 @@ DECLARED: tuple[Table, ...] = (
     declared(
         "fx_rates",
         "a currency's rate to the reporting currency",
-        "currency kind valid_from",
-        "currency kind valid_from rate",
-        text="currency kind",
+        "currency kind valid_from (base)",
+        "currency base kind valid_from rate",
+        text="currency base kind",
         date="valid_from",
         number="rate",
     ),
     declared(
         "crosswalk",
         "a system's own code of a project",
-        "system local_id",
-        "system local_id project_id",
+        "system local_id (project_id) (valid_from)",
+        "system local_id project_id valid_from valid_to",
         text="system local_id project_id",
+        date="valid_from valid_to",
     ),
 )

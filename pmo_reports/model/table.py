@@ -22,12 +22,22 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The declaration of a canonical table: its fields by kind and the key that must be unique."""
+    """The declaration of a canonical table: its fields by kind and the key that must be unique.
+
+    Attributes:
+        also: further fields of the key that may be empty: since when a rate or a code is valid.
+    """
 
     name: str
     row: str
     key: tuple[str, ...]
     fields: Mapping[str, Kind]
+    also: tuple[str, ...] = ()
+
+    @property
+    def whole_key(self) -> tuple[str, ...]:
+        """What no two rows have in common."""
+        return (*self.key, *self.also)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -44,8 +54,14 @@ PROVENANCE: Mapping[str, Kind] = {
 
 
 def declared(name: str, row: str, key: str, order: str, **kinds: str) -> Table:
-    """A table from words: its fields in `order`, and which of them are of each kind."""
+    """A table from words: its fields in `order`, and which of them are of each kind.
+
+    Words of the key in parentheses may be empty: "currency kind (base)".
+    """
     known = {field: Kind(kind) for kind, names in kinds.items() for field in names.split()}
     names = order.split()
     assert set(names) == set(known), set(names) ^ set(known)  # noqa: S101 - a slip in a declaration of ours
-    return Table(name, row, tuple(key.split()), {name: known[name] for name in names})
+    parts = key.split()
+    needed = tuple(part for part in parts if not part.startswith("("))
+    also = tuple(part.strip("()") for part in parts if part.startswith("("))
+    return Table(name, row, needed, {name: known[name] for name in names}, also)

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.model.lineage import CellRef, located
+from pmo_reports.model.lineage import CellRef, RowKey, located
 from pmo_reports.model.measures import Measure
-from pmo_reports.model.tables import TABLES, Portfolio
+from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
 
 Mask = npt.NDArray[np.bool_]
 Place = tuple[str, str, str]  # file, sheet, column letter
@@ -178,6 +178,7 @@ def _addresses(portfolio: Portfolio, table: str, field: str) -> _Addresses:
     frame = portfolio[table]
     filled = frame.loc[frame[field].notna() & frame["row"].notna(), ["source", "file", "sheet", "row"]]
     filled = filled.assign(record=filled.index, sheet=filled["sheet"].fillna(""))
+    filled = _given(filled, _borrowed(portfolio, table, field))
     parts = []
     for key, part in filled.groupby(["source", "file", "sheet"], sort=True):
         origin = portfolio.lineage.origins.get((table, *map(str, key)))  # type: ignore[arg-type]
@@ -186,6 +187,22 @@ def _addresses(portfolio: Portfolio, table: str, field: str) -> _Addresses:
             letter, row = _split(cell)
             parts.append(((origin.file, sheet, letter), part.assign(row=row) if row else part))
     return _sorted_addresses(parts)
+
+
+def _borrowed(portfolio: Portfolio, table: str, field: str) -> Mapping[RowKey, RowKey]:
+    """The rows of `table` that have `field` from a row of another source, with that row."""
+    rows = portfolio.lineage.borrowed.items()
+    return {row: givers[field] for row, givers in rows if row[0] == table and field in givers}
+
+
+def _given(filled: pd.DataFrame, borrowed: Mapping[RowKey, RowKey]) -> pd.DataFrame:
+    """`filled` with the place of what was borrowed in the place of the row's own."""
+    if not borrowed:
+        return filled
+    places = {row[1:]: giver[1:] for row, giver in borrowed.items()}
+    own = filled[list(PROVENANCE)].itertuples(index=False, name=None)
+    found = [places.get(place, place) for place in own]
+    return pd.DataFrame(found, columns=list(PROVENANCE), index=filled.index).assign(record=filled["record"])
 
 
 def _sorted_addresses(parts: list[tuple[Place, pd.DataFrame]]) -> _Addresses:

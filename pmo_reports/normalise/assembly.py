@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmo_reports.config.settings import Settings
 from pmo_reports.model.finding import Finding, Severity
@@ -11,11 +11,14 @@ from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import TABLES, Portfolio
 from pmo_reports.normalise import currency, extras, origins, projects, records, selection, status
-from pmo_reports.normalise.crosswalk import Identities, codes, identified
+from pmo_reports.normalise.crosswalk import Identities, identified
 from pmo_reports.normalise.duplicates import unique
+from pmo_reports.normalise.fiscal_months import ends, snapped, with_periods
 from pmo_reports.normalise.mapped import Mapped
+from pmo_reports.normalise.precedence import borrowed, settled
 from pmo_reports.normalise.rows import QUARANTINED, Rows
 from pmo_reports.normalise.tallies import tallies
+from pmo_reports.normalise.validity import codes, unambiguous
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ def portfolio(reading: Reading, settings: Settings, period: Period) -> Portfolio
     Raises:
         InputError: if rows are unaccounted for.
     """
+    settings = with_periods(settings)
     mapped = origins.origins(reading, settings)
     unknown, unclaimed = extras.unknown(mapped), selection.unclaimed(mapped)
     rows = _settled({name: _rows(name, mapped) for name in TABLES}, settings, period)
@@ -49,7 +53,7 @@ def portfolio(reading: Reading, settings: Settings, period: Period) -> Portfolio
     return Portfolio(
         period=period,
         tables={**accepted, "projects": root},
-        lineage=origins.lineage(mapped),
+        lineage=replace(origins.lineage(mapped), borrowed=borrowed(rows)),
         findings=(
             *reading.findings,
             *dict.fromkeys(finding for each in mapped for finding in each.findings),
@@ -70,9 +74,10 @@ def _rows(name: str, mapped: Sequence[Mapped]) -> Rows:
 def _settled(rows: Mapping[str, Rows], settings: Settings, period: Period) -> Mapping[str, Rows]:
     """Every table with each row's fate decided: first what the others stand on, then the others."""
     organisation = settings.organisation
-    crosswalk = unique(rows["crosswalk"])
-    translations = Identities(codes=codes(crosswalk.accepted))
-    tree = projects.hierarchy(unique(identified(rows["projects"], translations)), organisation)
+    crosswalk = unambiguous(unique(rows["crosswalk"]))
+    translations = Identities(codes=codes(crosswalk.accepted, period.end))
+    orders = settings.precedence.tables
+    tree = projects.hierarchy(settled(identified(rows["projects"], translations), orders), organisation)
     rates = unique(currency.usable(rows["fx_rates"]))
     ground = _Ground(
         settings=settings,
@@ -80,7 +85,7 @@ def _settled(rows: Mapping[str, Rows], settings: Settings, period: Period) -> Ma
         known=Identities(
             frozenset(tree.accepted["project_id"]) | {organisation.portfolio.id}, translations.codes
         ),
-        exchange=currency.exchange(tree.accepted, rates.accepted, organisation, period),
+        exchange=currency.exchange(tree.accepted, rates.accepted, organisation, period, ends(settings)),
     )
     first = {"crosswalk": crosswalk, "projects": tree, "fx_rates": rates}
     return {name: first[name] if name in first else _grounded(rows[name], ground) for name in TABLES}
@@ -92,7 +97,9 @@ def _grounded(rows: Rows, ground: _Ground) -> Rows:
         return rows
     if ground.empty:
         return rows.fated(list(rows.frame.index), QUARANTINED)
-    rows = unique(currency.converted(identified(rows, ground.known), ground.exchange))
+    rows = identified(snapped(rows, ground.settings), ground.known)
+    rows = currency.converted(rows, ground.exchange)
+    rows = settled(rows, ground.settings.precedence.tables)
     if rows.table.name != status.TABLE:
         return rows
     return status.timely(rows, ground.period, ground.settings.organisation.rating_scale)

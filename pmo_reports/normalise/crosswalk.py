@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pmo_reports.model.finding import Severity
+from pmo_reports.model.heads import plain
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.rows import Rows
+from pmo_reports.normalise.validity import Codes, days
 from pmo_reports.normalise.wording import suggestion
 
 PROJECT_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -23,25 +25,10 @@ _USUAL = ("project_id",)
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """The projects there are, and their codes: (system, local id) -> project id."""
+    """The projects there are, and their codes."""
 
     projects: frozenset[str] = frozenset()
-    codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-    def resolved(self, system: str, code: str) -> str | None:
-        """The project that a system's code means; without a system the code is the project's id."""
-        return self.codes.get((system, code)) if system else code
-
-    @property
-    def systems(self) -> frozenset[str]:
-        """The systems that the crosswalk knows codes of."""
-        return frozenset(system for system, _ in self.codes)
-
-
-def codes(crosswalk: pd.DataFrame) -> Mapping[tuple[str, str], str]:
-    """(system, local id) -> project id, from the crosswalk table."""
-    systems, local = crosswalk["system"], crosswalk["local_id"]
-    return dict(zip(zip(systems, local, strict=True), crosswalk["project_id"], strict=True))
+    codes: Codes = field(default_factory=Codes)
 
 
 def identified(rows: Rows, known: Identities) -> Rows:
@@ -58,12 +45,10 @@ def identified(rows: Rows, known: Identities) -> Rows:
 def _resolved(rows: Rows, name: str, known: Identities) -> Rows:
     local = rows.frame[name]
     written = local.tolist()
-    mapped = known.systems  # elsewhere everybody uses the same codes
+    mapped = known.codes.systems  # elsewhere everybody uses the same codes
     systems = [rows.origin(row).part.crosswalk for row in range(len(local))]
     systems = [system if system in mapped else "" for system in systems]
-    ids = [
-        None if pd.isna(code) else known.resolved(s, code) for s, code in zip(systems, written, strict=True)
-    ]
+    ids = _ids(rows, systems, written, known)
     found = pd.Series(ids, index=local.index, dtype="str")
     stranger = local.notna() & ~found.isin(known.projects)
     if rows.table.name == "projects":
@@ -72,12 +57,36 @@ def _resolved(rows: Rows, name: str, known: Identities) -> Rows:
     return resolved.faulted(stranger, name, lambda row: _unknown(written[row], systems[row], known))
 
 
+def _ids(rows: Rows, systems: list[str], written: list[str], known: Identities) -> list[str | None]:
+    """The project that each code means in the row's month; without a system the code is the project's id."""
+    asked = list(zip(systems, _writings(rows, systems, written, known), days(rows), strict=True))
+    resolved = {
+        (system, code, day): (known.codes.project((system, code), day) if system else code)
+        for system, code, day in dict.fromkeys(asked)
+        if not pd.isna(code)
+    }
+    return [resolved.get(each) for each in asked]
+
+
+def _writings(rows: Rows, systems: list[str], written: list[str], known: Identities) -> list[str]:
+    """The codes as the crosswalk writes them, where the part does not mind case, blanks and marks."""
+    loose = [origin.part.loose_codes for origin in rows.origins]
+    if not any(loose):
+        return written
+    minding = [loose[at] for at in rows.marks["mapped"]]
+    bare = {system: known.codes.loosely(system) for system in set(systems)}
+    codes = zip(written, systems, minding, strict=True)
+    return [bare[s].get(plain(code), code) if free and not pd.isna(code) else code for code, s, free in codes]
+
+
 def _unknown(code: str, system: str, known: Identities) -> Fault:
-    mine = [local for each, local in known.codes if each == system] if system else known.projects
+    mine = known.codes.of(system) if system else known.projects
     where = f"the crosswalk for {system}" if system else "the list of projects"
+    expired = "; ".join(map(str, known.codes.meanings.get((system, code), ())))
+    problem = f"stands in {where}, but for another time ({expired})" if expired else f"is not in {where}"
     return Fault(
         rule="unknown-project-code",
         severity=Severity.ERROR,
-        problem=f"the project code {code!r} is not in {where}",
-        remedy=f"correct the code, or add it to {where}{suggestion(code, mine)}",
+        problem=f"the project code {code!r} {problem}",
+        remedy=f"correct the code, or add it to {where}{'' if expired else suggestion(code, mine)}",
     )

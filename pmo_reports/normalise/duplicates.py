@@ -10,20 +10,24 @@ from pmo_reports.normalise.rows import DEDUPLICATED, Rows
 from pmo_reports.normalise.values import text
 
 
-def unique(rows: Rows) -> Rows:
+def unique(rows: Rows, *, by_source: bool = False) -> Rows:
     """The rows with the first of each key accepted.
 
     A row that repeats an earlier one in every field is deduplicated; one with the same key and other
     values is quarantined. So the count of each does not depend on the order of the rows.
+    `by_source` looks among the rows of each source only: what several say of one thing is for
+    `precedence` to settle.
     """
     live = rows.frame[rows.alive]
-    key = list(rows.table.key)
-    again = live.duplicated(subset=list(rows.table.fields))
-    other = live.duplicated(subset=key) & ~again
-    first = _first(live[key])
+    key = list(rows.table.whole_key)
+    apart = live.assign(source=rows.sources[live.index] if by_source else "")
+    again = apart.duplicated(subset=[*rows.table.fields, "source"])
+    other = apart.duplicated(subset=[*key, "source"]) & ~again
+    first = _first(apart[[*key, "source"]])
+    place = rows.table.key[-1]
     told = _everywhere(again & ~_expected(rows, live.index), rows)
-    rows = rows.faulted(told, key[-1], lambda row: _repeated(rows, first[row]))
-    rows = rows.faulted(_everywhere(other, rows), key[-1], lambda row: _contradicted(rows, first[row]))
+    rows = rows.faulted(told, place, lambda row: _repeated(rows, first[row]))
+    rows = rows.faulted(_everywhere(other, rows), place, lambda row: _contradicted(rows, first[row]))
     return rows.fated(list(live.index[again]), DEDUPLICATED)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,7 @@ class Rows:
         marks: for each row `mapped` (position in `origins`), `record` (in its raw table), `fate`.
         origins: the raw tables that the rows come from.
         remarks: findings with the position of the row that they concern.
+        borrowed: (row, field) -> the row of another source that gave the value.
         asides: findings that concern several rows together.
     """
 
@@ -37,6 +38,7 @@ class Rows:
     origins: tuple[Mapped, ...] = ()
     remarks: tuple[tuple[int, Finding], ...] = ()
     asides: tuple[Finding, ...] = ()
+    borrowed: Mapping[tuple[int, str], int] = field(default_factory=dict)
 
     @property
     def alive(self) -> pd.Series[bool]:
@@ -51,6 +53,13 @@ class Rows:
     def origin(self, row: int) -> Mapped:
         """The raw table that row number `row` comes from."""
         return self.origins[int(self.marks["mapped"].to_numpy()[row])]
+
+    @property
+    def sources(self) -> pd.Series:
+        """The source of each row, as the settings name it."""
+        names = np.array([origin.raw.file.source for origin in self.origins], dtype=object)
+        taken = names[self.marks["mapped"].to_numpy()] if len(self.marks) else []
+        return pd.Series(taken, index=self.frame.index, dtype=object)
 
     def place(self, row: int, field: str = "") -> str:
         """File, sheet and cell (or row) of a field."""
@@ -89,6 +98,7 @@ class Rows:
         return (*told, *self.asides)
 
     def _finding(self, row: int, field: str, fault: Fault) -> Finding:
+        row = self.borrowed.get((row, field), row)
         origin, record = self.origin(row), int(self.marks["record"].to_numpy()[row])
         return origin.finding(fault, supplier(origin, field, record), record)
 

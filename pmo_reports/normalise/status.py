@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from functools import partial
 
 import pandas as pd
 
@@ -25,7 +27,9 @@ def timely(rows: Rows, period: Period, rating_scale: Mapping[str, str]) -> Rows:
     reports = rows.frame
     named = reports["period"]
     other = named.notna() & (named != period.id)
-    dated = reports["status_date"].fillna(named.where(other).map(_end).astype("datetime64[s]"))
+    dated = reports["status_date"].fillna(
+        named.where(other).map(partial(_end, now=period)).astype("datetime64[s]")
+    )
     overall = reports["overall"].fillna(reports["delivery_confidence"].map(rating_scale).astype("str"))
     rows = rows.assign(period=named.fillna(period.id), status_date=dated, overall=overall)
     rows = rows.faulted(other, "period", lambda row: _other(named.loc[row], period))
@@ -48,9 +52,11 @@ def _reports(parts: Iterable[Part]) -> bool:
     return any(part.table == TABLE for part in parts)
 
 
-def _end(named: object) -> object:
+def _end(named: object, *, now: Period) -> object:
+    """The end of the period that a report names; of an earlier fiscal one at the latest the day before."""
     try:
-        return Period.parse(str(named)).end
+        told = Period.parse(str(named))
+        return told.end if not told.numbered else now.start - timedelta(days=1) if told < now else None
     except UsageError:
         return None
 

@@ -14,7 +14,7 @@ from pmo_reports.config.sources import Column, Values
 from pmo_reports.model.finding import Severity
 from pmo_reports.model.raw import UNCACHED, CellError
 from pmo_reports.model.tables import Kind
-from pmo_reports.normalise import choices, dates, durations, numbers, ranges
+from pmo_reports.normalise import choices, dates, durations, fiscal_labels, numbers, ranges
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.fitting import Outcome, fitted
 from pmo_reports.normalise.wording import cleaned, shortened, slug
@@ -74,6 +74,8 @@ class Parser:
 
     def _read(self, cell: object) -> Outcome:
         kind = self.column.type
+        if kind == fiscal_labels.PERIOD:
+            return fiscal_labels.first_day(cell, self.column.values)
         if isinstance(cell, str) and kind in ranges.KINDS:
             cell = ranges.chosen(cell, self.column.interval, self.values)
             if isinstance(cell, Fault):

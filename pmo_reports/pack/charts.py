@@ -10,10 +10,10 @@ from pmo_reports.model.charts import BarChart, Emphasis, LineChart, Series, Spar
 from pmo_reports.model.pack import ChartBlock
 from pmo_reports.model.rag import Rag
 from pmo_reports.pack.axes import count_axis, money_axis
+from pmo_reports.pack.period_names import item, tick
 from pmo_reports.pack.quantities import amount, count, number
 from pmo_reports.pack.records import Record, records
 from pmo_reports.pack.view import View, measured_in
-from pmo_reports.pack.words import month
 
 _SHORTEST = 2  # months that make a line
 HISTORY = 6  # periods that a history or a sparkline shows
@@ -70,7 +70,7 @@ def rag_history(view: View) -> ChartBlock | None:
     heights = [sum(number(s.points[at]) or 0 for s in series) for at in range(len(shown))]
     reds = [number(point) for point in series[0].points]
     chart = BarChart(
-        categories=tuple(month(period.period.start, view.locale) for period in shown),
+        categories=tuple(tick(view, period.period.start) for period in shown),
         series=tuple(s for s in series if any(point.value for point in s.points)),
         axis=count_axis(max(heights), "projects"),
         alt=f"Projects by state and month, stacked. The number of red projects is {_direction(reds)}.",
@@ -91,9 +91,7 @@ def spark(view: View, entity: str, key: str) -> Spark:
 
 def _line(view: View, months: Sequence[Record], curve: _Curve) -> Series:
     points = tuple(
-        amount(
-            view.entity, f"curves.{curve.column}", row[curve.column], view.currency, f"{row['month']:%Y-%m}"
-        )
+        amount(view.entity, f"curves.{curve.column}", row[curve.column], view.currency, item(row["month"]))
         for row in months
     )
     return Series(name=curve.name, points=points, emphasis=curve.emphasis, dashed=curve.dashed)
@@ -105,11 +103,11 @@ def _known(series: Series) -> bool:
 
 def _lines(view: View, months: Sequence[Record], series: tuple[Series, ...]) -> LineChart:
     return LineChart(
-        categories=tuple(month(row["month"], view.locale) for row in months),
+        categories=tuple(tick(view, row["month"]) for row in months),
         series=series,
         axis=money_axis((point for s in series for point in s.points), view.currency, view.locale),
         alt=_curve_words(view, series),
-        marker=month(view.status_date, view.locale),
+        marker=tick(view, view.status_date),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Facts
+from pmo_reports.pack.period_names import title
 from pmo_reports.pack.quality_score import grade, quality
 from pmo_reports.pack.quantities import exact, on, share
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import long_month
 
 
 @section("cover", "Cover")
@@ -19,7 +19,7 @@ def cover(view: View) -> Content:
     marks = Sentence.of(grade(score), " (", exact(share(view.entity, "quality.score", score)), ")")
     particulars = Facts(
         pairs=(
-            ("Period", long_month(view.now.period.start, view.locale)),
+            ("Period", title(view, view.now.period)),
             ("Status as of", on(view.entity, "status_date", view.status_date)),
             ("Prepared for", view.pack.audience),
             ("Classification", organisation.classification),

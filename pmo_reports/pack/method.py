@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.rag import Rollup, Rule
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.measures import Measure
@@ -77,11 +78,20 @@ def _facts(view: View) -> Facts:
         ("Report is stale after", days(view.entity, "method.stale_after", rules.stale_after_days)),
         ("Risk appetite, highest score", count(view.entity, "method.appetite", organisation.appetite.score)),
         *([("Rating scale", _scale(view))] if _rated(view) else []),
-        ("Currency", f"{organisation.currency}, {organisation.fx_kind} rates"),
+        ("Currency", f"{organisation.currency}, {_conversions(organisation)}"),
         ("Working week", _week(view)),
         ("Data quality", _grades(view)),
     )
     return Facts(head="How it was computed", pairs=pairs)
+
+
+def _conversions(organisation: Organisation) -> str:
+    """Which rates convert what: the usual kind first, then the kinds of amounts with one of their own."""
+    own = (
+        f"{amounts} at {each.kind} rates" + (" of its month" if each.by == "month" else "")
+        for amounts, each in organisation.fx.items()
+    )
+    return "; ".join((f"{organisation.fx_kind} rates", *own))
 
 
 def _rated(view: View) -> bool:
@@ -174,15 +184,20 @@ def _bound(view: View, rule: Rule, side: str) -> Figure:
 
 
 def _fx(view: View) -> TableBlock | None:
-    kind = view.settings.organisation.fx_kind
-    rates = [row for row in records(view.now.portfolio["fx_rates"]) if row.get("kind") == kind]
-    rows = [row for row in rates if row.get("currency") != view.currency]
+    organisation = view.settings.organisation
+    kinds = tuple(dict.fromkeys((organisation.fx_kind, *(each.kind for each in organisation.fx.values()))))
+    rates = [row for row in records(view.now.portfolio["fx_rates"]) if row.get("kind") in kinds]
+    mine = [row for row in rates if row.get("base") in (None, view.currency)]
+    rows = [row for row in mine if row.get("currency") != view.currency]
     fields: tuple[Field[Record], ...] = (
         Field("currency", "Currency", lambda r: text(r, "currency"), 1.0),
+        *([Field[Record]("kind", "Kind", lambda r: text(r, "kind"), 1.0)] if len(kinds) > 1 else []),
         Field("valid_from", "Valid from", lambda r: _valid(view, r), 1.0),
         Field("rate", f"{view.currency} for one unit", lambda r: _rate(view, r), 1.0),
     )
-    words = Words(alt="Exchange rates to the reporting currency", caption=f"Exchange rates, {kind}")
+    words = Words(
+        alt="Exchange rates to the reporting currency", caption=f"Exchange rates, {' and '.join(kinds)}"
+    )
     return grid(fields, rows, words, locale=view.locale) if rows else None
 
 

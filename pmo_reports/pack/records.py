@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from pmo_reports.model.amounts import RATE, rate_column
 from pmo_reports.model.measures import plain
 
 Record = Mapping[str, Any]
@@ -53,5 +54,6 @@ def day(record: Record, *names: str) -> date | None:
 
 def converted(record: Record, name: str) -> float | None:
     """A money field in the reporting currency, null without amount or rate."""
-    amount, rate = record.get(name), record.get("fx_rate")
+    amount, own = record.get(name), record.get(rate_column(name, record))
+    rate = record.get(RATE) if own is None else own
     return None if amount is None or rate is None else float(amount) * float(rate)

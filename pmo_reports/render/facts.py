@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,9 +37,9 @@ class Fact:
     sources: tuple[str, ...]
 
 
-def facts(model: PackModel, now: Assessed) -> Artefact:
+def facts(model: PackModel, now: Assessed, past: Sequence[Assessed] = ()) -> Artefact:
     """`facts.json` of a pack."""
-    listed = ",\n".join(_json(_fact(fact)) for fact in distinct(model, now))
+    listed = ",\n".join(_json(_fact(fact)) for fact in distinct(model, now, past))
     scales = ",\n".join(_json(scale) for scale in _scales(model))
     particulars = _json(_particulars(model.meta))
     text = f'{{"facts": [\n{listed}\n],\n"pack": {particulars},\n"scales": [\n{scales}\n]}}\n'
@@ -51,7 +51,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
-def distinct(model: PackModel, now: Assessed) -> tuple[Fact, ...]:
+def distinct(model: PackModel, now: Assessed, past: Sequence[Assessed] = ()) -> tuple[Fact, ...]:
     """Every figure of the pack once, in the order of their names."""
     printed: dict[tuple[object, ...], dict[str, None]] = {}
     first: dict[tuple[object, ...], Figure] = {}
@@ -59,7 +59,7 @@ def distinct(model: PackModel, now: Assessed) -> tuple[Fact, ...]:
         key = _identity(figure)
         first.setdefault(key, figure)
         printed.setdefault(key, {})[figure_text(figure, model.meta.locale)] = None
-    sources = Sources(now)
+    sources = Sources(now, past)
     return tuple(
         Fact(
             figure=figure,

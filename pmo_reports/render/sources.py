@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 from pmo_reports.model.assessed import Assessed
@@ -35,14 +36,16 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """Facts that are read from fields of another name than their own."""
 
-_MONTH = re.compile(r"\d{4}-\d{2}")
+_MONTH = re.compile(r"\d{4}-P?\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Sources:
     """The sources of one period's figures; what was looked up once is kept."""
 
-    def __init__(self, now: Assessed) -> None:
+    def __init__(self, now: Assessed, past: Sequence[Assessed] = ()) -> None:
         self._now = now
+        self._periods = {each.period.id: each.period for each in past}
         self._members: dict[str, frozenset[str]] = {}
         self._leaves: dict[str, tuple[str, ...]] = {}
 
@@ -72,7 +75,7 @@ class Sources:
         """The period that a fact of the past is named after; months of a curve are all of this one."""
         if not _MONTH.fullmatch(figure.item) or _head(figure.key) in (CURVES, *TABLES):
             return None
-        period = Period.parse(figure.item)
+        period = self._periods.get(figure.item) or Period.parse(figure.item)
         return period if period != self._now.period else None
 
     def _runs(self, figure: Figure) -> tuple[CellRef, ...]:
@@ -100,6 +103,8 @@ class Sources:
         if figure.entity not in self._members:
             self._members[figure.entity] = members(self._now.portfolio, figure.entity)
         projects = self._members[figure.entity]
+        if _head(figure.key) == CURVES and _DAY.fullmatch(figure.item):
+            return Rows(projects=projects, until=date.fromisoformat(figure.item))
         if _head(figure.key) == CURVES and _MONTH.fullmatch(figure.item):
             return Rows(projects=projects, until=Period.parse(figure.item).start)
         by_item = _head(figure.key) in TABLES or figure.key in FIELDS

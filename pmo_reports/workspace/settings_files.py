@@ -6,14 +6,15 @@ from pathlib import Path
 
 from pmo_reports.errors import UsageError
 
-SETTINGS = ("organisation.yaml", "rag.yaml", "calendar.yaml", "sources/*.yaml", "packs/*.yaml")
+OF_SOURCES = ("precedence.yaml", "sources/*.yaml")
+SETTINGS = ("organisation.yaml", "rag.yaml", "calendar.yaml", *OF_SOURCES, "packs/*.yaml")
 
 
 def settings_files(config_folder: Path, preset: str = "") -> dict[str, bytes]:
     """Path in the workspace -> content.
 
-    With a preset, its file is the only source, and files of a folder of its name replace those of the
-    same name.
+    With a preset, its file is the only source, so the precedence between ours stays behind, and files of
+    a folder of its name replace those of the same name.
 
     Raises:
         UsageError: if there is no such preset.
@@ -21,7 +22,8 @@ def settings_files(config_folder: Path, preset: str = "") -> dict[str, bytes]:
     files = _found(config_folder)
     if not preset:
         return files
-    kept = {path: content for path, content in files.items() if not path.startswith("config/sources/")}
+    left = _found(config_folder, OF_SOURCES)
+    kept = {path: content for path, content in files.items() if path not in left}
     own = {f"config/sources/{preset}.yaml": _preset(config_folder, preset)}
     return kept | own | _found(config_folder / "presets" / preset)
 
@@ -31,8 +33,8 @@ def presets(config_folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (config_folder / "presets").glob("*.yaml")))
 
 
-def _found(folder: Path) -> dict[str, bytes]:
-    paths = [path for pattern in SETTINGS for path in sorted(folder.glob(pattern))]
+def _found(folder: Path, patterns: tuple[str, ...] = SETTINGS) -> dict[str, bytes]:
+    paths = [path for pattern in patterns for path in sorted(folder.glob(pattern))]
     return {f"config/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
 
 

@@ -16,6 +16,7 @@ from pmo_reports.errors import ConfigurationError, Problem, UsageError
 FILES = {
     "organisation": "name: Port of Example\nportfolio: {id: P, name: All}\ncurrency: EUR\n",
     "calendar": "week: '1111100'\n",
+    "precedence": "tables: {}\n",
     "rag": (
         "dimensions:\n"
         "  cost:\n"
@@ -278,6 +279,76 @@ def test_files_that_nobody_reads_are_told(tmp_path: Path) -> None:
 def test_a_name_that_differs_from_the_file_is_told(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, packs__board=FILES["packs/board"] + "name: ../x\n")
     assert problem.place == "config/packs/board.yaml:6"
+
+
+@pytest.mark.parametrize(
+    ("order", "line", "message", "remedy"),
+    [
+        ("  cots: {sources: [finance]}", 2, "there is no table 'cots'", "did you mean 'costs'?"),
+        ("  costs:\n    sources: [finanse]", 3, "there is no source 'finanse'", "did you mean 'finance'?"),
+        (
+            "  costs:\n    sources: [finance]\n    fields:\n      actuals: [finance]",
+            5,
+            "the table 'costs' has no field 'actuals'",
+            "did you mean 'actual'?",
+        ),
+        ("  costs:\n    sources: [finance, finance]", 3, "'finance' stands here a second time", "keep one"),
+        ("  costs:\n    sources: [finance]\n    quiet: [nam]", 4, "the table 'costs' has no field 'nam'", ""),
+    ],
+)
+def test_mistakes_in_the_precedence_are_told_with_their_line(
+    tmp_path: Path, order: str, line: int, message: str, remedy: str
+) -> None:
+    (found,) = problems(tmp_path, precedence=f"tables:\n{order}\n")
+    assert (found.place, found.message) == (f"config/precedence.yaml:{line}", message)
+    assert remedy in found.remedy
+
+
+ROWS = "fiscal:\n  pattern: table\n  periods:\n    - {period: 2026-P01, start: 2026-01-01, end: 2026-01-28}\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "message"),
+    [
+        (
+            "2026-P02, start: 2026-01-30, end: 2026-02-25",
+            "2026-P02 starts on 2026-01-30 and leaves a gap after 2026-P01",
+        ),
+        (
+            "2026-P02, start: 2026-01-28, end: 2026-02-25",
+            "2026-P02 starts on 2026-01-28 and overlaps 2026-P01",
+        ),
+        ("2026-P01, start: 2026-01-29, end: 2026-02-25", "'2026-P01' stands here a second time"),
+        ("2026-P02, start: 2026-01-29, end: 2026-01-25", "2026-P02 ends on 2026-01-25, before it starts"),
+    ],
+)
+def test_gaps_and_overlaps_of_fiscal_periods_are_told_with_their_line(
+    tmp_path: Path, second: str, message: str
+) -> None:
+    (found,) = problems(tmp_path, calendar=f"{ROWS}    - {{period: {second}}}\n")
+    assert (found.place, found.message) == ("config/calendar.yaml:5", message)
+
+
+def test_fiscal_periods_come_from_a_csv_file(tmp_path: Path) -> None:
+    table = tmp_path / "reference/fiscal.csv"
+    table.parent.mkdir()
+    table.write_text(
+        "period,start,end,label\n2026-P01,2026-01-01,2026-01-28,Jan\n2026-P02,2026-01-29,2026-02-25,\n"
+    )
+    calendar = "fiscal: {pattern: table, file: reference/fiscal.csv}\n"
+    settled = load(workspace(tmp_path, calendar=calendar))
+    assert [each.label for each in settled.calendar.fiscal.periods] == ["Jan", ""]
+    table.write_text("period,start,end\n2026-P01,2026-01-01,2026-01-28\n2026-P02,2026-01-30,soon\n")
+    (found,) = problems(tmp_path, calendar=calendar)
+    assert (found.place, found.message) == ("reference/fiscal.csv:3", "end is 'soon'")
+    table.write_text("period,start,end\n2026-P01,2026-01-01,2026-01-28\n2026-P02,2026-01-30,2026-02-25\n")
+    (found,) = problems(tmp_path, calendar=calendar)
+    assert (found.place, "leaves a gap" in found.message) == ("reference/fiscal.csv:3", True)
+
+
+def test_a_fiscal_file_outside_the_workspace_is_not_read(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, calendar="fiscal: {pattern: table, file: ../fiscal.csv}\n")
+    assert found.message == "the file is not in the workspace"
 
 
 def test_a_missing_file_is_the_default_of_the_package(

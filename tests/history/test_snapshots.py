@@ -61,7 +61,10 @@ def portfolio(**tables: pd.DataFrame) -> Portfolio:
     return Portfolio(
         period=OCTOBER,
         tables=frames,
-        lineage=Lineage({origin.key: origin}),
+        lineage=Lineage(
+            {origin.key: origin},
+            {("costs", "fin", "inputs/f.csv", "", 2): {"actual": ("costs", "erp", "inputs/g.csv", "", 7)}},
+        ),
         findings=(
             Finding(severity=Severity.FIELD, rule="no-date", problem="p", remedy="r", value="31.2.\ud800"),
         ),

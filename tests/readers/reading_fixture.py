@@ -15,6 +15,7 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pmo_reports import readers
+from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.settings import Settings
 from pmo_reports.config.sources import Column, Part, Source
 from pmo_reports.model.finding import Finding
@@ -46,7 +47,7 @@ class Desk:
 
     @property
     def settings(self) -> Settings:
-        return Settings.model_construct(workspace=self.workspace, sources=self.sources)
+        return Settings.model_construct(workspace=self.workspace, sources=self.sources, calendar=Calendar())
 
     def put(self, path: str, content: bytes | str | Workbook) -> Path:
         """Write a file into the workspace."""
