@@ -36,11 +36,7 @@ class Records:
 
 def records(mapped: Mapped) -> Records:
     """The records with anything in them, and with the part's `skip_blank` field filled."""
-    values, frame, must = mapped.source.values, mapped.raw.frame, mapped.part.skip_blank
-    asked = mapped.columns.get(must, ()) if must else tuple(range(frame.shape[1]))
-    columns = [frame.iloc[:, at].tolist() for at in asked]
-    filled = (not all(nothing(cell, values) for cell in cells) for cells in zip(*columns, strict=True))
-    return Records(mapped, tuple(record for record, full in enumerate(filled) if full))
+    return Records(mapped, mapped.filled)
 
 
 def cells(records: Records, name: str, column: Column, known: Outcomes) -> list[object] | None:

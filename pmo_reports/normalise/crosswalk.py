@@ -59,8 +59,8 @@ def _resolved(rows: Rows, name: str, known: Identities) -> Rows:
     local = rows.frame[name]
     written = local.tolist()
     mapped = known.systems  # elsewhere everybody uses the same codes
-    systems = [rows.origin(row).part.crosswalk for row in range(len(local))]
-    systems = [system if system in mapped else "" for system in systems]
+    asked = [each.part.crosswalk for each in rows.origins]
+    systems = rows.by_origin([system if system in mapped else "" for system in asked])
     ids = [
         None if pd.isna(code) else known.resolved(s, code) for s, code in zip(systems, written, strict=True)
     ]

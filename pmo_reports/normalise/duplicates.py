@@ -20,7 +20,7 @@ def unique(rows: Rows) -> Rows:
     key = list(rows.table.key)
     again = live.duplicated(subset=list(rows.table.fields))
     other = live.duplicated(subset=key) & ~again
-    first = _first(live[key])
+    first = _first(live[key]) if again.any() or other.any() else {}
     told = _everywhere(again & ~_expected(rows, live.index), rows)
     rows = rows.faulted(told, key[-1], lambda row: _repeated(rows, first[row]))
     rows = rows.faulted(_everywhere(other, rows), key[-1], lambda row: _contradicted(rows, first[row]))
@@ -29,7 +29,8 @@ def unique(rows: Rows) -> Rows:
 
 def _expected(rows: Rows, index: pd.Index[int]) -> pd.Series[bool]:
     """Whether repeats are no news: parts that take a thing from each line that mentions it."""
-    return pd.Series([rows.origin(row).part.distinct for row in index], index=index, dtype=bool)
+    distinct = rows.by_origin([each.part.distinct for each in rows.origins])
+    return pd.Series(distinct, index=rows.frame.index, dtype=bool).reindex(index)
 
 
 def _everywhere(hit: pd.Series[bool], rows: Rows) -> pd.Series[bool]:
