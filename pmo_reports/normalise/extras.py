@@ -85,7 +85,11 @@ def _frame(extra: Extra) -> pd.DataFrame:
 
 def _texts(kept: Records, columns: tuple[int, ...]) -> pd.Series:
     several = [once(partial(_text, kept.marks), kept.column(at)) for at in columns]
-    joined = several[0] if len(several) == 1 else ["; ".join(filter(None, each)) for each in zip(*several, strict=True)]
+    joined = (
+        several[0]
+        if len(several) == 1
+        else ["; ".join(filter(None, each)) for each in zip(*several, strict=True)]
+    )
     return pd.Series([each or None for each in joined], dtype="str")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 
 from pmo_reports.config.sources import Part
 from pmo_reports.model.finding import Finding
@@ -16,7 +16,8 @@ from pmo_reports.readers.guard import inspected
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.sniffing import WORKBOOKS, Format
 from pmo_reports.readers.submission import Spot, Submission
-from pmo_reports.readers.tabulation import Block, Line, blank, raw_table
+from pmo_reports.readers.tabulation import Block, Line, blank_line, raw_table
+from pmo_reports.readers.texts import Texts
 
 Found = Iterator[RawTable | Finding]
 
@@ -45,11 +46,15 @@ def records(text: str, configured: str = "") -> Iterator[Line]:
     """
     separator, skipped = delimiter(text, configured)
     before = 1 if skipped else 0
-    rows = csv.reader(StringIO(text[skipped:], newline=""), delimiter=separator)
+    lines = TextIOWrapper(
+        BytesIO(text[skipped:].encode("utf-8", "surrogatepass")), "utf-8", "surrogatepass", newline=""
+    )
+    rows = csv.reader(lines, delimiter=separator)
+    texts = Texts()
     start = before + 1
     try:
         for row in rows:
-            yield start, row
+            yield start, [texts[cell] for cell in row]
             start = before + rows.line_num + 1
     except csv.Error as error:
         raise RefusedError(
@@ -113,7 +118,7 @@ def _unclosed(lines: list[Line]) -> RefusedError:
 def _surplus(submission: Submission, block: Block) -> Iterator[Finding]:
     width = len(block.heads)
     for line, cells in block.lines:
-        if not all(map(blank, cells[width:])):
+        if not blank_line(cells[width:]):
             yield submission.finding(
                 "extra-cells",
                 f"Line {line} has {len(cells)} cells, for {width} heads: the values may have slipped.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from pmo_reports.model.raw import InputFile, RawTable
@@ -30,7 +31,7 @@ class Block:
 
 def raw_table(file: InputFile, part: str, block: Block) -> RawTable:
     """The records of a block, without its blank lines and its columns that have neither head nor cells."""
-    records = [(row, cells) for row, cells in block.lines if not all(map(blank, cells))]
+    records = [(row, cells) for row, cells in block.lines if not blank_line(cells)]
     kept = [at for at in range(len(block.heads)) if not _void(at, block.heads, records)]
     return RawTable(
         file=file,
@@ -38,14 +39,22 @@ def raw_table(file: InputFile, part: str, block: Block) -> RawTable:
         sheet=block.sheet,
         header=tuple(head_text(block.heads[at]) for at in kept),
         addresses=tuple(letters(block.left + at) for at in kept),
-        frame=frame([[_cell(cells, at) for at in kept] for _, cells in records], len(kept)),
+        frame=frame(list(_picked(records, kept, len(block.heads))), len(kept)),
         rows=tuple(row for row, _ in records),
     )
 
 
 def frame(records: Sequence[Sequence[object]], width: int) -> pd.DataFrame:
     """`records` as object columns 0..`width`-1, every value as it was read."""
-    return pd.DataFrame(list(map(list, records)), columns=range(width), dtype=object)
+    array = np.empty((len(records), width), dtype=object)
+    for at, cells in enumerate(records):
+        array[at] = cells
+    return pd.DataFrame(array, columns=range(width), dtype=object, copy=False)
+
+
+def blank_line(cells: Sequence[object]) -> bool:
+    """Whether a line holds nothing but blanks."""
+    return not cells or (blank(cells[0]) and all(map(blank, cells)))  # most lines start with a filled cell
 
 
 def blank(cell: object) -> bool:
@@ -56,6 +65,13 @@ def blank(cell: object) -> bool:
 def head_text(head: object) -> str:
     """A head as written; a blank one is ""."""
     return "" if head is None else str(head)
+
+
+def _picked(records: Sequence[Line], kept: Sequence[int], width: int) -> Iterator[Sequence[object]]:
+    """The cells of the columns that are kept; a short line is filled up."""
+    whole = len(kept) == width
+    for _, cells in records:
+        yield cells if whole and len(cells) == width else [_cell(cells, at) for at in kept]
 
 
 def _cell(cells: Sequence[object], at: int) -> object:

@@ -9,6 +9,7 @@ from io import BytesIO
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -20,6 +21,7 @@ from pmo_reports.readers.guard import LIMITS
 from pmo_reports.readers.package import NO_PACKAGE, Package, package
 from pmo_reports.readers.refusal import damaged, encrypted
 from pmo_reports.readers.sniffing import Format
+from pmo_reports.readers.texts import Texts
 
 _EXACT = 2**53  # above this a float no longer tells whole numbers apart
 
@@ -96,8 +98,8 @@ def _xlsx(content: bytes) -> Workbook:
         part = skeleton.sheets.get(sheet, "")
         marks = scan.marks(parts, part) if part else scan.NONE
         with _failing(f'sheet "{sheet}" cannot be read'):
-            rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        return Grid(sheet, _overlaid(_values(rows), marks.errors), marks.hidden)
+            rows = _rows(book.get_sheet_by_name(sheet))
+        return Grid(sheet, _overlaid(rows, marks.errors), marks.hidden)
 
     names = tuple(sheet.name for sheet in shown)
     return Workbook(kind=Format.XLSX, sheets=names, package=skeleton, _read=read)
@@ -118,14 +120,25 @@ def _failing(what: str) -> Iterator[None]:
         raise damaged(what) from error
 
 
+def _rows(sheet: CalamineSheet) -> list[list[object]]:
+    """The rows from A1 on, one at a time: of texts that repeat only one copy stays in memory."""
+    before: list[object] = [None] * (
+        sheet.start[1] if sheet.start else 0
+    )  # the rows begin at the first filled column
+    rows = _values(sheet.iter_rows())
+    return [[*before, *row] for row in rows] if before else rows
+
+
 def _values(rows: Iterable[Iterable[object]]) -> list[list[object]]:
-    return [list(map(_value, row)) for row in rows]
+    texts = Texts()
+    return [
+        [(texts[cell] if cell else None) if type(cell) is str else _value(cell) for cell in row]
+        for row in rows
+    ]
 
 
 def _value(cell: object) -> object:
-    """Blank text is nothing; a whole number is an int, as Excel has only floats."""
-    if cell == "":
-        return None
+    """A whole number is an int, as Excel has only floats."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
         return int(cell)
     return cell
