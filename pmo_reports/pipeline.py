@@ -8,7 +8,9 @@ with like.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -195,10 +197,23 @@ def _portfolio(settings: Settings, period: Period, inputs: Reading, say: Say) ->
     if remembered is not None:
         return remembered
     say(f"reading {period}")
-    reading = readers.read(inputs, settings, _store(settings))
-    portfolio = normalise.portfolio(reading, settings, period)
+    with _undisturbed():
+        reading = readers.read(inputs, settings, _store(settings), fingerprint.code())
+        portfolio = normalise.portfolio(reading, settings, period)
     history.remember(_store(settings), portfolio, key)
     return portfolio
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No search for garbage while millions of cells come to be: there is none, and it takes long."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _hashes(inputs: Reading) -> dict[str, str]:

@@ -64,7 +64,7 @@ def code(project: int) -> str:
 
 
 def portfolio(folder: Path, form: bytes, rows: int = EXPORT_ROWS) -> None:
-    """Put a register, a crosswalk, `PROJECTS` status workbooks and an export of `rows` rows into a workspace."""
+    """Put a register, a crosswalk, `PROJECTS` status workbooks and an export into a workspace."""
     files = {
         "reference/portfolio.xlsx": workbook(register(), "Register"),
         "reference/crosswalk.csv": crosswalk(),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pmo_reports.config.settings import Settings
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import InputFile, RawTable, Reading
-from pmo_reports.readers import csv_table, form, raw_store, workbook_table
+from pmo_reports.readers import csv_table, form, parsed_store, raw_store, workbook_table
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.submission import Submission
 
@@ -20,23 +20,42 @@ READERS: Mapping[str, Callable[[Submission], Iterator[Found]]] = {
 }
 
 
-def read(collected: Reading, settings: Settings, store: Path) -> Reading:
+def read(collected: Reading, settings: Settings, store: Path, version: str = "") -> Reading:
     """`collected` with the raw tables of its files, and what could not be read, as findings.
+
+    `version` names the code that reads: what it has read before, by the same settings, is not read again.
+    Without it everything is read.
 
     Raises:
         PublishError: a copy in the raw store is gone or spoilt.
     """
     firsts = _firsts(collected.files)
+    names = {file.source for file in collected.files}
+    makers = {name: parsed_store.maker(settings.sources[name], version) if version else "" for name in names}
     found = [
         item
         for file in collected.files
-        for item in _of_file(_submission(file, settings, store), firsts[file.source, file.sha256])
+        for item in _known(file, firsts[file.source, file.sha256], settings, store, makers[file.source])
     ]
+    if version:
+        parsed_store.prune(store)
     return Reading(
         files=collected.files,
         tables=tuple(item for item in found if isinstance(item, RawTable)),
         findings=(*collected.findings, *(item for item in found if isinstance(item, Finding))),
     )
+
+
+def _known(file: InputFile, first: InputFile, settings: Settings, store: Path, maker: str) -> Iterable[Found]:
+    """What is in the file: read once for all, if it is known what it is read by."""
+    if not maker or file is not first:
+        return _of_file(_submission(file, settings, store), first)
+    key = parsed_store.key(file, maker)
+    known = parsed_store.recalled(store, key, file)
+    if known is None:
+        known = tuple(_of_file(_submission(file, settings, store), first))
+        parsed_store.remember(store, key, known)
+    return known
 
 
 def _submission(file: InputFile, settings: Settings, store: Path) -> Submission:
