@@ -89,7 +89,8 @@ def cells(column: Coded) -> npt.NDArray[np.object_]:
     """The cells of the column, row by row."""
     distinct = np.empty(len(column.texts), dtype=object)
     distinct[:] = _distinct(column)
-    return distinct[column.numbers]
+    found: npt.NDArray[np.object_] = distinct[column.numbers]
+    return found
 
 
 def _distinct(column: Coded) -> list[object]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from io import BytesIO, TextIOWrapper
 
 from pmo_reports.config.sources import Part
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
-from pmo_reports.readers import heads
+from pmo_reports.readers import csv_text, heads
 from pmo_reports.readers.cells import letters
 from pmo_reports.readers.csv_text import Decoded, decoded, delimiter, unclosed_quotes
-from pmo_reports.readers.guard import inspected
+from pmo_reports.readers.guard import inspected, limits
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.sniffing import WORKBOOKS, Format
 from pmo_reports.readers.submission import Spot, Submission
@@ -31,6 +30,7 @@ def tables(submission: Submission) -> Found:
     _check_kind(submission)
     text = decoded(submission.content, submission.source)
     yield from _of_encoding(submission, text)
+    csv_text.check_cells(text.text, submission.source.delimiter, limits(submission.source))
     lines = list(records(text.text, submission.source.delimiter))
     if unclosed_quotes(text.text):
         yield submission.refusal(_unclosed(lines))
@@ -46,10 +46,7 @@ def records(text: str, configured: str = "") -> Iterator[Line]:
     """
     separator, skipped = delimiter(text, configured)
     before = 1 if skipped else 0
-    lines = TextIOWrapper(
-        BytesIO(text[skipped:].encode("utf-8", "surrogatepass")), "utf-8", "surrogatepass", newline=""
-    )
-    rows = csv.reader(lines, delimiter=separator)
+    rows = csv.reader(csv_text.lines(text, skipped), delimiter=separator)
     texts = Texts()
     start = before + 1
     try:
@@ -86,7 +83,8 @@ def _head(part: Part, lines: list[Line]) -> int | None:
 
 
 def _check_kind(submission: Submission) -> None:
-    kind = inspected(submission.content)
+    most = limits(submission.source)
+    kind = inspected(submission.content, most)
     if kind is not Format.TEXT:
         instead = ", or set `reader: workbook` for its source" if kind in WORKBOOKS else ""
         raise RefusedError(
@@ -94,6 +92,7 @@ def _check_kind(submission: Submission) -> None:
             f"The file is {kind.value}, not CSV text, whatever its name says.",
             remedy=f'Save it as "CSV UTF-8"{instead}.',
         )
+    csv_text.check_lines(submission.content, most)
 
 
 def _of_encoding(submission: Submission, text: Decoded) -> Iterator[Finding]:

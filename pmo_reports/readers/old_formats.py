@@ -13,8 +13,13 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-MEMORY = 2 << 30
+MEMORY = 1 << 30
 ENCRYPTED = 3
+TOO_LARGE = 4
+
+
+class TooLargeError(Exception):
+    """There are more cells than the caller asked for."""
 
 
 def limit_memory(most: int) -> None:
@@ -36,30 +41,35 @@ def told(cell: object) -> object:
     return cell
 
 
-def cells(content: bytes) -> list[dict[str, object]]:
-    """Name, visibility and rows of each worksheet."""
+def cells(content: bytes, most: int) -> list[dict[str, object]]:
+    """Name, visibility and rows of each worksheet.
+
+    Raises:
+        TooLargeError: they span more than `most` cells.
+    """
     book = CalamineWorkbook.from_filelike(BytesIO(content))
-    return [
-        {
-            "name": sheet.name,
-            "visible": sheet.visible is SheetVisibleEnum.Visible,
-            "rows": [
-                list(map(told, row))
-                for row in book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            ],
-        }
-        for sheet in book.sheets_metadata
-        if sheet.typ is SheetTypeEnum.WorkSheet
-    ]
+    found = []
+    for sheet in book.sheets_metadata:
+        if sheet.typ is SheetTypeEnum.WorkSheet:
+            page = book.get_sheet_by_name(sheet.name)
+            most -= page.total_height * page.total_width
+            if most < 0:
+                raise TooLargeError
+            rows = [list(map(told, row)) for row in page.to_python(skip_empty_area=False)]
+            shown = sheet.visible is SheetVisibleEnum.Visible
+            found.append({"name": sheet.name, "visible": shown, "rows": rows})
+    return found
 
 
 def main() -> int:
-    """Exit code 0, or `ENCRYPTED` if only a password opens the file; anything else is damage."""
+    """Exit code 0, `ENCRYPTED` if only a password opens the file, `TOO_LARGE` with too many cells; else damage."""
     limit_memory(MEMORY)
     try:
-        json.dump(cells(sys.stdin.buffer.read()), sys.stdout)
+        json.dump(cells(sys.stdin.buffer.read(), int(sys.argv[1])), sys.stdout)
     except PasswordError:
         return ENCRYPTED
+    except TooLargeError:
+        return TOO_LARGE
     return 0
 
 

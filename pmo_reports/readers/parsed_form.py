@@ -10,6 +10,7 @@ import json
 import struct
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ Found = RawTable | Finding
 FORM = b"PMO parsed 1\n"
 _SEAL = hashlib.sha256().digest_size
 _SIZES = struct.Struct("<QQ")  # bytes of the JSON, bytes of all when unpacked
-_CODEC = "zstd"
+_CODEC: Final = "zstd"
 _APART = frozenset({"file", "frame"})
 
 
@@ -36,7 +37,7 @@ def written(found: Sequence[Found]) -> bytes | None:
     except (KeyError, TypeError, ValueError):
         return None
     whole = b"".join((head, *numbers))
-    body = _SIZES.pack(len(head), len(whole)) + pa.compress(whole, codec=_CODEC, asbytes=True)
+    body: bytes = _SIZES.pack(len(head), len(whole)) + pa.compress(whole, codec=_CODEC).to_pybytes()
     return FORM + hashlib.sha256(body).digest() + body
 
 
@@ -47,7 +48,7 @@ def heard(content: bytes, file: InputFile) -> tuple[Found, ...] | None:
     if content[:start] != FORM + hashlib.sha256(body).digest():
         return None
     size, unpacked = _SIZES.unpack_from(body)
-    whole = pa.decompress(body[_SIZES.size :], decompressed_size=unpacked, codec=_CODEC, asbytes=True)
+    whole = pa.decompress(body[_SIZES.size :], decompressed_size=unpacked, codec=_CODEC).to_pybytes()
     numbers = _Numbers(whole, size)
     return tuple(_heard(item, file, numbers) for item in json.loads(whole[:size]))
 

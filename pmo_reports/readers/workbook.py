@@ -17,9 +17,9 @@ from python_calamine import (
 )
 
 from pmo_reports.readers import archive, foreign, scan
-from pmo_reports.readers.guard import LIMITS
+from pmo_reports.readers.guard import LIMITS, Limits
 from pmo_reports.readers.package import NO_PACKAGE, Package, package
-from pmo_reports.readers.refusal import damaged, encrypted
+from pmo_reports.readers.refusal import RefusedError, damaged, encrypted
 from pmo_reports.readers.sniffing import Format
 from pmo_reports.readers.texts import Texts
 
@@ -70,24 +70,24 @@ class Workbook:
         return self._grids[sheet]
 
 
-def opened(content: bytes, kind: Format) -> Workbook:
+def opened(content: bytes, kind: Format, limits: Limits = LIMITS) -> Workbook:
     """The workbook in `content`, which the guard has let through.
 
     Raises:
         RefusedError: it is encrypted, damaged, or no workbook.
     """
-    return _xlsx(content) if kind is Format.XLSX else _foreign(content, kind)
+    return _xlsx(content, limits) if kind is Format.XLSX else _foreign(content, kind, limits)
 
 
-def _foreign(content: bytes, kind: Format) -> Workbook:
-    found = foreign.sheets(content)
+def _foreign(content: bytes, kind: Format, limits: Limits) -> Workbook:
+    found = foreign.sheets(content, limits)
     grids = {sheet.name: Grid(sheet.name, _values(sheet.rows)) for sheet in found}
     names = tuple(sheet.name for sheet in sorted(found, key=lambda sheet: not sheet.visible))
     return Workbook(kind=kind, sheets=names, _read=grids.__getitem__)
 
 
-def _xlsx(content: bytes) -> Workbook:
-    parts = archive.opened(content, LIMITS.parts)
+def _xlsx(content: bytes, limits: Limits) -> Workbook:
+    parts = archive.opened(content, limits.parts)
     with _failing("it cannot be opened as a workbook"):
         book = CalamineWorkbook.from_filelike(BytesIO(content))
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
@@ -96,13 +96,21 @@ def _xlsx(content: bytes) -> Workbook:
 
     def read(sheet: str) -> Grid:
         part = skeleton.sheets.get(sheet, "")
-        marks = scan.marks(parts, part) if part else scan.NONE
+        marks = _marks(parts, part, sheet, limits) if part else scan.NONE
         with _failing(f'sheet "{sheet}" cannot be read'):
             rows = _rows(book.get_sheet_by_name(sheet))
         return Grid(sheet, _overlaid(rows, marks.errors), marks.hidden)
 
     names = tuple(sheet.name for sheet in shown)
     return Workbook(kind=Format.XLSX, sheets=names, package=skeleton, _read=read)
+
+
+def _marks(parts: archive.Archive, part: str, sheet: str, limits: Limits) -> scan.Marks:
+    try:
+        return scan.marks(parts, part, limits)
+    except RefusedError as refused:
+        refused.sheet = refused.sheet or sheet
+        raise
 
 
 @contextmanager
