@@ -52,7 +52,8 @@ _BOOK = (
 )
 _STYLES = (
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    "<fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>"
+    '<fonts><font/></fonts><fills><fill><patternFill patternType="none"/></fill></fills>'
+    "<borders><border/></borders>"
     '<cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>'
     "</styleSheet>"
 )
@@ -80,7 +81,7 @@ def status(form: bytes, project: int, *, words: str = "") -> bytes:
     """The sample's status form of another project; `words` change what it says."""
     buffer = BytesIO()
     old, new = f">{FORM_OF}<".encode(), f">{code(project)}<".encode()
-    said = f"Project status report{words and ' '}{words}".encode()
+    said = " ".join(filter(None, ("Project status report", words))).encode()
     with zipfile.ZipFile(BytesIO(form)) as read, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         for part in read.infolist():
             content = read.read(part.filename).replace(old, new).replace(b"Project status report", said)

@@ -85,8 +85,6 @@ def check_lines(content: bytes, limits: Limits) -> None:
     Raises:
         RefusedError: it is longer than a text with so many cells can be, or one of its lines is.
     """
-    if len(content) > limits.text:
-        raise beyond(limits.text, "bytes of text", "text")
     at = 0
     while at + limits.line < len(content):
         window = content[at : at + limits.line]
@@ -95,6 +93,8 @@ def check_lines(content: bytes, limits: Limits) -> None:
             number = 1 + content[:at].count(b"\n")
             raise hostile(f"line {number} is longer than {limits.line // MEGABYTE} MB", cell=f"A{number}")
         at += end + 1
+    if len(content) > limits.text:
+        raise beyond(limits.text, "bytes of text", "text")
 
 
 def check_cells(text: str, configured: str, limits: Limits) -> None:

@@ -62,7 +62,7 @@ def cells(content: bytes, most: int) -> list[dict[str, object]]:
 
 
 def main() -> int:
-    """Exit code 0, `ENCRYPTED` if only a password opens the file, `TOO_LARGE` with too many cells; else damage."""
+    """Exit code 0, `ENCRYPTED` if only a password opens it, `TOO_LARGE` with too many cells; else damage."""
     limit_memory(MEMORY)
     try:
         json.dump(cells(sys.stdin.buffer.read(), int(sys.argv[1])), sys.stdout)
