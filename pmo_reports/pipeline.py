@@ -8,7 +8,9 @@ with like.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -207,10 +209,24 @@ def _portfolio(settings: Settings, period: Period, inputs: Reading, desk: _Desk)
     if remembered is not None:
         return remembered
     desk.say(f"reading {period}")
-    reading = readers.read(inputs, settings, _store(settings), desk.workbench)
-    portfolio = normalise.portfolio(reading, settings, period)
-    history.remember(_store(settings), portfolio, key)
+    with _undisturbed():
+        reading = readers.read(inputs, settings, _store(settings), desk.workbench, version=fingerprint.code())
+        portfolio = normalise.portfolio(reading, settings, period)
+    if not readers.passing(portfolio.findings):
+        history.remember(_store(settings), portfolio, key)
     return portfolio
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No search for garbage while millions of cells come to be: there is none, and it takes long."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _hashes(inputs: Reading) -> dict[str, str]:

@@ -94,6 +94,12 @@ def main(arguments: list[str]) -> None:
         "demo": demo,
         "help": lambda: {"--help": [process("-m", "pmo_reports", "--help") for _ in range(5)]},
     }
+    if "ingest" in arguments:
+        import ingest_benchmark
+
+        found = ingest_benchmark.ingest()
+        print(json.dumps(found, indent=1)) if "--json" in arguments else ingest_benchmark.show(found)
+        return
     results = cases[next((a for a in arguments if not a.startswith("-")), "demo")]()
     if "--json" in arguments:
         print(json.dumps(results, indent=1))

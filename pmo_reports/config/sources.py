@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, PositiveInt
 
 from pmo_reports.config.columns import Column, Values
 from pmo_reports.config.layout import Layout
@@ -79,6 +79,9 @@ class Source(Setting):
         encodings: tried in order after BOM and strict UTF-8.
         delimiter: "" sniffs among comma, semicolon, tab and bar.
         on_unknown_columns: keep them as extras, warn, or fail.
+        limits: the most that a sheet or text file may have, where one is larger for good reason: `rows`,
+            `columns`, filled `cells` and bytes of `text` (usual: 200 000, 4 000, 2 500 000, 64 000 000).
+            Memory grows with them, by some 150 bytes a cell.
         owner: who mends it; `project manager` stands for the manager of the project concerned.
     """
 
@@ -91,5 +94,6 @@ class Source(Setting):
     values: Values = Values()
     parts: Mapping[str, Part]
     on_unknown_columns: Literal["keep", "warn", "fail"] = "keep"
+    limits: Mapping[Literal["rows", "columns", "cells", "text"], PositiveInt] = Field(default_factory=dict)
     owner: str = "PMO"
     preset: str = ""

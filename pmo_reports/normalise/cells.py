@@ -38,13 +38,10 @@ class Records:
 
 def records(mapped: Mapped) -> Records:
     """The part's own records with anything in them, and with its `skip_blank` field filled."""
-    values, frame, must = mapped.source.values, mapped.raw.frame, mapped.part.skip_blank
-    asked = mapped.columns.get(must, ()) if must else tuple(range(frame.shape[1]))
-    columns = [frame.iloc[:, at].tolist() for at in asked]
-    full = [not all(nothing(cell, values) for cell in cells) for cells in zip(*columns, strict=True)]
-    return Records(
-        mapped, tuple(record for record in selected(mapped) if record < len(full) and full[record])
-    )
+    if not mapped.part.where:
+        return Records(mapped, mapped.filled)
+    own = frozenset(selected(mapped))
+    return Records(mapped, tuple(record for record in mapped.filled if record in own))
 
 
 def cells(records: Records, name: str, column: Column, known: Outcomes) -> list[object] | None:

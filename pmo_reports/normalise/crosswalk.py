@@ -46,8 +46,8 @@ def _resolved(rows: Rows, name: str, known: Identities) -> Rows:
     local = rows.frame[name]
     written = local.tolist()
     mapped = known.codes.systems  # elsewhere everybody uses the same codes
-    systems = [rows.origin(row).part.crosswalk for row in range(len(local))]
-    systems = [system if system in mapped else "" for system in systems]
+    asked = [each.part.crosswalk for each in rows.origins]
+    systems = rows.by_origin([system if system in mapped else "" for system in asked])
     ids = _ids(rows, systems, written, known)
     found = pd.Series(ids, index=local.index, dtype="str")
     stranger = local.notna() & ~found.isin(known.projects)

@@ -23,7 +23,7 @@ def unique(rows: Rows, *, by_source: bool = False) -> Rows:
     apart = live.assign(source=rows.sources[live.index] if by_source else "")
     again = apart.duplicated(subset=[*rows.table.fields, "source"])
     other = apart.duplicated(subset=[*key, "source"]) & ~again
-    first = _first(apart[[*key, "source"]])
+    first = _first(apart[[*key, "source"]]) if again.any() or other.any() else {}
     place = rows.table.key[-1]
     told = _everywhere(again & ~_expected(rows, live.index), rows)
     rows = rows.faulted(told, place, lambda row: _repeated(rows, first[row]))
@@ -33,7 +33,8 @@ def unique(rows: Rows, *, by_source: bool = False) -> Rows:
 
 def _expected(rows: Rows, index: pd.Index[int]) -> pd.Series[bool]:
     """Whether repeats are no news: parts that take a thing from each line that mentions it."""
-    return pd.Series([rows.origin(row).part.distinct for row in index], index=index, dtype=bool)
+    distinct = rows.by_origin([each.part.distinct for each in rows.origins])
+    return pd.Series(distinct, index=rows.frame.index, dtype=bool).reindex(index)
 
 
 def _everywhere(hit: pd.Series[bool], rows: Rows) -> pd.Series[bool]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 import pandas as pd
 
+from pmo_reports.config.sources import Values
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.tables import PROVENANCE, typed
 from pmo_reports.normalise.cells import Records, records
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.records import provenance
-from pmo_reports.normalise.values import nothing, text
+from pmo_reports.normalise.values import nothing, once, text
 from pmo_reports.normalise.wording import shortened
 
 _WORST = {"warn": Severity.WARNING, "fail": Severity.BLOCK}
@@ -83,11 +85,17 @@ def _frame(extra: Extra) -> pd.DataFrame:
 
 
 def _texts(kept: Records, columns: tuple[int, ...]) -> pd.Series:
-    several = zip(*(kept.column(at) for at in columns), strict=True)
-    joined = [
-        "; ".join(text(cell) for cell in cells if not nothing(cell, kept.marks)) or None for cells in several
-    ]
-    return pd.Series(joined, dtype="str")
+    several = [once(partial(_text, kept.marks), kept.column(at)) for at in columns]
+    joined = (
+        several[0]
+        if len(several) == 1
+        else ["; ".join(filter(None, each)) for each in zip(*several, strict=True)]
+    )
+    return pd.Series([each or None for each in joined], dtype="str")
+
+
+def _text(marks: Values, cell: object) -> str:
+    return "" if nothing(cell, marks) else text(cell)
 
 
 def _fault(extra: Extra, severity: Severity) -> Fault:

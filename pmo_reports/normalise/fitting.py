@@ -15,23 +15,20 @@ Outcome = object
 """A value of the field's kind, None, or a `Fault`."""
 
 _CENTS = Decimal("0.0001")  # the scale of the tables' money
+_EXACT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 _MONEY_END = Decimal(10) ** 20
 _INTEGER_END = 2**63
 
 
 def fitted(read: Outcome, kind: Kind, unit: Decimal) -> Outcome:
     """`read` as a value of `kind`, numbers times `unit`; a fault where it is none."""
-    return _FITS[kind](_exact().multiply(read, unit) if isinstance(read, Decimal) else read)
-
-
-def _exact() -> Context:
-    return Context(prec=60, rounding=ROUND_HALF_EVEN)
+    return _FITS[kind](_EXACT.multiply(read, unit) if isinstance(read, Decimal) else read)
 
 
 def _money(read: Outcome) -> Outcome:
     if not isinstance(read, Decimal) or abs(read) >= _MONEY_END:
         return _unfit(read, "an amount of money")
-    return read.quantize(_CENTS, context=_exact())
+    return read.quantize(_CENTS, context=_EXACT)
 
 
 def _number(read: Outcome) -> Outcome:

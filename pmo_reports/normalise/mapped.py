@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from string import Formatter
 
 from pmo_reports.config.sources import Part, Source
@@ -18,7 +19,7 @@ from pmo_reports.normalise.wording import sentence, shortened
 LONGEST_VALUE = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Mapped:
     """A raw table with the way from its columns to the canonical fields.
 
@@ -43,6 +44,15 @@ class Mapped:
     def table(self) -> Table:
         """The canonical table that is filled."""
         return TABLES[self.part.table]
+
+    @cached_property
+    def filled(self) -> tuple[int, ...]:
+        """The records with anything in them, or where the part says which field, with that filled."""
+        values, frame, must = self.source.values, self.raw.frame, self.part.skip_blank
+        asked = self.columns.get(must, ()) if must else tuple(range(frame.shape[1]))
+        columns = [frame.iloc[:, at].tolist() for at in asked]
+        full = (not all(nothing(cell, values) for cell in cells) for cells in zip(*columns, strict=True))
+        return tuple(record for record, each in enumerate(full) if each)
 
     def used(self) -> frozenset[int]:
         """The raw columns that end up in a field."""

@@ -11,6 +11,7 @@ from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.wording import cleaned, shortened
 
 _MINUS = "-\N{MINUS SIGN}\N{EN DASH}"
+_BARE = f"0123456789.,'() +{_MINUS}"
 _THIN = str.maketrans(dict.fromkeys("\N{THIN SPACE}\N{FIGURE SPACE}\N{HAIR SPACE}", " "))
 _CODES = (
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN "
@@ -43,11 +44,14 @@ def percent(cell: object, values: Values) -> Decimal | Fault:
 
 
 def _written(text: str, values: Values) -> Decimal | None:
-    sign, digits = _unsigned(_without_currency(cleaned(text.translate(_THIN))))
-    match = _shape(values.decimal, values.thousands).fullmatch(digits)
+    shape = _shape(values.decimal, values.thousands)
+    sign, match = 1, shape.fullmatch(text)
+    if not match:
+        sign, digits = _unsigned(_without_currency(cleaned(text.translate(_THIN))))
+        match = shape.fullmatch(digits)
     if not match or not (match["whole"] or match["part"]):
         return None
-    whole = re.sub(r"\D", "", match["whole"]) or "0"
+    whole = match["whole"].replace(match["mark"] or " ", "") or "0"
     return sign * Decimal(f"{whole}.{match['part'] or '0'}{match['power'] or ''}")
 
 
@@ -72,6 +76,8 @@ def _currency() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _without_currency(text: str) -> str:
+    if text.strip(_BARE) == "":
+        return text
     before, after = _currency()
     return after.sub(r"\1", before.sub(r"\1", text)).strip()
 

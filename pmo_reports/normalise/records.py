@@ -96,7 +96,7 @@ def _noted(table: Table, outcomes: Outcomes) -> Outcomes:
     good = {
         field: [None if isinstance(each, Fault) else each for each in of] for field, of in outcomes.items()
     }
-    if NOTE not in table.fields or not outcomes:
+    if NOTE not in table.fields or not any(_explanation(each) for of in outcomes.values() for each in of):
         return good
     told = zip(*([_explanation(each) for each in of] for of in outcomes.values()), strict=True)
     lines = [dict.fromkeys(filter(None, each)) for each in told]
@@ -124,10 +124,8 @@ def _faults(batch: _Batch) -> Iterator[tuple[int, str, Fault]]:
     mapped = batch.kept.mapped
     for field, outcomes in batch.outcomes.items():
         needed = field in mapped.table.key or mapped.part.columns[field].required
-        for row, outcome in enumerate(outcomes):
-            fault = _fault(outcome, field, needed=needed)
-            if fault:
-                yield row, field, fault
+        odd = (at for at, each in enumerate(outcomes) if isinstance(each, Fault) or (needed and each is None))
+        yield from ((row, field, _fault(outcomes[row], field, needed=needed)) for row in odd)
     yield from ((row, note.field, fault) for note in batch.notes for row, fault in note.told)
 
 
@@ -140,10 +138,10 @@ def _asides(batches: Sequence[_Batch]) -> Iterator[Finding]:
                 yield found
 
 
-def _fault(outcome: Outcome, field: str, *, needed: bool) -> Fault | None:
+def _fault(outcome: Outcome, field: str, *, needed: bool) -> Fault:
     if isinstance(outcome, Fault):
         return replace(outcome, severity=Severity.ERROR) if needed else outcome
-    return _empty(field) if needed and outcome is None else None
+    return _empty(field)
 
 
 def _empty(field: str) -> Fault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.values import nothing
 
+T = TypeVar("T")
 ACCEPTED, QUARANTINED, DEDUPLICATED = "accepted", "quarantined", "deduplicated"
 FROM_PROJECT_MANAGER = frozenset({"missing-report", "stale-report", "other-period"})
 _PROJECT_MANAGER = frozenset({"project manager", "project_manager"})
@@ -60,6 +62,10 @@ class Rows:
         names = np.array([origin.raw.file.source for origin in self.origins], dtype=object)
         taken = names[self.marks["mapped"].to_numpy()] if len(self.marks) else []
         return pd.Series(taken, index=self.frame.index, dtype=object)
+
+    def by_origin(self, values: Sequence[T]) -> list[T]:
+        """For each row the one of `values` that belongs to its raw table."""
+        return [values[at] for at in self.marks["mapped"].tolist()]
 
     def place(self, row: int, field: str = "") -> str:
         """File, sheet and cell (or row) of a field."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 from pmo_reports.config.sources import Column, Values
 from pmo_reports.model.finding import Severity
@@ -22,6 +23,7 @@ from pmo_reports.normalise.wording import cleaned, shortened, slug
 AS_SETTINGS = Values(nulls=())
 """How values that stand in the settings themselves are written, whatever the source's marks are."""
 
+Told = TypeVar("Told")
 _WORDS_OF_PROSE = 3
 _BY_KIND: Mapping[Kind, str] = {
     Kind.TEXT: "text",
@@ -45,22 +47,15 @@ class Parser:
 
     def outcomes(self, cells: Iterable[object]) -> list[Outcome]:
         """A value, None or a fault for each cell, in order."""
-        seen: dict[tuple[type, object], Outcome] = {}
-        found = []
-        for cell in cells:
-            key = (type(cell), cell)
-            if key not in seen:
-                seen[key] = self.outcome(cell)
-            found.append(seen[key])
-        return found
+        return once(self.outcome, list(cells))
 
     def outcome(self, cell: object) -> Outcome:
         """The value of one cell."""
         if isinstance(cell, CellError):
             return _cell_fault(cell)
+        cell = cleaned(cell) if isinstance(cell, str) else cell
         if nothing(cell, self.values):
             return None
-        cell = cleaned(cell) if isinstance(cell, str) else cell
         cell = self._part(cell) if self.column.pattern else cell
         if cell is None or isinstance(cell, Fault):
             return cell
@@ -92,6 +87,14 @@ class Parser:
         if self.kind is Kind.TEXT:
             return f"{read:%Y-%m}" if self.column.type == "month" and isinstance(read, date) else text(read)
         return fitted(read, self.kind, self.column.unit)
+
+
+def once(told: Callable[[object], Told], cells: Sequence[object]) -> list[Told]:
+    """`told` of each cell, in order, asked once for those that are equal and of one type."""
+    keys = [cell if type(cell) is str else (type(cell), cell) for cell in cells]
+    firsts = dict(zip(reversed(keys), reversed(cells), strict=True))
+    answers = {key: told(cell) for key, cell in firsts.items()}
+    return [answers[key] for key in keys]
 
 
 def nothing(cell: object, values: Values) -> bool:

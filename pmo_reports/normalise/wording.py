@@ -20,6 +20,8 @@ _LONGEST = 60
 
 def cleaned(text: str) -> str:
     """`text` without control characters and outer blanks; lines end in a plain line feed."""
+    if text.isprintable():  # most cells: none of what is taken out or changed below is printable
+        return text.strip()
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNPRINTABLE.sub("", lines.translate(_BLANKS)).strip()
 

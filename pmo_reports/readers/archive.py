@@ -16,6 +16,7 @@ from io import BytesIO
 from pmo_reports.readers.refusal import RefusedError, damaged, encrypted, hostile
 
 CHUNK = 1 << 18
+MOST_READ = 1 << 24
 _LOCAL = struct.Struct("<4s22xHH")  # signature, then lengths of the name and the extra field
 _LOCAL_SIGN = b"PK\x03\x04"
 _CENTRAL_SIGN = b"PK\x01\x02"
@@ -47,8 +48,17 @@ class Archive:
             raise damaged(f"the check sum of {name} does not match")
 
     def read(self, name: str) -> bytes:
-        """The inflated bytes of a part, or nothing if there is no such part."""
-        return b"".join(self.chunks(name)) if name in self.parts else b""
+        """The inflated bytes of a part that says how others fit together, or nothing if it is not there.
+
+        Raises:
+            RefusedError: it is larger than such a part can be.
+        """
+        pieces: list[bytes] = []
+        for chunk in self.chunks(name) if name in self.parts else ():
+            pieces.append(chunk)
+            if len(pieces) * CHUNK > MOST_READ:
+                raise hostile(f"{name} unpacks to more than {MOST_READ >> 20} MB")
+        return b"".join(pieces)
 
 
 def opened(content: bytes, most_parts: int) -> Archive:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from io import StringIO
 
 from pmo_reports.config.sources import Part
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
-from pmo_reports.readers import doubts, heads, layout
+from pmo_reports.readers import csv_text, doubts, heads, layout
 from pmo_reports.readers.cells import letters
 from pmo_reports.readers.csv_text import Decoded, decoded, delimiter, unclosed_quotes
-from pmo_reports.readers.guard import inspected
+from pmo_reports.readers.guard import inspected, limits
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.slices import raw_tables
 from pmo_reports.readers.sniffing import WORKBOOKS, Format
 from pmo_reports.readers.submission import Spot, Submission
-from pmo_reports.readers.tabulation import Block, Line, blank
+from pmo_reports.readers.tabulation import Block, Line, blank_line
+from pmo_reports.readers.texts import Texts
 
 Found = Iterator[RawTable | Finding]
 
@@ -31,6 +31,7 @@ def tables(submission: Submission) -> Found:
     _check_kind(submission)
     text = decoded(submission.content, submission.source)
     yield from _of_encoding(submission, text)
+    csv_text.check_cells(text.text, submission.source.delimiter, limits(submission.source))
     lines = list(records(text.text, submission.source.delimiter))
     if unclosed_quotes(text.text):
         yield submission.refusal(_unclosed(lines))
@@ -46,11 +47,12 @@ def records(text: str, configured: str = "") -> Iterator[Line]:
     """
     separator, skipped = delimiter(text, configured)
     before = 1 if skipped else 0
-    rows = csv.reader(StringIO(text[skipped:], newline=""), delimiter=separator)
+    rows = csv.reader(csv_text.lines(text, skipped), delimiter=separator)
+    texts = Texts()
     start = before + 1
     try:
         for row in rows:
-            yield start, row
+            yield start, [texts[cell] for cell in row]
             start = before + rows.line_num + 1
     except csv.Error as error:
         raise RefusedError(
@@ -77,7 +79,8 @@ def _of_part(submission: Submission, name: str, part: Part, lines: list[Line]) -
 
 
 def _check_kind(submission: Submission) -> None:
-    kind = inspected(submission.content)
+    most = limits(submission.source)
+    kind = inspected(submission.content, most)
     if kind is not Format.TEXT:
         instead = ", or set `reader: workbook` for its source" if kind in WORKBOOKS else ""
         raise RefusedError(
@@ -85,6 +88,7 @@ def _check_kind(submission: Submission) -> None:
             f"The file is {kind.value}, not CSV text, whatever its name says.",
             remedy=f'Save it as "CSV UTF-8"{instead}.',
         )
+    csv_text.check_lines(submission.content, most)
 
 
 def _of_encoding(submission: Submission, text: Decoded) -> Iterator[Finding]:
@@ -109,7 +113,7 @@ def _unclosed(lines: list[Line]) -> RefusedError:
 def _surplus(submission: Submission, block: Block) -> Iterator[Finding]:
     width = len(block.heads)
     for line, cells in block.lines:
-        if not all(map(blank, cells[width:])):
+        if not blank_line(cells[width:]):
             yield submission.finding(
                 "extra-cells",
                 f"Line {line} has {len(cells)} cells, for {width} heads: the values may have slipped.",

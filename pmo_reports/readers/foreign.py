@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pmo_reports.readers import old_formats
+from pmo_reports.readers.guard import LIMITS, Limits, beyond
 from pmo_reports.readers.refusal import damaged, encrypted, hostile
 
 SECONDS = 120
@@ -30,13 +31,13 @@ class ForeignSheet:
     merged: list[list[list[int]]]
 
 
-def sheets(content: bytes) -> tuple[ForeignSheet, ...]:
+def sheets(content: bytes, limits: Limits = LIMITS) -> tuple[ForeignSheet, ...]:
     """The worksheets of an .xls, .xlsb or .ods, in order.
 
     Raises:
         RefusedError: it is encrypted, damaged, or takes longer than `SECONDS`.
     """
-    program = [sys.executable, "-I", str(Path(old_formats.__file__))]
+    program = [sys.executable, "-I", str(Path(old_formats.__file__)), str(limits.extent)]
     try:
         done = subprocess.run(  # noqa: S603 - our own program, no shell, nothing from outside in its arguments
             program, input=content, capture_output=True, timeout=SECONDS, check=False
@@ -45,6 +46,8 @@ def sheets(content: bytes) -> tuple[ForeignSheet, ...]:
         raise hostile(f"it cannot be read within {SECONDS} seconds") from error
     if done.returncode == old_formats.ENCRYPTED:
         raise encrypted()
+    if done.returncode == old_formats.TOO_LARGE:
+        raise beyond(limits.extent, "cells, blank ones included, on its sheets", "cells")
     if done.returncode:
         raise damaged("it cannot be opened as a workbook")
     return tuple(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pmo_reports.config.sources import Source
 from pmo_reports.readers import archive
 from pmo_reports.readers.archive import Archive
 from pmo_reports.readers.refusal import RefusedError, encrypted, hostile
@@ -28,16 +29,48 @@ class Limits:
     """The most that a file may be: bytes, parts of an archive, inflated bytes, inflation.
 
     Inflation counts only above `ratio_from` inflated bytes: a small part of blanks is no bomb.
+
+    Attributes:
+        line: bytes of a line of text; an export has thousands at most.
+        text: bytes of a text file, or of text in the cells of a sheet, repeated texts as often as they stand
+            there.
+        rows, columns, cells: of a sheet or a text file; of cells only the filled ones count.
     """
 
     file: int = 200 * MEGABYTE
     parts: int = 5_000
-    inflated: int = 600 * MEGABYTE
+    inflated: int = 400 * MEGABYTE
     ratio: int = 150
     ratio_from: int = 16 * MEGABYTE
+    line: int = 4 * MEGABYTE
+    text: int = 64 * MEGABYTE
+    rows: int = 200_000
+    columns: int = 4_000
+    cells: int = 2_500_000
+
+    @property
+    def extent(self) -> int:
+        """The most cells, blank ones included, in the rectangle around a sheet's filled ones."""
+        return self.cells * 8 // 5
 
 
 LIMITS = Limits()
+
+
+def limits(source: Source) -> Limits:
+    """What the files of a source may be at most: what its settings say, else the usual."""
+    return replace(LIMITS, **{str(name): most for name, most in source.limits.items()})
+
+
+def beyond(most: int, what: str, name: str, **place: str) -> RefusedError:
+    """The refusal of more than `most` rows, columns or cells (`name` as in the settings)."""
+    return RefusedError(
+        "too-many-cells",
+        f"There are more than {most:,} {what}; the file is not read.",
+        remedy=f"Export less of it or delete what is empty; if it is meant, set `limits: {{{name}: ...}}` "
+        "for its source.",
+        **place,
+    )
 
 
 def inspected(content: bytes, limits: Limits = LIMITS) -> Format:

@@ -13,8 +13,13 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-MEMORY = 2 << 30
+MEMORY = 1 << 30
 ENCRYPTED = 3
+TOO_LARGE = 4
+
+
+class TooLargeError(Exception):
+    """There are more cells than the caller asked for."""
 
 
 def limit_memory(most: int) -> None:
@@ -36,29 +41,36 @@ def told(cell: object) -> object:
     return cell
 
 
-def cells(content: bytes) -> list[dict[str, object]]:
-    """Name, visibility, rows and merged cells of each worksheet."""
+def cells(content: bytes, most: int) -> list[dict[str, object]]:
+    """Name, visibility, rows and merged cells of each worksheet.
+
+    Raises:
+        TooLargeError: they span more than `most` cells.
+    """
     book = CalamineWorkbook.from_filelike(BytesIO(content))
-    listed = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
-    read = [(sheet, book.get_sheet_by_name(sheet.name)) for sheet in listed]
-    return [
-        {
-            "name": sheet.name,
-            "visible": sheet.visible is SheetVisibleEnum.Visible,
-            "rows": [list(map(told, row)) for row in page.to_python(skip_empty_area=False)],
-            "merged": page.merged_cell_ranges or [],
-        }
-        for sheet, page in read
-    ]
+    found = []
+    for sheet in book.sheets_metadata:
+        if sheet.typ is SheetTypeEnum.WorkSheet:
+            page = book.get_sheet_by_name(sheet.name)
+            most -= page.total_height * page.total_width
+            if most < 0:
+                raise TooLargeError
+            rows = [list(map(told, row)) for row in page.to_python(skip_empty_area=False)]
+            shown = sheet.visible is SheetVisibleEnum.Visible
+            merged = page.merged_cell_ranges or []
+            found.append({"name": sheet.name, "visible": shown, "rows": rows, "merged": merged})
+    return found
 
 
 def main() -> int:
-    """Exit code 0, or `ENCRYPTED` if only a password opens the file; anything else is damage."""
+    """Exit code 0, `ENCRYPTED` if only a password opens it, `TOO_LARGE` with too many cells; else damage."""
     limit_memory(MEMORY)
     try:
-        json.dump(cells(sys.stdin.buffer.read()), sys.stdout)
+        json.dump(cells(sys.stdin.buffer.read(), int(sys.argv[1])), sys.stdout)
     except PasswordError:
         return ENCRYPTED
+    except TooLargeError:
+        return TOO_LARGE
     return 0
 
 

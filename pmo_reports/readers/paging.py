@@ -32,7 +32,7 @@ class Page:
         more: whether another page follows, None where that is not said.
     """
 
-    submission: Submission = field(repr=False)
+    submission: Submission = field(repr=False, compare=False)
     part: str
     place: str
     count: int

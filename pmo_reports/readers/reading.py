@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pmo_reports.config.settings import Settings
@@ -14,6 +14,7 @@ from pmo_reports.readers import (
     csv_table,
     form,
     json_table,
+    parsed_store,
     raw_store,
     schedule,
     workbook_table,
@@ -33,25 +34,35 @@ READERS: Mapping[str, Callable[[Submission], Iterator[Found]]] = {
     "json": json_table.tables,
     "xml": xml_table.tables,
 }
+PASSING = frozenset({"no-java", "too-slow"})
+"""Rules of findings that are of a moment: nothing that was made with them is kept for the next run."""
 
 
-def read(collected: Reading, settings: Settings, store: Path, workbench: Workbench | None = None) -> Reading:
+def read(
+    collected: Reading,
+    settings: Settings,
+    store: Path,
+    workbench: Workbench | None = None,
+    *,
+    version: str = "",
+) -> Reading:
     """`collected` with the raw tables of its files, and what could not be read, as findings.
 
-    `workbench` is one that several readings share; without it this one has its own.
+    `workbench` is one that several readings share; without it this one has its own. `version` names the
+    code that reads: what it has read before, by the same settings, is not read again. Without it
+    everything is read.
 
     Raises:
         PublishError: a copy in the raw store is gone or spoilt.
     """
     firsts = _firsts(collected.files)
     with nullcontext(workbench) if workbench else Workbench() as bench:
+        room = _Room(settings, store, bench, version)
         found = [
-            item
-            for file in collected.files
-            for item in _of_file(
-                replace(_submission(file, settings, store), workbench=bench), firsts[file.source, file.sha256]
-            )
+            item for file in collected.files for item in room.found(file, firsts[file.source, file.sha256])
         ]
+    if version:
+        parsed_store.prune(store)
     return Reading(
         files=collected.files,
         tables=tuple(item for item in found if isinstance(item, RawTable)),
@@ -63,10 +74,41 @@ def read(collected: Reading, settings: Settings, store: Path, workbench: Workben
     )
 
 
-def _submission(file: InputFile, settings: Settings, store: Path) -> Submission:
-    return Submission(
-        file=file, source=settings.sources[file.source], content=raw_store.kept(store, file.sha256)
-    )
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where files are read: by what settings, from which store, with what; `version` names the code."""
+
+    settings: Settings
+    store: Path
+    workbench: Workbench
+    version: str
+
+    def found(self, file: InputFile, first: InputFile) -> Iterable[Found]:
+        """What is in the file: read once for all, if it is known what it is read by."""
+        if not self.version or file is not first:
+            return self._read(file, first)
+        source = self.settings.sources[file.source]
+        key = parsed_store.key(file, parsed_store.maker(source, self.version))
+        known = parsed_store.recalled(self.store, key, file, source)
+        if known is None:
+            known = tuple(self._read(file, first))
+            if not passing(each for each in known if isinstance(each, Finding)):
+                parsed_store.remember(self.store, key, known)
+        return known
+
+    def _read(self, file: InputFile, first: InputFile) -> Iterator[Found]:
+        submission = Submission(
+            file=file,
+            source=self.settings.sources[file.source],
+            content=raw_store.kept(self.store, file.sha256),
+            workbench=self.workbench,
+        )
+        return _of_file(submission, first)
+
+
+def passing(findings: Iterable[Finding]) -> bool:
+    """Whether one of `findings` may pass by itself: it says something of the machine, not of the file."""
+    return any(finding.rule in PASSING for finding in findings)
 
 
 def _firsts(files: tuple[InputFile, ...]) -> dict[tuple[str, str], InputFile]:

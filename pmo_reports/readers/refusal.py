@@ -38,10 +38,11 @@ def encrypted() -> RefusedError:
     )
 
 
-def hostile(what: str) -> RefusedError:
+def hostile(what: str, *, cell: str = "") -> RefusedError:
     """The refusal of a file that could exhaust memory or reach outside itself."""
     return RefusedError(
         "unsafe-file",
         f"The file is refused as unsafe: {what}.",
         remedy="Ask its sender what it is; a workbook saved afresh in Excel is accepted.",
+        cell=cell,
     )

@@ -14,16 +14,14 @@ from xml.parsers import expat
 from pmo_reports.model.raw import UNCACHED, CellError
 from pmo_reports.readers import cells
 from pmo_reports.readers.archive import Archive
-from pmo_reports.readers.refusal import damaged, hostile
+from pmo_reports.readers.extent import Extent, check, check_texts
+from pmo_reports.readers.guard import LIMITS, Limits, beyond
+from pmo_reports.readers.refusal import damaged
 
-MOST_CELLS = 16_000_000
 _ERROR = (b't="e"', b"t='e'")
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^<>]*\bhidden=")
 _NO_VALUE = rb"\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*(?:/>|>\s*</))"
 _UNCACHED = (re.compile(rb"f>" + _NO_VALUE), re.compile(rb"/>" + _NO_VALUE))
-_FAR = re.compile(rb"""r=["'](?:[A-Z]{3}|[A-Z]{1,2}[3-9]\d{5}|[A-Z]{1,2}\d{7})""")
-_WIDE = re.compile(rb"""r=["'][B-Z][A-Z]\d""")
-_LONG = re.compile(rb"""r=["'][A-Z]{1,3}\d{5}""")
 _ODD = (  # cells and rows that do not say where they are as Excel does: counting them takes the full parse
     re.compile(rb"""<c(?! r=["'][A-Z]{1,3}[1-9]\d{0,6}["']|[a-zA-Z])"""),
     re.compile(rb"""<row(?! r=["'][1-9]\d{0,6}["']|[a-zA-Z])"""),
@@ -51,33 +49,35 @@ class Marks:
 NONE = Marks()
 
 
-def marks(archive: Archive, part: str) -> Marks:
+def marks(archive: Archive, part: str, limits: Limits = LIMITS) -> Marks:
     """The marks of the sheet in `part`.
 
     Raises:
-        RefusedError: the sheet is no XML, or spans more cells than memory holds.
+        RefusedError: the sheet is no XML, or has more in it than `limits` let through.
     """
-    return _parsed(archive, part) if _telling(archive, part) else NONE
+    extent = Extent(limits)
+    found = _parsed(archive, part, limits) if _telling(archive, part, extent) else NONE
+    if extent.shares:
+        check_texts(archive, part, extent.shares, limits)
+    return found
 
 
-def _telling(archive: Archive, part: str) -> bool:
+def _telling(archive: Archive, part: str, extent: Extent) -> bool:
     """Whether a full parse may find anything: cheap, and wrong only in saying yes."""
     tail = b""
-    wide = long = False
+    telling = False
     for chunk in archive.chunks(part):
         window = tail + chunk
-        wide = wide or _WIDE.search(window) is not None
-        long = long or _LONG.search(window) is not None
-        if (wide and long) or _marked(window) or _odd(window, len(window) - _WHOLE):
-            return True
+        extent.count(window, chunk)
+        telling = telling or _marked(window) or _odd(window, len(window) - _WHOLE)
         tail = window[-_OVERLAP:]
-    return _odd(tail, len(tail))
+    return telling or not extent.within or _odd(tail, len(tail))
 
 
 def _marked(window: bytes) -> bool:
     return (
         any(sign in window for sign in (*_ERROR, *_PREFIXED))
-        or any(sign.search(window) for sign in (*_UNCACHED, _FAR))
+        or any(sign.search(window) for sign in _UNCACHED)
         or (b"hidden=" in window and _HIDDEN.search(window) is not None)
     )
 
@@ -86,8 +86,8 @@ def _odd(window: bytes, end: int) -> bool:
     return any((match := sign.search(window)) and match.start() < end for sign in _ODD)
 
 
-def _parsed(archive: Archive, part: str) -> Marks:
-    sheet = _Sheet()
+def _parsed(archive: Archive, part: str, limits: Limits) -> Marks:
+    sheet = _Sheet(limits)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = sheet.start
@@ -99,27 +99,27 @@ def _parsed(archive: Archive, part: str) -> Marks:
         parser.Parse(b"", True)  # noqa: FBT003 - the parser takes it by place only
     except (expat.ExpatError, ValueError) as error:
         raise damaged(f"{part} is no XML") from error
-    if sheet.extent > MOST_CELLS:
-        raise hostile(f"a sheet spans {sheet.extent:,} cells, nearly all of them empty")
+    check(*sheet.corner, limits)
     return Marks(errors=sheet.errors, hidden=frozenset(sheet.hidden))
 
 
 class _Sheet:
     """The state of a pass over a sheet's XML. Rows and cells may leave their address to be counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._count = 0
         self.errors: dict[tuple[int, int], CellError] = {}
         self.hidden: set[int] = set()
         self._row = self._column = 0
-        self._corners = (0, 0, 0, 0)
+        self._corner = (0, 0)
         self._kind = self._value = ""
         self._formula = self._filled = self._in_value = False
 
     @property
-    def extent(self) -> int:
-        """How many cells lie in the rectangle around all filled ones."""
-        top, left, bottom, right = self._corners
-        return (bottom - top + 1) * (right - left + 1)
+    def corner(self) -> tuple[int, int]:
+        """The last row and the last column with anything in them."""
+        return self._corner
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(" ")[2]
@@ -167,13 +167,11 @@ class _Sheet:
             self._widen()
 
     def _widen(self) -> None:
-        top, left, bottom, right = self._corners if self._corners[0] else (self._row, self._column) * 2
-        self._corners = (
-            min(top, self._row),
-            min(left, self._column),
-            max(bottom, self._row),
-            max(right, self._column),
-        )
+        self._count += 1
+        if self._count > self._limits.cells:
+            raise beyond(self._limits.cells, "filled cells on a sheet", "cells")
+        bottom, right = self._corner
+        self._corner = (max(bottom, self._row), max(right, self._column))
 
 
 def _row(text: str) -> int:

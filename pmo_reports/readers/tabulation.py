@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from pmo_reports.model.raw import InputFile, RawTable
@@ -45,7 +46,9 @@ def raw_table(file: InputFile, part: str, block: Block) -> RawTable:
 
     Lines that repeat the heads are no records: some tools write the heads anew above each group.
     """
-    records = [(row, cells) for row, cells in filled(block.lines) if not _repeated(block.heads, cells)]
+    named = [at for at, head in enumerate(block.heads) if not blank(head)]
+    lines = filled(block.lines)
+    records = [(row, cells) for row, cells in lines if not _repeated(block.heads, named, cells)]
     kept = [at for at in range(len(block.heads)) if not _void(at, block.heads, records)]
     return RawTable(
         file=file,
@@ -53,7 +56,7 @@ def raw_table(file: InputFile, part: str, block: Block) -> RawTable:
         sheet=block.sheet,
         header=tuple(head_text(block.heads[at]) for at in kept),
         addresses=tuple(map(block.address, kept)),
-        frame=frame([[cell(cells, at) for at in kept] for _, cells in records], len(kept)),
+        frame=frame(list(_picked(records, kept, len(block.heads))), len(kept)),
         rows=tuple(row for row, _ in records),
         groups=tuple(head_text(block.groups[at]) for at in kept) if block.groups else (),
     )
@@ -61,12 +64,20 @@ def raw_table(file: InputFile, part: str, block: Block) -> RawTable:
 
 def filled(lines: Sequence[Line]) -> list[Line]:
     """The lines that have anything in them."""
-    return [(row, cells) for row, cells in lines if not all(map(blank, cells))]
+    return [(row, cells) for row, cells in lines if not blank_line(cells)]
 
 
 def frame(records: Sequence[Sequence[object]], width: int) -> pd.DataFrame:
     """`records` as object columns 0..`width`-1, every value as it was read."""
-    return pd.DataFrame(list(map(list, records)), columns=range(width), dtype=object)
+    array = np.empty((len(records), width), dtype=object)
+    for at, cells in enumerate(records):
+        array[at] = cells
+    return pd.DataFrame(array, columns=range(width), dtype=object, copy=False)
+
+
+def blank_line(cells: Sequence[object]) -> bool:
+    """Whether a line holds nothing but blanks."""
+    return not cells or (blank(cells[0]) and all(map(blank, cells)))  # most lines start with a filled cell
 
 
 def blank(value: object) -> bool:
@@ -79,9 +90,15 @@ def head_text(head: object) -> str:
     return "" if head is None else str(head)
 
 
-def _repeated(heads: Sequence[object], cells: Sequence[object]) -> bool:
-    kept = [at for at, head in enumerate(heads) if not blank(head)]
-    return len(kept) > 1 and all(cell(cells, at) == heads[at] for at in kept)
+def _repeated(heads: Sequence[object], named: Sequence[int], cells: Sequence[object]) -> bool:
+    return len(named) > 1 and all(cell(cells, at) == heads[at] for at in named)
+
+
+def _picked(records: Sequence[Line], kept: Sequence[int], width: int) -> Iterator[Sequence[object]]:
+    """The cells of the columns that are kept; a short line is filled up."""
+    whole = len(kept) == width
+    for _, cells in records:
+        yield cells if whole and len(cells) == width else [cell(cells, at) for at in kept]
 
 
 def cell(cells: Sequence[object], at: int) -> object:

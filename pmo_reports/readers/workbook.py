@@ -9,6 +9,7 @@ from io import BytesIO
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -17,10 +18,11 @@ from python_calamine import (
 
 from pmo_reports.readers import archive, foreign, scan
 from pmo_reports.readers.cells import Area
-from pmo_reports.readers.guard import LIMITS
+from pmo_reports.readers.guard import LIMITS, Limits
 from pmo_reports.readers.package import NO_PACKAGE, Package, package
-from pmo_reports.readers.refusal import damaged, encrypted
+from pmo_reports.readers.refusal import RefusedError, damaged, encrypted
 from pmo_reports.readers.sniffing import Format
+from pmo_reports.readers.texts import Texts
 
 _EXACT = 2**53  # above this a float no longer tells whole numbers apart
 
@@ -78,25 +80,25 @@ class Workbook:
         return self._merged(sheet)
 
 
-def opened(content: bytes, kind: Format) -> Workbook:
+def opened(content: bytes, kind: Format, limits: Limits = LIMITS) -> Workbook:
     """The workbook in `content`, which the guard has let through.
 
     Raises:
         RefusedError: it is encrypted, damaged, or no workbook.
     """
-    return _xlsx(content) if kind is Format.XLSX else _foreign(content, kind)
+    return _xlsx(content, limits) if kind is Format.XLSX else _foreign(content, kind, limits)
 
 
-def _foreign(content: bytes, kind: Format) -> Workbook:
-    found = foreign.sheets(content)
+def _foreign(content: bytes, kind: Format, limits: Limits) -> Workbook:
+    found = foreign.sheets(content, limits)
     grids = {sheet.name: Grid(sheet.name, _values(sheet.rows)) for sheet in found}
     names = tuple(sheet.name for sheet in sorted(found, key=lambda sheet: not sheet.visible))
     merged = {sheet.name: tuple(map(_area, sheet.merged)) for sheet in found}
     return Workbook(kind=kind, sheets=names, _read=grids.__getitem__, _merged=merged.__getitem__)
 
 
-def _xlsx(content: bytes) -> Workbook:
-    parts = archive.opened(content, LIMITS.parts)
+def _xlsx(content: bytes, limits: Limits) -> Workbook:
+    parts = archive.opened(content, limits.parts)
     with _failing("it cannot be opened as a workbook"):
         book = CalamineWorkbook.from_filelike(BytesIO(content))
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
@@ -105,10 +107,10 @@ def _xlsx(content: bytes) -> Workbook:
 
     def read(sheet: str) -> Grid:
         part = skeleton.sheets.get(sheet, "")
-        marks = scan.marks(parts, part) if part else scan.NONE
+        marks = _marks(parts, part, sheet, limits) if part else scan.NONE
         with _failing(f'sheet "{sheet}" cannot be read'):
-            rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        return Grid(sheet, _overlaid(_values(rows), marks.errors), marks.hidden)
+            rows = _rows(book.get_sheet_by_name(sheet))
+        return Grid(sheet, _overlaid(rows, marks.errors), marks.hidden)
 
     def merged(sheet: str) -> Sequence[Area]:
         with _failing(f'sheet "{sheet}" cannot be read'):
@@ -116,6 +118,14 @@ def _xlsx(content: bytes) -> Workbook:
 
     names = tuple(sheet.name for sheet in shown)
     return Workbook(kind=Format.XLSX, sheets=names, package=skeleton, _read=read, _merged=merged)
+
+
+def _marks(parts: archive.Archive, part: str, sheet: str, limits: Limits) -> scan.Marks:
+    try:
+        return scan.marks(parts, part, limits)
+    except RefusedError as refused:
+        refused.sheet = refused.sheet or sheet
+        raise
 
 
 @contextmanager
@@ -139,14 +149,25 @@ def _area(corners: Sequence[Sequence[int]]) -> Area:
     return Area(top + 1, left + 1, bottom + 1, right + 1)
 
 
+def _rows(sheet: CalamineSheet) -> list[list[object]]:
+    """The rows from A1 on, one at a time: of texts that repeat only one copy stays in memory."""
+    before: list[object] = [None] * (
+        sheet.start[1] if sheet.start else 0
+    )  # the rows begin at the first filled column
+    rows = _values(sheet.iter_rows())
+    return [[*before, *row] for row in rows] if before else rows
+
+
 def _values(rows: Iterable[Iterable[object]]) -> list[list[object]]:
-    return [list(map(_value, row)) for row in rows]
+    texts = Texts()
+    return [
+        [(texts[cell] if cell else None) if type(cell) is str else _value(cell) for cell in row]
+        for row in rows
+    ]
 
 
 def _value(cell: object) -> object:
-    """Blank text is nothing; a whole number is an int, as Excel has only floats."""
-    if cell == "":
-        return None
+    """A whole number is an int, as Excel has only floats."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
         return int(cell)
     return cell

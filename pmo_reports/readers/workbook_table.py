@@ -8,7 +8,7 @@ from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
 from pmo_reports.readers import doubts, workbook
 from pmo_reports.readers.blocks import blocks, listobject
-from pmo_reports.readers.guard import inspected
+from pmo_reports.readers.guard import inspected, limits
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.slices import raw_tables
 from pmo_reports.readers.sniffing import WORKBOOKS, Format
@@ -55,9 +55,10 @@ def opened(submission: Submission) -> Workbook:
     Raises:
         RefusedError: it is something else, or unsafe, or damaged.
     """
-    kind = inspected(submission.content)
+    most = limits(submission.source)
+    kind = inspected(submission.content, most)
     if kind in WORKBOOKS:
-        return workbook.opened(submission.content, kind)
+        return workbook.opened(submission.content, kind, most)
     instead = ", or set `reader: csv` for its source" if kind is Format.TEXT else ""
     raise RefusedError(
         "mislabelled-file",
