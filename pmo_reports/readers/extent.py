@@ -29,7 +29,7 @@ _ROWS = (9_999, 99_999)
 _COLUMNS = (LETTERS, 2 * LETTERS, 16_384)
 _ENTRY = re.compile(rb"<(?:\w+:)?si\b")
 _TAG = 16  # longer than the start of an entry: one that is cut off is kept for the next piece
-_MARKUP = 60  # bytes around a text that stands in its cell
+_TEXT = re.compile(rb">([^<]+)")
 _INLINE = (b"inlineStr", b't="str"')
 
 
@@ -39,7 +39,7 @@ class Extent:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._found = [False] * len(_SEARCHES)
-        self._last = self._filled = self._bytes = 0
+        self._last = self._filled = self._text = 0
         self._inline = False
         self.shares = 0
 
@@ -51,7 +51,6 @@ class Extent:
         """
         self._filled += sum(map(fresh.count, _VALUES))
         self.shares += sum(map(fresh.count, _SHARES))
-        self._bytes += len(fresh)
         self._inline = self._inline or any(sign in window for sign in _INLINE)
         self._found = [
             was or search.search(window) is not None
@@ -60,7 +59,8 @@ class Extent:
         self._last = max(self._last, *map(int, _SIX.findall(window)), 0)
         if self._filled > self._limits.cells:
             raise beyond(self._limits.cells, "filled cells on a sheet", "cells")
-        if self._inline and self._bytes - _MARKUP * self._filled > self._limits.text:
+        self._text += _texts(fresh) if self._inline else 0
+        if self._text > self._limits.text:
             raise _wordy(self._limits)
 
     @property
@@ -70,6 +70,12 @@ class Extent:
         height = self._last or _ROWS[long]
         width = _COLUMNS[two + many]
         return height <= self._limits.rows and height * width <= self._limits.extent
+
+
+def _texts(fresh: bytes) -> int:
+    """Bytes between tags; what stands before the first one goes on from the piece before."""
+    start = fresh.find(b"<")
+    return (start if start >= 0 else len(fresh)) + sum(map(len, _TEXT.findall(fresh)))
 
 
 def check(height: int, width: int, limits: Limits) -> None:
