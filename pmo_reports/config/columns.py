@@ -11,7 +11,19 @@ from pydantic import Field
 from pmo_reports.config.setting import Setting
 
 ColumnType = Literal[
-    "text", "date", "moment", "month", "money", "number", "percent", "integer", "flag", "choice", "period"
+    "text",
+    "date",
+    "moment",
+    "month",
+    "money",
+    "number",
+    "percent",
+    "integer",
+    "flag",
+    "choice",
+    "period",
+    "days",
+    "hours",
 ]
 
 
@@ -22,6 +34,12 @@ class Values(Setting):
         decimal, thousands: the marks in numbers written as text.
         dates: strptime formats tried in order after native dates and ISO 8601.
         nulls: texts that mean "nothing" (compared without case and outer blanks).
+        suffixes: letters behind a number -> what it is multiplied by: {k: 1000, m: 1000000, Mio: 1000000}
+            (compared without case).
+        locales: whose names of months `%B` and `%b` read beside the English ones: [de_DE, fr_FR].
+        spans: what a quarter or week is ("Q2 2026", "2026-W14", "KW 14/2026") where a month is asked for:
+            its `first` or `last` month; without it such a text is a finding.
+        hours_per_day, days_per_week: working time, for durations.
         percent: whether 45 means 45 % ("points") or 4500 % ("fraction"); "45%" is always 45 %.
     """
 
@@ -29,6 +47,11 @@ class Values(Setting):
     thousands: str = ","
     dates: tuple[str, ...] = ()
     nulls: tuple[str, ...] = ("", "-", "n/a", "tbc")
+    suffixes: Mapping[str, Decimal] = Field(default_factory=dict)
+    locales: tuple[str, ...] = ()
+    spans: Literal["", "first", "last"] = ""
+    hours_per_day: Decimal = Field(default=Decimal(8), gt=0, le=24)
+    days_per_week: Decimal = Field(default=Decimal(5), gt=0, le=7)
     percent: Literal["points", "fraction"] = "fraction"
 
 
@@ -39,7 +62,8 @@ class Column(Setting):
         aliases: column heads (or, for forms, defined names or cell addresses), best first; compared
             without case, punctuation and blanks. The field's own name is always an alias.
         unit: numbers are multiplied by it ("1000000" for a column in millions).
-        type: how cells are read; `period` is one of the fiscal calendar ("P07/2026", "FY27 P3", a label).
+        type: how cells are read; `period` is one of the fiscal calendar ("P07/2026", "FY27 P3", a label),
+            `days` and `hours` are durations in working time ("2w 4h", "-37d", or a bare number of them).
         values: for `choice`: what is written (without case) -> what is meant.
         multi: what to do where several columns match: `first` filled one (coalesce), `last` filled one,
             or `list` all filled ones joined by "; ". Without it a second match is a finding.

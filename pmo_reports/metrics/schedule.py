@@ -130,8 +130,10 @@ def slip(
     `projects`, days are counted in each project's own calendar.
     """
     slips = _slip(basis.working_days, baseline, finish)
-    for project, days in basis.calendars.items() if projects is not None else ():
-        own = projects == project
+    if projects is None:
+        return slips
+    for project, days in basis.calendars.items():
+        own = projects.eq(project)
         slips = slips.mask(own, _slip(days, baseline[own], finish[own]).reindex(slips.index))
     return slips
 

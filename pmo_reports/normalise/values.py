@@ -13,7 +13,7 @@ from pmo_reports.config.sources import Column, Values
 from pmo_reports.model.finding import Severity
 from pmo_reports.model.raw import UNCACHED, CellError
 from pmo_reports.model.tables import Kind
-from pmo_reports.normalise import choices, dates, fiscal_labels, numbers
+from pmo_reports.normalise import choices, dates, durations, fiscal_labels, numbers
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.fitting import Outcome, fitted
 from pmo_reports.normalise.wording import cleaned, slug
@@ -122,6 +122,8 @@ _READERS: Mapping[str, Callable[[object, Values], Outcome]] = {
     "integer": numbers.decimal,
     "percent": numbers.percent,
     "flag": _flag,
+    "days": durations.days,
+    "hours": durations.hours,
 }
 
 
