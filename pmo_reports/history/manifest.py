@@ -124,9 +124,8 @@ def _finding(values: Mapping[str, str]) -> Finding:
 
 
 def _header(told: Mapping[str, Any]) -> Header:
-    return Header(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
-    )
+    lists: dict[str, Any] = {name: tuple(told[name]) for name in ("heads", "addresses", "kinds")}
+    return Header(**{**told, **lists})
 
 
 def _row(told: Sequence[Any]) -> RowKey:
