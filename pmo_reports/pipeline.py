@@ -266,7 +266,7 @@ def _rendered(model: PackModel, month: Month, say: Say) -> tuple[Artefact, ...]:
     say("rendering facts and findings")
     found = (facts.facts(model, month.assessed, month.past), findings.findings(month.assessed.portfolio))
     say("rendering the annex")
-    book = annex.annex(model, month.assessed)
+    book = annex.annex(model, month.assessed, month.past)
     say("rendering the deck")
     slides = deck.deck(model, folders=folders, fonts=fonts)
     say("rendering the PDF")
