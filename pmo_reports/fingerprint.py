@@ -35,6 +35,11 @@ def code() -> str:
     return hashlib.sha256((of_folders([source], "*.py") + versions).encode()).hexdigest()
 
 
+def version(library: str) -> str:
+    """The installed version of a library whose content shows in the output: the public holidays."""
+    return metadata.version(library)
+
+
 def of_folders(folders: Iterable[Path], pattern: str = "*") -> str:
     """SHA-256 over names and contents of the files below `folders`."""
     digest = hashlib.sha256()

@@ -194,12 +194,19 @@ def _month(
     basis = metrics.basis(portfolio, settings, period)
     measurements = metrics.measured(basis)
     assessed = rag.assessed(basis, measurements, settings.rag, settings.organisation, past)
-    found = (*portfolio.findings, *metrics.doubts(basis, measurements), *rag.doubts(assessed))
+    drifted = _drifted(past, portfolio, settings)
+    found = (*portfolio.findings, *drifted, *metrics.doubts(basis, measurements), *rag.doubts(assessed))
     return replace(
         assessed,
         portfolio=replace(portfolio, findings=_sorted(found)),
         working_days=basis.working_days,
+        calendars=basis.calendars,
     )
+
+
+def _drifted(past: tuple[Assessed, ...], now: Portfolio, settings: Settings) -> tuple[Finding, ...]:
+    """What is different about the columns since the period before."""
+    return normalise.drift(past[-1].portfolio.headers, now.headers, settings) if past else ()
 
 
 def _portfolio(settings: Settings, period: Period, inputs: Reading, desk: _Desk) -> Portfolio:
@@ -266,6 +273,7 @@ def _ingredients(settings: Settings, chosen: Pack, collected: Inputs) -> dict[st
         "settings": settings.digest,
         "templates": fingerprint.of_folders(_template_folders(settings)),
         "code": fingerprint.code(),
+        "holidays": fingerprint.version("holidays"),
     }
 
 
@@ -283,7 +291,7 @@ def _rendered(model: PackModel, month: Month, say: Say) -> tuple[Artefact, ...]:
     say("rendering facts and findings")
     found = (facts.facts(model, month.assessed, month.past), findings.findings(month.assessed.portfolio))
     say("rendering the annex")
-    book = annex.annex(model, month.assessed)
+    book = annex.annex(model, month.assessed, month.past)
     say("rendering the deck")
     slides = deck.deck(model, folders=folders, fonts=fonts)
     say("rendering the PDF")

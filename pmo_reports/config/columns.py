@@ -22,7 +22,8 @@ ColumnType = Literal[
     "integer",
     "flag",
     "choice",
-    "duration",
+    "days",
+    "hours",
 ]
 
 
@@ -46,6 +47,12 @@ class Values(Setting):
         dates: strptime formats tried in order after native dates and ISO 8601; `excel` takes a number as
             Excel's day, `epoch ms` as milliseconds since 1970.
         nulls: texts that mean "nothing" (compared without case and outer blanks).
+        suffixes: letters behind a number -> what it is multiplied by: {k: 1000, m: 1000000, Mio: 1000000}
+            (compared without case).
+        locales: whose names of months `%B` and `%b` read beside the English ones: [de_DE, fr_FR].
+        spans: what a quarter or week is ("Q2 2026", "2026-W14", "KW 14/2026") where a month is asked for:
+            its `first` or `last` month; without it such a text is a finding.
+        hours_per_day, days_per_week: working time, for durations.
         percent: whether 45 means 45 % ("points") or 4500 % ("fraction"); "45%" is always 45 %.
     """
 
@@ -53,6 +60,11 @@ class Values(Setting):
     thousands: str = ","
     dates: tuple[str, ...] = ()
     nulls: tuple[str, ...] = ("", "-", "n/a", "tbc")
+    suffixes: Mapping[str, Decimal] = Field(default_factory=dict)
+    locales: tuple[str, ...] = ()
+    spans: Literal["", "first", "last"] = ""
+    hours_per_day: Decimal = Field(default=Decimal(8), gt=0, le=24)
+    days_per_week: Decimal = Field(default=Decimal(5), gt=0, le=7)
     percent: Literal["points", "fraction"] = "fraction"
 
 
@@ -63,9 +75,9 @@ class Column(Setting):
         aliases: column heads (or, for forms, defined names or cell addresses), best first; compared
             without case, punctuation and blanks, `*` as wildcard ("Risk description*"). The field's own
             name is an alias, too, unless another field claims it.
-        type: how cells are read. `duration` reads ISO 8601 ("PT8H") and words ("1d 4h", "30 min") as
-            hours; a working day has eight of them, and a week five days. `period` is one of the fiscal
-            calendar ("P07/2026", "FY27 P3", a label).
+        type: how cells are read; `period` is one of the fiscal calendar ("P07/2026", "FY27 P3", a label),
+            `days` and `hours` are durations in working time ("2w 4h", "-37d", "30 min", "PT8H", or a bare
+            number of them).
         unit: numbers are multiplied by it ("1000000" for a column in millions, "1/28800" for seconds that
             are working days of eight hours).
         values: for `choice`: what is written (without case) -> what is meant.

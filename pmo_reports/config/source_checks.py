@@ -21,6 +21,7 @@ _EXAMPLE = "such as inputs/{period}/*.csv"
 def source_mistakes(source: Source) -> Iterator[Mistake]:
     """What does not agree in a source."""
     yield from _glob_mistakes(source.files)
+    yield from _locale_mistakes(source.values.locales)
     for name, part in source.parts.items():
         yield from _part_mistakes(("parts", name), part)
         yield from record_mistakes(("parts", name), part, source.reader)
@@ -28,6 +29,17 @@ def source_mistakes(source: Source) -> Iterator[Mistake]:
         yield from schedule_mistakes(source)
     if not source.parts:
         yield Mistake(("parts",), "the source has no parts, so it fills no table", "add one part at least")
+
+
+def _locale_mistakes(locales: tuple[str, ...]) -> Iterator[Mistake]:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - a load needs it, an import of us does not
+
+    for at, name in enumerate(locales):
+        try:
+            Locale.parse(name)
+        except (UnknownLocaleError, ValueError):
+            keys = ("values", "locales", at)
+            yield Mistake(keys, f"there is no locale {name!r}", "write one such as en_GB or de_DE")
 
 
 def _glob_mistakes(files: str) -> Iterator[Mistake]:

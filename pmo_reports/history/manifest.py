@@ -12,6 +12,7 @@ import pandas as pd
 
 from pmo_reports.errors import UsageError
 from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.headers import Header
 from pmo_reports.model.lineage import Lineage, Origin, RowKey
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio, Tally
@@ -36,6 +37,7 @@ class Manifest:
     origins: tuple[Origin, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
     borrowed: Mapping[RowKey, Mapping[str, RowKey]] = field(default_factory=dict)
+    headers: tuple[Header, ...] = ()
 
     def portfolio(self, tables: Mapping[str, pd.DataFrame], extras: Mapping[str, pd.DataFrame]) -> Portfolio:
         """The portfolio that was remembered, with the tables read by the caller."""
@@ -47,6 +49,7 @@ class Manifest:
             tallies=self.tallies,
             inputs=self.inputs,
             extras=extras,
+            headers=self.headers,
         )
 
 
@@ -61,6 +64,7 @@ def of(portfolio: Portfolio, key: str, files: Mapping[str, bytes]) -> Manifest:
         origins=tuple(portfolio.lineage.origins.values()),
         inputs=portfolio.inputs,
         borrowed=portfolio.lineage.borrowed,
+        headers=portfolio.headers,
     )
 
 
@@ -75,6 +79,7 @@ def written(manifest: Manifest) -> bytes:
         "tallies": [asdict(tally) for tally in manifest.tallies],
         "origins": [_origin(origin) for origin in manifest.origins],
         "inputs": dict(manifest.inputs),
+        "headers": [asdict(header) for header in manifest.headers],
         "borrowed": [[row, dict(givers)] for row, givers in manifest.borrowed.items()],
     }
     return json.dumps({"seal": _seal(content), **content}, indent=1).encode() + b"\n"
@@ -98,6 +103,7 @@ def read(content: bytes) -> Manifest:
             tallies=tuple(Tally(**each) for each in values["tallies"]),
             origins=tuple(Origin(**each) for each in values["origins"]),
             inputs=values["inputs"],
+            headers=tuple(_header(each) for each in values["headers"]),
             borrowed={_row(row): _givers(givers) for row, givers in values["borrowed"]},
         )
     except (KeyError, TypeError, AttributeError, UsageError) as error:
@@ -115,6 +121,11 @@ def _seal(values: Mapping[str, object]) -> str:
 
 def _finding(values: Mapping[str, str]) -> Finding:
     return Finding(**{**values, "severity": Severity(values["severity"])})  # type: ignore[arg-type]
+
+
+def _header(told: Mapping[str, Any]) -> Header:
+    lists: dict[str, Any] = {name: tuple(told[name]) for name in ("heads", "addresses", "kinds")}
+    return Header(**{**told, **lists})
 
 
 def _row(told: Sequence[Any]) -> RowKey:

@@ -5,25 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-import holidays
 import pandas as pd
 
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.fiscal import fiscal_calendar
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.settings import Settings
-from pmo_reports.errors import ConfigurationError, Problem
-from pmo_reports.model.assessed import Basis, WorkingDays
+from pmo_reports.metrics import calendars
+from pmo_reports.model.assessed import Basis
 from pmo_reports.model.exchange import RateBook, rate_book
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio
 
 PROJECT = "project"
 ABOVE_PROJECTS = ("portfolio", "programme")
-_DATED = {
-    "projects": ("baseline_start", "baseline_finish", "forecast_finish", "actual_finish"),
-    "milestones": ("baseline_date", "forecast_date", "actual_date"),
-}
 
 
 def basis(portfolio: Portfolio, settings: Settings, period: Period) -> Basis:
@@ -48,9 +43,8 @@ def basis(portfolio: Portfolio, settings: Settings, period: Period) -> Basis:
         ),
         status_date=on,
         currency=settings.organisation.currency,
-        working_days=WorkingDays(
-            week=settings.calendar.week, days_off=_days_off(settings.calendar, portfolio, on)
-        ),
+        working_days=calendars.working_days(settings.calendar, portfolio, on),
+        calendars=calendars.by_project(settings.calendar, portfolio, on),
         appetite=settings.organisation.appetite.score,
         periods=_periods(settings.calendar),
     )
@@ -103,26 +97,3 @@ def _rates(currencies: pd.Series, book: RateBook, kind: str, on: date) -> pd.Ser
 def _kind(organisation: Organisation, amounts: Literal["budget", "balance"]) -> str:
     own = organisation.fx.get(amounts)
     return own.kind if own else organisation.fx_kind
-
-
-def _days_off(calendar: Calendar, portfolio: Portfolio, on: date) -> tuple[date, ...]:
-    """Public holidays of all years that the portfolio's dates touch, and the closures."""
-    public: tuple[date, ...] = ()
-    if calendar.country:
-        public = _public(calendar, _years(portfolio, on))
-    return tuple(sorted({*public, *calendar.closures}))
-
-
-def _public(calendar: Calendar, years: range) -> tuple[date, ...]:
-    try:
-        found = holidays.country_holidays(calendar.country, subdiv=calendar.subdivision or None, years=years)
-    except NotImplementedError as unknown:
-        problem = Problem("calendar.yaml", str(unknown), "use ISO 3166 codes, or leave country empty")
-        raise ConfigurationError((problem,)) from unknown
-    return tuple(found)
-
-
-def _years(portfolio: Portfolio, on: date) -> range:
-    dated = [portfolio[table][name] for table, names in _DATED.items() for name in names]
-    years = {on.year, *(year for dates in dated for year in dates.dropna().dt.year.unique())}
-    return range(min(years), max(years) + 1)

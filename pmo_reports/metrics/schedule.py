@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pmo_reports.metrics.levels import count, greatest, least
-from pmo_reports.model.assessed import Basis
+from pmo_reports.model.assessed import Basis, WorkingDays
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
 
@@ -28,7 +28,7 @@ FINISH = ("projects.baseline_finish", "projects.forecast_finish", "projects.actu
 def key_milestone_slip(basis: Basis) -> pd.Series:
     """The worst slip of a key milestone; null if any of them lacks a date it needs."""
     keys = _keys(basis["milestones"])
-    slips = slip(basis, keys["baseline_date"], _due(basis, keys))
+    slips = slip(basis, keys["baseline_date"], _due(basis, keys), keys["project_id"])
     by_project = slips.groupby(keys["project_id"]).max().where(_whole(slips, keys))
     return greatest(basis, by_project).astype("Int64")
 
@@ -116,15 +116,30 @@ def finish_forecast(basis: Basis) -> pd.Series:
 def finish_slip(basis: Basis) -> pd.Series:
     """How late the finish is (above zero) or early."""
     finishes = _finishes(basis)
-    return greatest(basis, slip(basis, finishes["baseline"], finishes["finish"])).astype("Int64")
+    projects = finishes.index.to_series()
+    slips = slip(basis, finishes["baseline"], finishes["finish"], projects)
+    return greatest(basis, slips).astype("Int64")
 
 
-def slip(basis: Basis, baseline: pd.Series, finish: pd.Series) -> pd.Series:
+def slip(
+    basis: Basis, baseline: pd.Series, finish: pd.Series, projects: pd.Series | None = None
+) -> pd.Series:
     """Working days from `baseline` to `finish`, negative when earlier, null where either is.
 
-    A date on a day off counts as the next working day, so that a move over a weekend is no slip.
+    A date on a day off counts as the next working day, so that a move over a weekend is no slip. With
+    `projects`, days are counted in each project's own calendar.
     """
-    calendar = np.busdaycalendar(weekmask=basis.working_days.week, holidays=list(basis.working_days.days_off))
+    slips = _slip(basis.working_days, baseline, finish)
+    if projects is None:
+        return slips
+    for project, days in basis.calendars.items():
+        own = projects.eq(project)
+        slips = slips.mask(own, _slip(days, baseline[own], finish[own]).reindex(slips.index))
+    return slips
+
+
+def _slip(days_of: WorkingDays, baseline: pd.Series, finish: pd.Series) -> pd.Series:
+    calendar = np.busdaycalendar(weekmask=days_of.week, holidays=list(days_of.days_off))
     known = baseline.notna() & finish.notna()
     start, end = (
         np.busday_offset(dates[known].to_numpy("datetime64[D]"), 0, roll="forward", busdaycal=calendar)

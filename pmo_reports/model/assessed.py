@@ -34,6 +34,7 @@ class Basis:
             its own member; a programme has its projects, at any depth; the portfolio has all.
         status_date: the data date; nothing after it is actual.
         currency: reporting currency; money is multiplied by the row's `fx_rate`.
+        calendars: the working days of projects that have a calendar of their own.
         appetite: the risk score (probability x impact) above which a risk is above appetite.
         periods: first days of the fiscal periods that months are counted in; none: calendar months.
     """
@@ -43,6 +44,7 @@ class Basis:
     status_date: date
     currency: str
     working_days: WorkingDays = field(default_factory=WorkingDays)
+    calendars: Mapping[str, WorkingDays] = field(default_factory=dict)
     appetite: int = 12
     periods: tuple[date, ...] = ()
 
@@ -65,6 +67,7 @@ class Assessed:
 
     Attributes:
         working_days: the working days that the measures were counted in.
+        calendars: those of projects that have a calendar of their own.
     """
 
     period: Period
@@ -73,6 +76,7 @@ class Assessed:
     measurements: Measurements
     assessments: Mapping[tuple[str, str], Assessment]
     working_days: WorkingDays = field(default_factory=WorkingDays)
+    calendars: Mapping[str, WorkingDays] = field(default_factory=dict)
 
     def rag(self, entity: str, dimension: str = OVERALL) -> Rag:
         """The effective state, unknown where nothing was assessed."""

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from pmo_reports.model import delivery_tables, reporting_tables
 from pmo_reports.model.finding import Finding
+from pmo_reports.model.headers import Header
 from pmo_reports.model.lineage import Lineage
 from pmo_reports.model.period import Period
 from pmo_reports.model.table import PROVENANCE, Kind, Table
@@ -93,6 +94,7 @@ class Portfolio:
     Attributes:
         tables: every table of `TABLES`, typed, present even where empty.
         inputs: path -> SHA-256 of every file that was read.
+        headers: the column heads of every sheet that was read.
         extras: columns no mapping knows, kept: table -> frame with provenance and a text column each.
     """
 
@@ -103,6 +105,7 @@ class Portfolio:
     tallies: tuple[Tally, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
     extras: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    headers: tuple[Header, ...] = ()
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]

@@ -7,5 +7,6 @@ clock. Does not belong here: reading files, or judging what the values mean for 
 from __future__ import annotations
 
 from pmo_reports.normalise.assembly import portfolio
+from pmo_reports.normalise.drift import drift
 
-__all__ = ["portfolio"]
+__all__ = ["drift", "portfolio"]

@@ -14,6 +14,7 @@ from pmo_reports.normalise import currency, extras, origins, projects, records, 
 from pmo_reports.normalise.crosswalk import Identities, identified
 from pmo_reports.normalise.duplicates import unique
 from pmo_reports.normalise.fiscal_months import ends, snapped, with_periods
+from pmo_reports.normalise.headers import headers
 from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.precedence import borrowed, settled
 from pmo_reports.normalise.rows import QUARANTINED, Rows
@@ -64,6 +65,7 @@ def portfolio(reading: Reading, settings: Settings, period: Period) -> Portfolio
         tallies=(*tallies(mapped, rows.values()), *selection.tallies(unclaimed)),
         inputs={file.path: file.sha256 for file in reading.files},
         extras=extras.extras(unknown),
+        headers=headers(reading, settings),
     )
 
 
@@ -78,6 +80,7 @@ def _settled(rows: Mapping[str, Rows], settings: Settings, period: Period) -> Ma
     translations = Identities(codes=codes(crosswalk.accepted, period.end))
     orders = settings.precedence.tables
     tree = projects.hierarchy(settled(identified(rows["projects"], translations), orders), organisation)
+    tree = projects.calendared(tree, settings.calendar.calendars)
     rates = unique(currency.usable(rows["fx_rates"]))
     ground = _Ground(
         settings=settings,

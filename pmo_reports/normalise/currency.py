@@ -57,7 +57,7 @@ def exchange(
         book=rate_book(fx_rates, organisation.currency),
         end=period.end,
         usual=Conversion(kind=organisation.fx_kind),
-        conversions=dict(organisation.fx),
+        conversions={str(amounts): each for amounts, each in organisation.fx.items()},
         projects=dict(zip(projects["project_id"], projects["currency"], strict=True)),
         ends=ends or {},
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from pmo_reports.config.sources import Values
+from pmo_reports.normalise import spans
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.wording import cleaned, shortened
 
@@ -52,6 +53,9 @@ def moment(cell: object, values: Values) -> datetime | Fault:
 
 def month(cell: object, values: Values) -> date | Fault:
     """The first day of the month in `cell`; "2026-10" is a month, too."""
+    span = spans.first_month(cleaned(cell), values) if isinstance(cell, str) else None
+    if span:
+        return span
     match = _ISO_MONTH.fullmatch(cleaned(cell)) if isinstance(cell, str) else None
     found = day(f"{match[0]}-01" if match else cell, values)
     return found if isinstance(found, Fault) else found.replace(day=1)
@@ -72,7 +76,8 @@ def _written(text: str, values: Values) -> date | None:
     if match:
         return _attempt(match[1], "%Y-%m-%d")
     formats = (form for form in values.dates if form not in _NUMBERED)
-    return next(filter(None, (_attempt(text, form) for form in formats)), None)
+    ways = spans.englished(text, values.locales)
+    return next(filter(None, (_attempt(way, form) for form in formats for way in ways)), None)
 
 
 def _iso_moment(text: str) -> datetime | None:

@@ -1,7 +1,7 @@
-"""Durations as trackers write them: ISO 8601 ("PT8H"), and words ("1d 4h", "30 min"), in hours.
+"""Durations as people and tools write them: "2w 4h", "-37d 4h", "30 min", ISO 8601 ("PT8H").
 
-In words a day is a working day of eight hours and a week has five, as trackers count estimates; in
-ISO 8601 a day has 24 hours and a week seven days, as the standard says.
+In words a day is a working day and a week a working week, by the source's hours and days; in ISO 8601 a day
+has 24 hours and a week seven days, as the standard says.
 """
 
 from __future__ import annotations
@@ -11,47 +11,96 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from pmo_reports.config.sources import Values
+from pmo_reports.normalise import numbers
 from pmo_reports.normalise.faults import Fault
-from pmo_reports.normalise.numbers import decimal
 from pmo_reports.normalise.wording import cleaned, shortened
 
-_PART = r"(?:(\d+(?:[.,]\d+)?){})?"
+_MINUTES = Decimal(60)
+_ISO_PART = r"(?:(\d+(?:[.,]\d+)?){})?"
 _ISO = re.compile(
-    "P(?=.)" + "".join(map(_PART.format, "WD")) + "(?:T(?=.)" + "".join(map(_PART.format, "HMS")) + ")?"
+    "P(?=.)"
+    + "".join(map(_ISO_PART.format, "WD"))
+    + "(?:T(?=.)"
+    + "".join(map(_ISO_PART.format, "HMS"))
+    + ")?"
 )
-_ISO_HOURS = (Decimal(168), Decimal(24), Decimal(1), Decimal(1) / 60, Decimal(1) / 3600)
-_WORDED = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)[\s,]*", re.IGNORECASE)
-_WORDS: Mapping[str, Decimal] = {
-    **dict.fromkeys(("w", "wk", "week", "weeks"), Decimal(40)),
-    **dict.fromkeys(("d", "day", "days"), Decimal(8)),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), Decimal(1)),
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), Decimal(1) / 60),
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), Decimal(1) / 3600),
+_ISO_MINUTES = (Decimal(10_080), Decimal(1_440), _MINUTES, Decimal(1), 1 / _MINUTES)
+_UNITS: Mapping[str, str] = {
+    unit: kind
+    for kind, units in {
+        "seconds": "s sec secs second seconds",
+        "minutes": "m min mins minute minutes minuten",
+        "hours": "h hr hrs hour hours std stunde stunden",
+        "days": "d day days t tag tage",
+        "weeks": "w wk wks week weeks woche wochen",
+        "elapsed": "ed eday edays",
+    }.items()
+    for unit in units.split()
 }
+_PART = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-zA-Z]+)\.?[\s,]*")
+_SIGN = re.compile(r"^([-\N{MINUS SIGN}+]?)\s*")
+
+
+def days(cell: object, values: Values) -> Decimal | Fault:
+    """The duration in `cell` in working days; a bare number is days."""
+    day = values.hours_per_day * _MINUTES
+    found = _minutes(cell, values, bare=day)
+    return found if isinstance(found, Fault) else found / day
 
 
 def hours(cell: object, values: Values) -> Decimal | Fault:
-    """The hours that `cell` means; a bare number is hours already."""
-    written = cleaned(cell) if isinstance(cell, str) else ""
-    iso = _ISO.fullmatch(written.upper())
+    """The duration in `cell` in working hours; a bare number is hours."""
+    found = _minutes(cell, values, bare=_MINUTES)
+    return found if isinstance(found, Fault) else found / _MINUTES
+
+
+def _minutes(cell: object, values: Values, bare: Decimal) -> Decimal | Fault:
+    """Minutes of working time; `bare` is how many of them a number without a unit counts."""
+    written = _written(cleaned(cell), values) if isinstance(cell, str) else None
+    if written is not None:
+        return written
+    number = numbers.decimal(cell, values)
+    return _fault(cell) if isinstance(number, Fault) else number * bare
+
+
+def _written(text: str, values: Values) -> Decimal | None:
+    iso = _ISO.fullmatch(text.upper())
     if iso:
-        return sum(
-            (_number(part) * each for part, each in zip(iso.groups("0"), _ISO_HOURS, strict=True)), Decimal()
-        )
-    parts = _WORDED.findall(written)
-    if parts and not _WORDED.sub("", written).strip() and all(word.casefold() in _WORDS for _, word in parts):
-        return sum((_number(part) * _WORDS[word.casefold()] for part, word in parts), Decimal())
-    found = decimal(cell, values)
-    return _fault(cell) if isinstance(found, Fault) else found
+        parts = zip(iso.groups("0"), _ISO_MINUTES, strict=True)
+        return sum((_number(part) * length for part, length in parts), Decimal())
+    sign = _SIGN.match(text)
+    rest = text[sign.end() :] if sign else text
+    total, at = Decimal(0), 0
+    while at < len(rest):
+        part = _PART.match(rest, at)
+        length = _length(part["unit"].casefold(), values) if part else None
+        if part is None or length is None:
+            return None
+        total += _number(part["number"]) * length
+        at = part.end()
+    return None if not rest else -total if sign and sign[1] not in ("", "+") else total
 
 
 def _number(written: str) -> Decimal:
     return Decimal(written.replace(",", "."))
 
 
+def _length(unit: str, values: Values) -> Decimal | None:
+    """Minutes of working time in one unit; elapsed days cannot be told without a calendar and are none."""
+    day = values.hours_per_day * _MINUTES
+    lengths = {
+        "seconds": 1 / _MINUTES,
+        "minutes": Decimal(1),
+        "hours": _MINUTES,
+        "days": day,
+        "weeks": day * values.days_per_week,
+    }
+    return lengths.get(_UNITS.get(unit, ""))
+
+
 def _fault(cell: object) -> Fault:
     return Fault(
         rule="not-a-duration",
-        problem=f"{shortened(str(cell))!r} is not a duration",
-        remedy="write it as PT8H, as 1d 4h, or as a number of hours; or leave it empty",
+        problem=f"{shortened(str(cell))!r} is not a duration in working time",
+        remedy="write it as 2w 3d 4h, as PT8H, or as a number, or leave the cell empty",
     )

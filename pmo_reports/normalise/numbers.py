@@ -45,14 +45,24 @@ def percent(cell: object, values: Values) -> Decimal | Fault:
 
 def _written(text: str, values: Values) -> Decimal | None:
     shape = _shape(values.decimal, values.thousands)
-    sign, match = 1, shape.fullmatch(text)
+    sign, times, match = 1, Decimal(1), shape.fullmatch(text)
     if not match:
         sign, digits = _unsigned(_without_currency(cleaned(text.translate(_THIN))))
+        digits, times = _unsuffixed(digits, values) if values.suffixes else (digits, times)
         match = shape.fullmatch(digits)
     if not match or not (match["whole"] or match["part"]):
         return None
     whole = match["whole"].replace(match["mark"] or " ", "") or "0"
-    return sign * Decimal(f"{whole}.{match['part'] or '0'}{match['power'] or ''}")
+    return sign * times * Decimal(f"{whole}.{match['part'] or '0'}{match['power'] or ''}")
+
+
+def _unsuffixed(text: str, values: Values) -> tuple[str, Decimal]:
+    """The number without the letters behind it, and what they multiply it by."""
+    for suffix in sorted(values.suffixes, key=len, reverse=True):
+        front = text[: len(text) - len(suffix)].rstrip()
+        if text.casefold().endswith(suffix.casefold()) and front[-1:].isdigit():
+            return front, values.suffixes[suffix]
+    return text, Decimal(1)
 
 
 @lru_cache(maxsize=32)

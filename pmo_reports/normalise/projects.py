@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -21,6 +21,15 @@ def hierarchy(rows: Rows, organisation: Organisation) -> Rows:
     """The project rows with all that is usual filled in, each below a known parent or the root."""
     rows = _usual(rows, organisation)
     return _uncircled(_adopted(rows, organisation.portfolio.id), organisation.portfolio.id)
+
+
+def calendared(rows: Rows, calendars: Collection[str]) -> Rows:
+    """The rows with a warning for each that names a calendar which there is not, if there are any."""
+    written = rows.frame["calendar"].tolist()
+    stranger = (
+        rows.frame["calendar"].notna() & ~rows.frame["calendar"].isin(list(calendars)) & bool(calendars)
+    )
+    return rows.faulted(stranger, "calendar", lambda row: _no_calendar(written[row], calendars))
 
 
 def with_root(projects: pd.DataFrame, organisation: Organisation) -> pd.DataFrame:
@@ -97,6 +106,16 @@ def _unknown(parent: str, known: set[str]) -> Fault:
         rule="unknown-parent",
         problem=f"there is no programme {parent!r}; the row hangs below the portfolio",
         remedy=f"correct the parent, or add it to the list of projects{suggestion(parent, known)}",
+    )
+
+
+def _no_calendar(name: str, known: Collection[str]) -> Fault:
+    near = suggestion(name, known)
+    return Fault(
+        rule="unknown-calendar",
+        severity=Severity.WARNING,
+        problem=f"there is no calendar {name!r}; working days are the organisation's",
+        remedy=f"correct the name, or add it to `calendars:` in config/calendar.yaml{near}",
     )
 
 

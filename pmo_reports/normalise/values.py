@@ -137,8 +137,9 @@ _READERS: Mapping[str, Callable[[object, Values], Outcome]] = {
     "number": numbers.decimal,
     "integer": numbers.decimal,
     "percent": numbers.percent,
-    "duration": durations.hours,
     "flag": _flag,
+    "days": durations.days,
+    "hours": durations.hours,
 }
 
 

@@ -83,9 +83,10 @@ def _by_date(found: Iterable[Milestone]) -> tuple[Milestone, ...]:
 
 
 def _milestone(view: View, row: Record) -> Milestone:
+    entity = text(row, "project_id")
     baseline, expected = row.get("baseline_date"), day(row, "actual_date", "forecast_date", "baseline_date")
-    met, late = row.get("actual_date") is not None, slip(view, baseline, _due(view, row))
-    entity, forecast = text(row, "project_id"), row.get("forecast_date")
+    met, late = row.get("actual_date") is not None, slip(view, entity, baseline, _due(view, row))
+    forecast = row.get("forecast_date")
     overdue = not met and forecast is not None and forecast < view.status_date
     return Milestone(
         entity=entity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed
@@ -52,11 +52,11 @@ ABOUT = {
 }
 
 
-def annex(model: PackModel, now: Assessed) -> Artefact:
+def annex(model: PackModel, now: Assessed, past: Sequence[Assessed] = ()) -> Artefact:
     """The annex workbook of a pack, named after it."""
     colours = {name: colour.lstrip("#") for name, colour in model.meta.colours.items()}
     sheets = [
-        _facts(model, now),
+        _facts(model, now, past),
         _assessments(model, now, colours),
         _measures(now),
         *table_sheets(now.portfolio),
@@ -89,7 +89,7 @@ def _contents(model: PackModel, sheets: Iterable[Sheet]) -> Sheet:
     return Sheet(name="Contents", heads=heads, rows=[("This annex", said, None), *rows])
 
 
-def _facts(model: PackModel, now: Assessed) -> Sheet:
+def _facts(model: PackModel, now: Assessed, past: Sequence[Assessed]) -> Sheet:
     names = "Fact", "Label", "Entity", "Key", "Item", "Value", "Unit", "Currency", "Printed as", "As of"
     heads = (
         *(Head(name=name) for name in names),
@@ -98,7 +98,7 @@ def _facts(model: PackModel, now: Assessed) -> Sheet:
         Head(name="Sources", width=60),
     )
     rows = []
-    for fact in distinct(model, now):
+    for fact in distinct(model, now, past):
         figure = fact.figure
         named = (figure.id, fact.label, figure.entity, figure.key, figure.item)
         texts = (" | ".join(fact.printed), fact.as_of, figure.n, figure.of, "; ".join(fact.sources))

@@ -16,6 +16,7 @@ from pmo_reports.errors import PublishError
 from pmo_reports.history import periods, recall, remember
 from pmo_reports.history.frames import canonical, parquet
 from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.headers import Header
 from pmo_reports.model.lineage import Lineage, Origin
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table, Tally, typed
@@ -70,6 +71,18 @@ def portfolio(**tables: pd.DataFrame) -> Portfolio:
         ),
         tallies=(Tally(source="fin", part="costs", read=3, accepted=1, quarantined=1, deduplicated=1),),
         inputs={"inputs/f.csv": "ab"},
+        headers=(
+            Header(
+                source="fin",
+                part="costs",
+                file="inputs/f.csv",
+                sheet="",
+                period="",
+                heads=("Code", "Ist"),
+                addresses=("A", "B"),
+                kinds=("text", ""),
+            ),
+        ),
         extras={"costs": text},
     )
 
@@ -82,6 +95,7 @@ def assert_same(one: Portfolio | None, other: Portfolio) -> None:
     for name in other.extras:
         pd.testing.assert_frame_equal(one.extras[name], other.extras[name], check_exact=True)
     assert (one.period, one.lineage, one.findings) == (other.period, other.lineage, other.findings)
+    assert one.headers == other.headers
     assert (one.tallies, dict(one.inputs), set(one.extras)) == (
         other.tallies,
         other.inputs,

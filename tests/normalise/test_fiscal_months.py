@@ -107,6 +107,26 @@ def test_curves_and_sums_go_by_fiscal_periods(raw: Make, settings: Make) -> None
     assert float(metrics.measured(basis).figure("P-1", "pv").value) == 20.0
 
 
+def test_a_report_of_an_earlier_fiscal_period_is_stale(raw: Make, settings: Callable[..., Settings]) -> None:
+    usual = {"reader": "csv", "files": "inputs/*.csv"}
+    fields = ("project_id", "period", "summary")
+    parts = {"report": {"table": "status_reports", "columns": {name: {} for name in fields}}}
+    register = {"projects": {"table": "projects", "columns": {"project_id": {}}}}
+    sources = {"register": {**usual, "parts": register}, "status": {**usual, "parts": parts}}
+    calendar = Calendar.model_validate({"fiscal": WEEKS})
+    made = settings(sources).model_copy(update={"calendar": calendar})
+    tables = (
+        raw("register", "projects", ["project_id"], [["P-1"], ["P-2"]]),
+        raw("status", "report", fields, [["P-1", "2026-P01", "x"], ["P-2", "2026-P02", "x"]]),
+    )
+    period = reporting_period(calendar.fiscal, Period(2026, 2, numbered=True))
+    found = normalise.portfolio(Reading(files=tuple(t.file for t in tables), tables=tables), made, period)
+    assert [(each.rule, each.entity) for each in found.findings] == [
+        ("other-period", "P-1"),
+        ("stale-report", "P-1"),
+    ]
+
+
 def test_a_period_that_the_workspace_does_not_report_on_is_refused() -> None:
     weeks = Calendar.model_validate({"fiscal": WEEKS}).fiscal
     for setting, asked in ((weeks, "2026-10"), (Calendar().fiscal, "2026-P07"), (weeks, "2026-P13")):

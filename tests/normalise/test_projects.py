@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
+from pmo_reports.config.sources import Source
 from pmo_reports.model.finding import Severity
 from pmo_reports.model.raw import RawTable
-from pmo_reports.model.tables import Portfolio
+from pmo_reports.model.tables import TABLES, Portfolio, typed
+from pmo_reports.normalise.mapped import Mapped
+from pmo_reports.normalise.projects import calendared
+from pmo_reports.normalise.rows import Rows, marked
 
 FIELDS: dict[str, dict[str, object]] = {"project_id": {}, "parent_id": {}, "level": {}, "state": {}}
 
@@ -71,3 +76,21 @@ def test_circle_stops_publication(tree: Callable[..., Portfolio], circle: list[t
     inside = {each.entity for each in found.findings if each.severity is Severity.BLOCK}
     assert inside == {"P1", "P2"} & {record[0] for record in circle}
     assert {parents(found)[each] for each in inside} == {"ROOT"}
+
+
+def test_a_calendar_that_there_is_not_is_a_warning_where_there_are_any(raw: Callable[..., RawTable]) -> None:
+    frame = typed(
+        TABLES["projects"], pd.DataFrame({"project_id": ["P1", "P2"], "calendar": ["Edinburg", "Plant"]})
+    )
+    source = Source.model_validate(
+        {"reader": "csv", "files": "r.csv", "parts": {"p": {"table": "projects", "columns": {}}}}
+    )
+    table = raw("r", "p", ["id", "calendar"], [["P1", "Edinburg"], ["P2", "Plant"]])
+    origin = Mapped(
+        name="r", raw=table, source=source, part=source.parts["p"], columns={"calendar": (1,)}, heads={}
+    )
+    rows = Rows(table=TABLES["projects"], frame=frame, marks=marked([[0, 1]]), origins=(origin,))
+    (finding,) = calendared(rows, ["Edinburgh", "Plant"]).findings({})
+    assert (finding.rule, finding.severity, finding.cell) == ("unknown-calendar", Severity.WARNING, "B2")
+    assert finding.remedy.endswith("did you mean 'Edinburgh'?")
+    assert calendared(rows, []).findings({}) == ()
