@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import IO, Any, Self, cast
 
 from pmo_reports.jvm import frames
-from pmo_reports.jvm.runtime import import_path, packages, runtime
+from pmo_reports.jvm.java import import_path, packages, runtime
 from pmo_reports.jvm.trouble import Trouble, TroubleError
 
 Record = Mapping[str, object]
