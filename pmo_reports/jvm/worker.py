@@ -77,9 +77,9 @@ class Worker:
         return found
 
     def write(self, records: Records, form: str) -> bytes:
-        """A schedule file of `records` (in the shape that `read` gives): mspdi, xer, pmxml, mpx or planner.
+        """A schedule file of `records` (in the shape that `read` gives) in `form`.
 
-        The same records give the same bytes: no time of export, no user, no random ids.
+        Forms: mspdi, xer, pmxml, planner, mpx, and mpx in another language ("mpx-de"). The same records give the same bytes: no time of export, no user, no random ids.
 
         Raises:
             TroubleError: it could not be written.

@@ -144,3 +144,15 @@ def test_an_actual_cost_ends_at_the_status_date(workbench: readers.Workbench) ->
         "2026-10-01": (2200.0, 2200.0),  # 22 of 30 working days, at 100 a day
         "2026-11-01": (800.0, 0.0),
     }
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it", "pt", "sv", "zh", "es", "ru"])
+def test_mpx_is_read_in_the_language_it_is_written_in(workbench: readers.Workbench, language: str) -> None:
+    worker = workbench.worker
+    written = worker.write(DEPOT, f"mpx-{language}")
+    assert written != worker.write(DEPOT, "mpx")
+    foreign, english = (worker.read(each)["records"] for each in (written, worker.write(DEPOT, "mpx")))
+    names = ("Name", "Start", "Finish", "Duration", "Constraint Type", "Cost", "Percentage Complete")
+    for one, other in zip(foreign["tasks"], english["tasks"], strict=True):
+        assert {name: one[name] for name in names} == {name: other[name] for name in names}
+    assert [link["Type"] for link in foreign["task_links"]] == ["FS", "FF"]

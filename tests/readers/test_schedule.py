@@ -81,7 +81,7 @@ def test_hostile_files_are_refused_before_java_sees_them(read, mspdi: bytes, nam
         (b"<html><body>Please sign in</body></html>", "mislabelled-file"),
         (b"Name,Start\nA,2026-01-01\n" * 100, "no-schedule"),
         (b"ERMHDR\t20.12\n", "no-schedule"),
-        (b"MPX", "no-schedule"),
+        (b"MPX,", "empty-schedule"),
     ],
 )
 def test_what_is_no_schedule_is_an_error_and_no_table(read, mspdi: bytes, content: bytes, rule: str) -> None:  # noqa: ANN001
