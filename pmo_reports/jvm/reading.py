@@ -52,7 +52,7 @@ class Plan:
 
 def read(content: bytes) -> dict[str, Any] | None:
     """Records by kind, notes by kind; None if MPXJ finds no project."""
-    found = list(_reader(content).readAll(_Stream(JByte[:](content))))
+    found = _projects(_reader(content).readAll(_Stream(JByte[:](content))))
     plans = [plan for plan in map(_plan, found) if plan.tasks] or [_plan(each) for each in found[:1]]
     if not plans:
         return None
@@ -70,6 +70,13 @@ def _reader(content: bytes) -> Java:
     reader = JClass("org.mpxj.mpx.MPXReader")()
     reader.setLocale(mpx_language.language(content))
     return reader
+
+
+def _projects(found: Java) -> list[Java]:
+    """The projects that were meant to be handed over: not their baselines, nor those they only touch."""
+    whole = [each for each in found if not each.getProjectProperties().getProjectIsBaseline()]
+    meant = [each for each in whole if each.getProjectProperties().getExportFlag()]
+    return meant or whole or list(found)
 
 
 def _plan(file: Java) -> Plan:

@@ -79,7 +79,8 @@ class Worker:
     def write(self, records: Records, form: str) -> bytes:
         """A schedule file of `records` (in the shape that `read` gives) in `form`.
 
-        Forms: mspdi, xer, pmxml, planner, mpx, and mpx in another language ("mpx-de"). The same records give the same bytes: no time of export, no user, no random ids.
+        Forms: mspdi, xer, pmxml, planner, mpx, and mpx in another language ("mpx-de"). The same records
+        give the same bytes: no time of export, no user, no random ids.
 
         Raises:
             TroubleError: it could not be written.
