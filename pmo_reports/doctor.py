@@ -9,6 +9,7 @@ from importlib import metadata
 from typing import NamedTuple
 
 from pmo_reports.config.loading import package_folder
+from pmo_reports.jvm import java
 
 LEAST_PYTHON = (3, 11)
 LIBRARIES = {
@@ -17,6 +18,7 @@ LIBRARIES = {
     "harfbuzz-subset": "small fonts in the PDF (works without, slower)",
 }
 DEBIAN = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+JAVA = "install Java 11 or newer (apt-get install openjdk-17-jre-headless; brew install openjdk)"
 MAC = "brew install pango"
 PINS = {"prefect": ("3.8.8", "3.9"), "fastapi": ("0.139", "0.151"), "sqlalchemy": ("2.0", "2.1")}
 
@@ -32,7 +34,7 @@ class Check(NamedTuple):
 
 def checks() -> tuple[Check, ...]:
     """Everything that a build needs, in the order in which it fails."""
-    return (_python(), *_libraries(), *_packages(), *_folders())
+    return (_python(), *_libraries(), *_packages(), _java(), *_folders())
 
 
 def _python() -> Check:
@@ -62,6 +64,16 @@ def _package(name: str, low: str, high: str) -> Check:
     ok = _numbers(low) <= _numbers(version) < _numbers(high)
     wanted = f"works from {low} to before {high} (flows do not run or are not scheduled otherwise)"
     return Check(name, ok, f"{version}; {wanted}", "run scripts/setup: it installs the locked versions")
+
+
+def _java() -> Check:
+    """Whether schedules of planning tools can be read: Java and the packages that use it."""
+    found, lacking = java.runtime(), java.packages()
+    use = "reads schedules (.mpp, .xer and the like)"
+    if found is None or lacking:
+        missing = ", ".join(lacking) or "not found"
+        return Check("Java", ok=False, detail=f"{missing}; {use}", remedy=f"run scripts/setup, or {JAVA}")
+    return Check("Java", ok=True, detail=f"{found.version} from {found.origin}; {use}")
 
 
 def _numbers(version: str) -> tuple[int, ...]:

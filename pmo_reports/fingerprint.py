@@ -32,7 +32,8 @@ def code() -> str:
     """SHA-256 over the package's source and the versions of the libraries that shape its output."""
     source = Path(__file__).parent
     versions = json.dumps({name: metadata.version(name) for name in SHAPING}, sort_keys=True)
-    return hashlib.sha256((of_folders([source], "*.py") + versions).encode()).hexdigest()
+    ours = of_folders([source], "*.py") + of_folders([source], "*.jar")
+    return hashlib.sha256((ours + versions).encode()).hexdigest()
 
 
 def version(library: str) -> str:

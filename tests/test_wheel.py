@@ -28,6 +28,8 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "pmo_reports/_templates/deck/brand.potx",
         "pmo_reports/_templates/fonts/Carlito-Regular.ttf",
         "pmo_reports/workspace/sample/data/troubles.yaml",
+        "pmo_reports/_config/sources/schedules.yaml",
+        "pmo_reports/jvm/charsets.jar",
     ],
 )
 def test_wheel_brings_what_the_package_reads(names: set[str], name: str) -> None:

@@ -4,7 +4,7 @@ Belongs here: finding a Java runtime, starting and stopping the process, plain r
 not belong here: what the records mean.
 """
 
-from pmo_reports.jvm.runtime import Runtime, runtime
+from pmo_reports.jvm.java import Runtime, runtime
 from pmo_reports.jvm.trouble import Trouble, TroubleError
 from pmo_reports.jvm.worker import LIMITS, Limits, Worker
 

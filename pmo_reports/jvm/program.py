@@ -108,7 +108,7 @@ def options(asked: dict[str, Any]) -> tuple[str, ...]:
 
 def _is_new(library: str) -> bool:
     """Whether Java warns of native access that was not granted (from 24 on; 17 knows the option, too)."""
-    from pmo_reports.jvm.runtime import major_of  # noqa: PLC0415 - a cheap look into the runtime's folder
+    from pmo_reports.jvm.java import major_of  # noqa: PLC0415 - a cheap look into the runtime's folder
 
     return major_of(Path(library)) >= 24  # noqa: PLR2004 - JEP 472
 

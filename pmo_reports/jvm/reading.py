@@ -9,7 +9,7 @@ from typing import Any
 
 from jpype import JByte, JClass
 
-from pmo_reports.jvm import calendars, months
+from pmo_reports.jvm import calendars, months, mpx_language
 from pmo_reports.jvm.values import Java, days, hours, lag_days, moment, number, text, whole, word
 
 Record = dict[str, Any]
@@ -52,7 +52,7 @@ class Plan:
 
 def read(content: bytes) -> dict[str, Any] | None:
     """Records by kind, notes by kind; None if MPXJ finds no project."""
-    found = list(_Reader().readAll(_Stream(JByte[:](content))))
+    found = _projects(_reader(content).readAll(_Stream(JByte[:](content))))
     plans = [plan for plan in map(_plan, found) if plan.tasks] or [_plan(each) for each in found[:1]]
     if not plans:
         return None
@@ -61,6 +61,22 @@ def read(content: bytes) -> dict[str, Any] | None:
         for kind, made in _kinds(plan):
             records.setdefault(kind, []).extend(made)
     return {"records": records, "notes": _notes(plans)}
+
+
+def _reader(content: bytes) -> Java:
+    """MPXJ's own choice by content; for MPX one that knows the language."""
+    if not content.startswith(mpx_language.SIGN):
+        return _Reader()
+    reader = JClass("org.mpxj.mpx.MPXReader")()
+    reader.setLocale(mpx_language.language(content))
+    return reader
+
+
+def _projects(found: Java) -> list[Java]:
+    """The projects that were meant to be handed over: not their baselines, nor those they only touch."""
+    whole = [each for each in found if not each.getProjectProperties().getProjectIsBaseline()]
+    meant = [each for each in whole if each.getProjectProperties().getExportFlag()]
+    return meant or whole or list(found)
 
 
 def _plan(file: Java) -> Plan:

@@ -87,6 +87,9 @@ def settle(task: Java, record: Mapping[str, Any]) -> None:
             value = made(record[name])
             for field in fields:
                 getattr(task, f"set{field}")(value)
+    if record.get("Remaining Duration") is None and record.get("Duration") is not None:
+        left = 1 - (record.get("Percentage Complete") or 0) / 100
+        task.setRemainingDuration(duration_days(record["Duration"] * left))
     if record.get("Work") is not None and record.get("Actual Work") is not None:
         task.setRemainingWork(duration_hours(record["Work"] - record["Actual Work"]))
     _float(task, record)

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import IO, Any, Self, cast
 
 from pmo_reports.jvm import frames
-from pmo_reports.jvm.runtime import import_path, packages, runtime
+from pmo_reports.jvm.java import import_path, packages, runtime
 from pmo_reports.jvm.trouble import Trouble, TroubleError
 
 Record = Mapping[str, object]
@@ -77,9 +77,10 @@ class Worker:
         return found
 
     def write(self, records: Records, form: str) -> bytes:
-        """A schedule file of `records` (in the shape that `read` gives): mspdi, xer, pmxml, mpx or planner.
+        """A schedule file of `records` (in the shape that `read` gives) in `form`.
 
-        The same records give the same bytes: no time of export, no user, no random ids.
+        Forms: mspdi, xer, pmxml, planner, mpx, and mpx in another language ("mpx-de"). The same records
+        give the same bytes: no time of export, no user, no random ids.
 
         Raises:
             TroubleError: it could not be written.

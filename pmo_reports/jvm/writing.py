@@ -21,6 +21,10 @@ _WRITERS: Mapping[str, str] = {
 def written(records: Records, form: str) -> bytes:
     """The file in `form`."""
     stream = JClass("java.io.ByteArrayOutputStream")()
+    form, _, language = form.partition("-")  # "mpx-de": an MPX file as Project writes it in German
     writer: Java = JClass(_WRITERS[form])()
+    if language:
+        writer.setLocale(JClass("java.util.Locale")(language))
+        writer.setUseLocaleDefaults(True)
     writer.write(project(records), stream)
     return bytes(stream.toByteArray())

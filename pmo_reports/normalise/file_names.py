@@ -21,7 +21,7 @@ def unnamed(field: str, column: Column, path: str) -> Fault:
         rule="unexpected-file-name",
         severity=Severity.ERROR,
         problem=f"the name {_name(path)!r} does not give {field}, so the file is left out",
-        remedy=f"name the file so that the pattern {column.filename} finds {field}, or change the pattern",
+        remedy=f"rename the file so that the pattern {column.filename} finds it there, or change the pattern",
     )
 
 

@@ -17,7 +17,7 @@ from pmo_reports.model.raw import RawTable
 from pmo_reports.readers import schedule_doubts
 from pmo_reports.readers.schedule_amounts import stated
 from pmo_reports.readers.schedule_guard import inspected
-from pmo_reports.readers.schedule_refusal import refused
+from pmo_reports.readers.schedule_refusal import empty, refused
 from pmo_reports.readers.submission import Submission
 from pmo_reports.readers.tabulation import frame
 
@@ -37,6 +37,8 @@ def tables(submission: Submission) -> Iterator[RawTable | Finding]:
         found = submission.workbench.worker.read(submission.content)
     except TroubleError as error:
         raise refused(error) from error
+    if not found["records"]["tasks"]:
+        raise empty()
     records = with_milestones(stated(found["records"]))
     lost = schedule_doubts.lost(records)
     yield from schedule_doubts.findings(submission, records, found["notes"], lost)

@@ -39,9 +39,6 @@ def findings(
     submission: Submission, records: Records, notes: Mapping[str, Any], lacking: str
 ) -> Iterator[Finding]:
     """The findings on a schedule that was read."""
-    if not records["tasks"]:
-        yield _empty(submission)
-        return
     yield from _lost(submission, records["schedules"][0], lacking)
     yield from _left_out(submission, notes)
     yield from _calendars(submission, records)
@@ -50,15 +47,6 @@ def findings(
 
 def _note(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.NOTE)
-
-
-def _empty(submission: Submission) -> Finding:
-    empty = submission.finding(
-        "empty-schedule",
-        "The schedule has no activities.",
-        "Check that the right file was exported, with its activities and not its template alone.",
-    )
-    return replace(empty, severity=submission.severity)
 
 
 def _lost(submission: Submission, schedule: Record, lacking: str) -> Iterator[Finding]:

@@ -53,3 +53,12 @@ def refused(error: TroubleError) -> RefusedError:
         )
     rule, problem, remedy = _WORDS[error.trouble]
     return RefusedError(rule, problem.format(said=error.message.rstrip(".")), remedy=remedy)
+
+
+def empty() -> RefusedError:
+    """The refusal of a plan in which nothing is planned."""
+    return RefusedError(
+        "empty-schedule",
+        "The schedule has no activities.",
+        remedy="Check that the right file was exported, with its activities and not its template alone.",
+    )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pmo_reports.model.finding import Severity
+from pmo_reports.model.raw import RawTable
 from pmo_reports.model.tables import Portfolio
 
 Given = Callable[..., Portfolio]
@@ -110,3 +111,25 @@ def test_pre_numbered_empty_rows_are_no_rows(given: Given, part: Part) -> None:
     )
     assert found.tallies[1].read == 1
     assert rules(found) == []
+
+
+def test_a_value_in_the_files_name_is_that_of_every_row(
+    normalised: Given, raw: Callable[..., RawTable], part: Part
+) -> None:
+    register = part("projects", {"project_id": {}, "name": {}})
+    log = part("issues", {"project_id": {"filename": "^([^ ]+)"}, "issue_id": {}})
+    tables = [
+        raw("register", "projects", ["project_id", "name"], [["P-1", "Alpha"]]),
+        raw("log", "issues", ["issue_id"], [["I1"], ["I2"]], "inputs/P-1 log.csv"),
+    ]
+    found = normalised({"register": register, "log": log}, tables)
+    assert found["issues"]["project_id"].tolist() == ["P-1", "P-1"]
+    assert found.lineage.cell("issues", found["issues"].iloc[0], "project_id") is None
+
+
+def test_a_file_whose_name_gives_nothing_is_left_out_with_one_finding(given: Given, part: Part) -> None:
+    project = {"filename": r"^(P-\d+)"}
+    found = given(part("issues", {"project_id": project, "issue_id": {}}), ["issue_id"], [["I1"], ["I2"]])
+    [finding] = found.findings
+    assert (finding.rule, finding.severity) == ("unexpected-file-name", Severity.ERROR)
+    assert found["issues"].empty
