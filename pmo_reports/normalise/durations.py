@@ -20,6 +20,7 @@ _ISO = re.compile(
     "P(?=.)" + "".join(map(_PART.format, "WD")) + "(?:T(?=.)" + "".join(map(_PART.format, "HMS")) + ")?"
 )
 _ISO_HOURS = (Decimal(168), Decimal(24), Decimal(1), Decimal(1) / 60, Decimal(1) / 3600)
+_COMMA = re.compile(r"\d+,\d{1,2}")  # too short behind the comma for thousands
 _WORDED = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)[\s,]*", re.IGNORECASE)
 _WORDS: Mapping[str, Decimal] = {
     **dict.fromkeys(("w", "wk", "week", "weeks"), Decimal(40)),
@@ -41,6 +42,8 @@ def hours(cell: object, values: Values) -> Decimal | Fault:
     parts = _WORDED.findall(written)
     if parts and not _WORDED.sub("", written).strip() and all(word.casefold() in _WORDS for _, word in parts):
         return sum((_number(part) * _WORDS[word.casefold()] for part, word in parts), Decimal())
+    if _COMMA.fullmatch(written):
+        return _number(written)
     found = decimal(cell, values)
     return _fault(cell) if isinstance(found, Fault) else found
 
