@@ -100,8 +100,8 @@ def _backwards(basis: Basis) -> Iterator[Finding]:
             sheet=cell.sheet,
             cell=cell.cell,
             value=f"{row['resolved_on']:%Y-%m-%d}",
-            problem=f"{numbers[project]} of the items done were resolved before they began, {row['item_id']} the "
-            "first; their cycle time is left out.",
+            problem=f"{numbers[project]} of the items done were resolved before they began, "
+            f"{row['item_id']} the first; their cycle time is left out.",
             remedy="Correct the dates in the tracker, or see whether its export swaps them.",
             owner=_manager(basis, project),
             table="work_items",

@@ -31,7 +31,7 @@ def tables(submission: Submission, name: str, document: Node, syntax: Syntax) ->
     flat = flattener(part, document, syntax)
     for batch in found:
         yield _table(submission, name, batch, flat)
-        yield page(submission, name, batch)
+        yield page(submission, batch)
 
 
 def _table(submission: Submission, name: str, batch: Batch, flat: Flattener) -> RawTable:

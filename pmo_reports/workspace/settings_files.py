@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pmo_reports.errors import UsageError
 
 SETTINGS = ("organisation.yaml", "rag.yaml", "calendar.yaml", "sources/*.yaml", "packs/*.yaml")
 
+_REGISTER = ("config/sources/portfolio.yaml", "config/sources/crosswalk.yaml")
+_PROJECTS = re.compile(rb"^\s+table: projects\s*$", re.MULTILINE)
+
 
 def settings_files(config_folder: Path, preset: str = "") -> dict[str, bytes]:
     """Path in the workspace -> content.
 
-    With a preset, its file is the only source, and files of a folder of its name replace those of the
-    same name.
+    With a preset, its file is the only source, but for the register and the crosswalk where it brings no
+    projects itself; files of a folder of its name replace those of the same name.
 
     Raises:
         UsageError: if there is no such preset.
@@ -21,8 +25,10 @@ def settings_files(config_folder: Path, preset: str = "") -> dict[str, bytes]:
     files = _found(config_folder)
     if not preset:
         return files
-    kept = {path: content for path, content in files.items() if not path.startswith("config/sources/")}
     own = {f"config/sources/{preset}.yaml": _preset(config_folder, preset)}
+    needed = () if _PROJECTS.search(*own.values()) else _REGISTER
+    sources = {path for path in files if path.startswith("config/sources/")} - set(needed)
+    kept = {path: content for path, content in files.items() if path not in sources}
     return kept | own | _found(config_folder / "presets" / preset)
 
 
