@@ -264,7 +264,8 @@ def _added(basis: Basis, items: pd.DataFrame) -> pd.Series:
 
 def _tracked(basis: Basis) -> pd.Index[str]:
     """The projects that keep a tracker."""
-    return pd.Index(basis["work_items"]["project_id"].dropna().unique())
+    tracked: pd.Index[str] = pd.Index(basis["work_items"]["project_id"].dropna().unique())
+    return tracked
 
 
 def _of(basis: Basis, values: pd.Series) -> pd.Series:

@@ -25,8 +25,9 @@ def settings_files(config_folder: Path, preset: str = "") -> dict[str, bytes]:
     files = _found(config_folder)
     if not preset:
         return files
-    own = {f"config/sources/{preset}.yaml": _preset(config_folder, preset)}
-    needed = () if _PROJECTS.search(*own.values()) else _REGISTER
+    source = _preset(config_folder, preset)
+    own = {f"config/sources/{preset}.yaml": source}
+    needed = () if _PROJECTS.search(source) else _REGISTER
     sources = {path for path in files if path.startswith("config/sources/")} - set(needed)
     kept = {path: content for path, content in files.items() if path not in sources}
     return kept | own | _found(config_folder / "presets" / preset)
