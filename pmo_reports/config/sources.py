@@ -35,7 +35,8 @@ class Part(Layout):
         skip_blank: field that must be filled for the row to count (pre-numbered empty rows).
         rows: where the records are in a file that is no grid: the way to a list in JSON ("issues"), to the
             elements in XML ("channel/item"), or the kind of record in a schedule ("tasks"). In JSON, ""
-            is the document itself, a list of records or a single one.
+            is the document itself, a list of records or a single one. Heads are dotted ways from the
+            record; `above.name` is a field of the object around the list, such as the board of its cards.
         joins: in JSON, fields that hold ids of another list's entries, with what to take from there.
         pairs: in JSON and XML, lists of names with values (custom fields) that become columns.
         header_rows: how many rows of heads there are: 2 where a row of groups stands above the heads;

@@ -11,6 +11,7 @@ from pmo_reports.metrics import (
     earned_schedule,
     earned_value,
     estimates,
+    flow,
     resources,
     risk,
     schedule,
@@ -29,4 +30,5 @@ DECLARED: Mapping[str, Measure] = index(
     benefits,
     resources,
     dependencies,
+    flow,
 )

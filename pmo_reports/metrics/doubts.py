@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from pmo_reports.metrics.items import counted
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.lineage import CellRef
@@ -17,9 +18,14 @@ PLAUSIBLE_CPI = 1.5
 
 
 def doubts(basis: Basis, measurements: Measurements) -> tuple[Finding, ...]:
-    """Warnings on implausible indices, late actual cost and milestones that nobody updates, by project."""
+    """Warnings on indices, late actual cost, milestones that nobody updates, and time that runs backwards."""
     values = measurements.values.loc[basis.members["project_id"].unique()]  # noqa: PD011 - a field of ours
-    return (*_late_actuals(basis, values), *_implausible(basis, values), *_never_updated(basis))
+    return (
+        *_late_actuals(basis, values),
+        *_implausible(basis, values),
+        *_never_updated(basis),
+        *_backwards(basis),
+    )
 
 
 def _late_actuals(basis: Basis, projects: pd.DataFrame) -> Iterator[Finding]:
@@ -73,6 +79,32 @@ def _never_updated(basis: Basis) -> Iterator[Finding]:
             remedy="Enter the actual date, or a new forecast.",
             owner=_manager(basis, project),
             table="milestones",
+        )
+
+
+def _backwards(basis: Basis) -> Iterator[Finding]:
+    """Items that were done before they began: one warning a project, at the first of them."""
+    items = counted(basis)
+    wrong = items[items["days"].lt(0)]
+    numbers = wrong.groupby("project_id").size()
+    for entry in wrong.drop_duplicates("project_id").to_dict("records"):
+        row = {str(name): value for name, value in entry.items()}
+        cell = basis.portfolio.lineage.cell("work_items", row, "resolved_on") or CellRef("", "", "")
+        project = str(row["project_id"])
+        yield Finding(
+            severity=Severity.WARNING,
+            rule="resolved-before-start",
+            entity=project,
+            source=str(row["source"]),
+            file=cell.file,
+            sheet=cell.sheet,
+            cell=cell.cell,
+            value=f"{row['resolved_on']:%Y-%m-%d}",
+            problem=f"{numbers[project]} of the items done were resolved before they began, "
+            f"{row['item_id']} the first; their cycle time is left out.",
+            remedy="Correct the dates in the tracker, or see whether its export swaps them.",
+            owner=_manager(basis, project),
+            table="work_items",
         )
 
 

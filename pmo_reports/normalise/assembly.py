@@ -10,7 +10,16 @@ from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import TABLES, Portfolio
-from pmo_reports.normalise import currency, extras, origins, projects, records, selection, status
+from pmo_reports.normalise import (
+    currency,
+    extras,
+    origins,
+    projects,
+    records,
+    selection,
+    status,
+    work_items,
+)
 from pmo_reports.normalise.crosswalk import Identities, identified
 from pmo_reports.normalise.duplicates import unique
 from pmo_reports.normalise.fiscal_months import ends, snapped, with_periods
@@ -103,6 +112,8 @@ def _grounded(rows: Rows, ground: _Ground) -> Rows:
     rows = identified(snapped(rows, ground.settings), ground.known)
     rows = currency.converted(rows, ground.exchange)
     rows = settled(rows, ground.settings.precedence.tables)
+    if rows.table.name == work_items.TABLE:
+        return work_items.parented(rows)
     if rows.table.name != status.TABLE:
         return rows
     return status.timely(rows, ground.period, ground.settings.organisation.rating_scale)

@@ -37,6 +37,7 @@ _UNITS: Mapping[str, str] = {
     }.items()
     for unit in units.split()
 }
+_COMMA = re.compile(r"\d+,\d{1,2}")  # too short behind the comma for thousands
 _PART = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-zA-Z]+)\.?[\s,]*")
 _SIGN = re.compile(r"^([-\N{MINUS SIGN}+]?)\s*")
 
@@ -59,6 +60,8 @@ def _minutes(cell: object, values: Values, bare: Decimal) -> Decimal | Fault:
     written = _written(cleaned(cell), values) if isinstance(cell, str) else None
     if written is not None:
         return written
+    if isinstance(cell, str) and _COMMA.fullmatch(cleaned(cell)):
+        return _number(cleaned(cell)) * bare
     number = numbers.decimal(cell, values)
     return _fault(cell) if isinstance(number, Fault) else number * bare
 

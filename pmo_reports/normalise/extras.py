@@ -81,7 +81,7 @@ def _frame(extra: Extra) -> pd.DataFrame:
     kept = records(extra.mapped)
     columns = {name: _texts(kept, each) for name, each in extra.columns.items()}
     places = typed(extra.mapped.table, pd.DataFrame(provenance(kept)))[list(PROVENANCE)]
-    return places.assign(**columns)
+    return pd.concat([places, pd.DataFrame(columns, index=places.index)], axis=1)
 
 
 def _texts(kept: Records, columns: tuple[int, ...]) -> pd.Series:

@@ -21,6 +21,9 @@ from pmo_reports.readers.tree import Batch, Node, Syntax, entries
 ABOVE = "above"
 """Leads from a record to the object around its list: `above.name` is the board's name for its cards."""
 
+WHOLE = " (whole list)"
+"""Marks the head of a list of objects that is kept as its text."""
+
 _plain = lru_cache(maxsize=8192)(plain)
 
 
@@ -76,7 +79,7 @@ class Flattener:
                 if flat or _plain(leaf.head) in self.wanted:
                     yield leaf
         if not flat:
-            yield Leaf(head, address, json.dumps(several, ensure_ascii=False, default=str))
+            yield Leaf(head + WHOLE, address, json.dumps(several, ensure_ascii=False, default=str))
 
     def _place(self, address: str, number: int) -> str:
         """XPath means the first by the bare name, so that one and several share a column."""

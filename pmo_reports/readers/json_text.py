@@ -11,7 +11,7 @@ from pmo_reports.model.raw import CellError
 from pmo_reports.readers.refusal import RefusedError, hostile
 from pmo_reports.readers.tree import DEEPEST, Node, depth
 
-MOST_VALUES = 4_000_000
+MOST_VALUES = 1_000_000
 _FURTHEST = 400  # exponents beyond are no number of a project; as text they do no harm
 _STRUCTURE = (",", "[", "{")
 

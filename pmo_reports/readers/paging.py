@@ -33,7 +33,6 @@ class Page:
     """
 
     submission: Submission = field(repr=False, compare=False)
-    part: str
     place: str
     count: int
     start: int | None = None
@@ -41,17 +40,16 @@ class Page:
     more: bool | None = None
 
     @property
-    def search(self) -> tuple[str, str, int]:
+    def search(self) -> tuple[str, int]:
         """Pages that agree in it are pieces of one search."""
-        return (self.submission.file.source, self.part, -1 if self.total is None else self.total)
+        return (self.submission.file.source, -1 if self.total is None else self.total)
 
 
-def page(submission: Submission, part: str, batch: Batch) -> Page:
+def page(submission: Submission, batch: Batch) -> Page:
     """What the objects around the records say of their paging, the nearest first."""
     around = [mapping for mapping, _ in batch.enclosing]
     return Page(
         submission=submission,
-        part=part,
         place=batch.place,
         count=len(batch.records),
         start=_start(around),
@@ -62,7 +60,10 @@ def page(submission: Submission, part: str, batch: Batch) -> Page:
 
 def incomplete(pages: Sequence[Page]) -> Iterator[Finding]:
     """A warning for each search of which records are missing, with how many and which page."""
-    ordered = sorted(pages, key=lambda each: (each.search, each.start or 0, each.submission.file.path))
+    once = {(each.submission.file.path, each.place): each for each in pages}  # several parts may read one
+    ordered = sorted(
+        once.values(), key=lambda each: (each.search, each.start or 0, each.submission.file.path)
+    )
     for _, together in groupby(ordered, key=lambda each: each.search):
         yield from _of_search(list(together))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pmo_reports.config.sources import Part
 from pmo_reports.model.raw import RawTable
-from pmo_reports.readers.flattening import Flattener, Leaf, flattener
+from pmo_reports.readers.flattening import Flattener, flattener
 from pmo_reports.readers.paging import Page, page
 from pmo_reports.readers.refusal import RefusedError, hostile
 from pmo_reports.readers.submission import Submission
@@ -31,36 +31,38 @@ def tables(submission: Submission, name: str, document: Node, syntax: Syntax) ->
     flat = flattener(part, document, syntax)
     for batch in found:
         yield _table(submission, name, batch, flat)
-        yield page(submission, name, batch)
+        yield page(submission, batch)
 
 
 def _table(submission: Submission, name: str, batch: Batch, flat: Flattener) -> RawTable:
     records, columns = _columns(batch, flat)
+    width, first = len(columns), flat.syntax.first
     return RawTable(
         file=submission.file,
         part=name,
         sheet="",
         header=tuple(head for head, _ in columns),
         addresses=tuple(address for _, address in columns),
-        frame=frame([[record.get(key) for key in columns] for record in records], len(columns)),
-        rows=tuple(range(flat.syntax.first, flat.syntax.first + len(records))),
+        frame=frame([row + [None] * (width - len(row)) for row in records], width),
+        rows=tuple(range(first, first + len(records))),
         slice=batch.place if len(batch.enclosing) > 1 and "[" in batch.place else "",
     )
 
 
-def _columns(batch: Batch, flat: Flattener) -> tuple[list[dict[Key, object]], dict[Key, None]]:
-    columns: dict[Key, None] = {}
-    records: list[dict[Key, object]] = []
+def _columns(batch: Batch, flat: Flattener) -> tuple[list[list[object]], dict[Key, int]]:
+    """Each record's values by number of column, and the number of each column."""
+    columns: dict[Key, int] = {}
+    records: list[list[object]] = []
     for record in batch.records:
-        records.append(_keyed(flat.leaves(record, batch)))
-        columns.update(dict.fromkeys(records[-1]))
+        row: list[object] = [None] * len(columns)
+        for leaf in flat.leaves(record, batch):
+            at = columns.setdefault((leaf.head, leaf.address), len(columns))
+            row += [None] * (at + 1 - len(row))
+            row[at] = leaf.value
+        records.append(row)
         if len(columns) > MOST_COLUMNS or len(columns) * len(records) > MOST_CELLS:
             raise hostile(f"its records have more than {MOST_COLUMNS} fields, or {MOST_CELLS} values in all")
     return records, columns
-
-
-def _keyed(leaves: Iterable[Leaf]) -> dict[Key, object]:
-    return {(leaf.head, leaf.address): leaf.value for leaf in leaves}
 
 
 def _nowhere(part: Part, document: Node) -> RefusedError:

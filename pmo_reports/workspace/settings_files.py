@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pmo_reports.errors import UsageError
@@ -9,12 +10,16 @@ from pmo_reports.errors import UsageError
 OF_SOURCES = ("precedence.yaml", "sources/*.yaml")
 SETTINGS = ("organisation.yaml", "rag.yaml", "calendar.yaml", *OF_SOURCES, "packs/*.yaml")
 
+_REGISTER = ("config/sources/portfolio.yaml", "config/sources/crosswalk.yaml")
+_PROJECTS = re.compile(rb"^\s+table: projects\s*$", re.MULTILINE)
+
 
 def settings_files(config_folder: Path, preset: str = "") -> dict[str, bytes]:
     """Path in the workspace -> content.
 
-    With a preset, its file is the only source, so the precedence between ours stays behind, and files of
-    a folder of its name replace those of the same name.
+    With a preset, its file is the only source, so the precedence between ours stays behind, but for the
+    register and the crosswalk where it brings no projects itself; files of a folder of its name replace
+    those of the same name.
 
     Raises:
         UsageError: if there is no such preset.
@@ -22,9 +27,11 @@ def settings_files(config_folder: Path, preset: str = "") -> dict[str, bytes]:
     files = _found(config_folder)
     if not preset:
         return files
-    left = _found(config_folder, OF_SOURCES)
+    source = _preset(config_folder, preset)
+    own = {f"config/sources/{preset}.yaml": source}
+    needed = () if _PROJECTS.search(source) else _REGISTER
+    left = set(_found(config_folder, OF_SOURCES)) - set(needed)
     kept = {path: content for path, content in files.items() if path not in left}
-    own = {f"config/sources/{preset}.yaml": _preset(config_folder, preset)}
     return kept | own | _found(config_folder / "presets" / preset)
 
 

@@ -50,3 +50,13 @@ def test_an_unknown_preset_is_refused_with_the_known_ones(package: Path) -> None
     with pytest.raises(UsageError) as error:
         settings_files(package, "others")
     assert "theirs" in error.value.remedy
+
+
+def test_a_preset_without_projects_keeps_the_register_and_the_crosswalk(package: Path) -> None:
+    for name in ("portfolio", "crosswalk"):
+        (package / "sources" / f"{name}.yaml").write_text("reader: csv", encoding="utf-8")
+    (package / "presets" / "whole.yaml").write_text("parts:\n  p:\n    table: projects\n", encoding="utf-8")
+    kept = {path for path in settings_files(package, "theirs") if "/sources/" in path}
+    assert kept == {f"config/sources/{name}.yaml" for name in ("theirs", "portfolio", "crosswalk")}
+    whole = {path for path in settings_files(package, "whole") if "/sources/" in path}
+    assert whole == {"config/sources/whole.yaml"}

@@ -1,0 +1,43 @@
+"""Parents of tracker items: by id, else by a name that only one item has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pmo_reports.model.tables import Portfolio
+
+HEADS = ["Project", "Key", "Parent", "Name"]
+
+
+def parents(
+    given: Callable[..., Portfolio], part: Callable[..., dict[str, object]], *rows: tuple[str | None, ...]
+) -> list[str | None]:
+    columns = {
+        "project_id": {"aliases": ["Project"]},
+        "item_id": {"aliases": ["Key"]},
+        "parent_id": {"aliases": ["Parent"]},
+        "summary": {"aliases": ["Name"]},
+    }
+    found = given(part("work_items", columns), HEADS, [list(row) for row in rows])["work_items"]["parent_id"]
+    return [each if isinstance(each, str) else None for each in found]
+
+
+def test_a_name_becomes_the_id(
+    given: Callable[..., Portfolio], part: Callable[..., dict[str, object]]
+) -> None:
+    rows = (("P-1", "1", None, "Works"), ("P-1", "2", "Works", "Trench"), ("P-1", "3", "2", "Dig"))
+    assert parents(given, part, *rows) == [None, "1", "2"]
+
+
+def test_a_name_of_two_items_stays_as_it_is(
+    given: Callable[..., Portfolio], part: Callable[..., dict[str, object]]
+) -> None:
+    rows = (("P-1", "1", None, "Works"), ("P-1", "2", None, "Works"), ("P-1", "3", "Works", "Dig"))
+    assert parents(given, part, *rows) == [None, None, "Works"]
+
+
+def test_an_item_of_another_project_is_no_parent(
+    given: Callable[..., Portfolio], part: Callable[..., dict[str, object]]
+) -> None:
+    rows = (("P-2", "1", None, "Works"), ("P-1", "3", "Works", "Dig"))
+    assert parents(given, part, *rows) == [None, "Works"]
