@@ -30,4 +30,10 @@ def suggested(file: Path, table: str = "") -> str:
             place=str(file),
             remedy="check that it is the right file; a form of labels and values takes `reader: form`",
         )
+    if not any(fitting.table for _, fitting in found):
+        raise InputError(
+            f"no canonical table fits: {writing.seen(found)}",
+            place=str(file),
+            remedy=f"name the table that it should fill with --table; there are {', '.join(known)}",
+        )
     return writing.written(file.name, content.reader, found)

@@ -21,6 +21,7 @@ _FEWEST = 2
 _NEEDED = 3
 _SIMILAR = 70
 _MONTHS = 3
+_LONGEST_HEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,10 @@ def fitted(sheet: Sheet, known: Mapping[str, Terms]) -> Fitting:
     if best[2]:
         return _fitting(sheet, best[0], best[1], known[best[1]])
     bare = _barest(sheet)
-    return Fitting() if bare is None else _fitting(sheet, bare, "", {})
+    if bare is None:
+        return Fitting()
+    asked = next(iter(known)) if len(known) == 1 else ""
+    return _fitting(sheet, bare, asked, known.get(asked, {}))
 
 
 def _fitting(sheet: Sheet, at: int, table: str, terms: Terms) -> Fitting:
@@ -134,11 +138,10 @@ def _may_be_heads(cells: Sequence[object]) -> bool:
 
 
 def _barest(sheet: Sheet) -> int | None:
-    """The first of the fullest rows of texts that has entries below it."""
-    rows = sheet.lines[:SEARCHED]
+    """The first of the rows with the most short texts, each another, that has entries below it."""
     sizes = {
-        at: sum(not blank(each) for each in cells)
-        for at, (_, cells) in enumerate(rows)
+        at: len({each for each in cells if isinstance(each, str) and 0 < len(each.strip()) <= _LONGEST_HEAD})
+        for at, (_, cells) in enumerate(sheet.lines[:SEARCHED])
         if _may_be_heads(cells) and filled(sheet.lines[at + 1 : at + 3])
     }
     return max(sizes, key=lambda at: sizes[at], default=None)

@@ -18,6 +18,7 @@ _TITLES = ("title", "name", "summary", "question", "deliverable", "category")
 _DATED = frozenset({"date", "moment"})
 _NUMBERS = frozenset({"money", "number", "integer"})
 _KINDS = frozenset({"risk", "issue", "assumption", "dependency", "action"})
+_TOTALS = ("total", "sub-total", "subtotal", "grand total", "contingency")
 _SHOWN = 12
 
 Found = Sequence[tuple[Sheet, Fitting]]
@@ -31,14 +32,14 @@ def written(file: str, reader: str, found: Found) -> str:
         f"reader: {reader}",
         f"files: {_quoted('inputs/{period}/' + re.sub(r'[][{}?*]', '?', file))}",
         *_values([fit for _, fit in fitting]),
-        *(["parts:"] if fitting else ["parts: {}  # no table fits; name one with --table"]),
+        "parts:",
     ]
     seen: Counter[str] = Counter()
     for sheet, fit in fitting:
         seen[fit.table] += 1
         name = fit.table if seen[fit.table] == 1 else f"{fit.table}_{seen[fit.table]}"
         lines += _part(name, sheet, fit)
-    lines += [line for sheet, fit in found if not fit.table for line in _unfitting(sheet, fit)]
+    lines += [f"# {_unfitting(sheet, fit)}" for sheet, fit in found if not fit.table]
     return "\n".join(lines) + "\n"
 
 
@@ -78,11 +79,20 @@ def _part(name: str, sheet: Sheet, fit: Fitting) -> Iterator[str]:
     title = next((each for each in _TITLES if each in fit.fields), "")
     if title and len(fit.cells(fit.fields[title])) < len(fit.lines):
         yield f"    skip_blank: {title}  # rows without it are no entries"
+    totals = {fit.heads[at]: words for at in fit.heads if (words := _totals(fit, at))}
+    if totals:
+        yield f"    skip_rows: {json.dumps(totals, ensure_ascii=False)}"
     if fit.months and _amount(fit):
         yield f"    unpivot: {{name: month, value: {_amount(fit)}}}  # or what else the amounts are"
     yield "    columns:"
     yield from (f"      {line}" for line in _columns(fit))
     yield from (f"    # {line}" for line in _remarks(fit))
+
+
+def _totals(fit: Fitting, column: int) -> list[str]:
+    """The words that totals begin with in a column."""
+    texts = [each.strip().casefold() for each in fit.cells(column) if isinstance(each, str)]
+    return [f"{word}*" for word in _TOTALS if any(text.startswith(word) for text in texts)]
 
 
 def _columns(fit: Fitting) -> Iterator[str]:
@@ -149,13 +159,17 @@ def _kinds(fit: Fitting) -> Iterator[str]:
             yield f"{_quoted(head)} tells kinds of entries apart: see the preset raid-log, or set `where`"
 
 
-def _unfitting(sheet: Sheet, fit: Fitting) -> Iterator[str]:
+def seen(found: Found) -> str:
+    """The heads that were found, in words."""
+    return " ".join(_unfitting(sheet, fit) for sheet, fit in found)
+
+
+def _unfitting(sheet: Sheet, fit: Fitting) -> str:
     where = f"Sheet {_quoted(sheet.name)}" if sheet.name else "The file"
     if not fit.row:
-        yield f"# {where} holds no table."
-        return
+        return f"{where} holds no table."
     heads = ", ".join(map(_quoted, list(fit.heads.values())[:_SHOWN]))
-    yield f"# {where}: no canonical table fits the heads in row {fit.row}: {heads}."
+    return f"{where}: no canonical table fits the heads in row {fit.row}: {heads}."
 
 
 def _quoted(text: str) -> str:

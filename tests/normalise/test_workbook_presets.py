@@ -170,3 +170,9 @@ def test_a_status_report_of_labels_and_values(desk: Desk) -> None:
     assert (report["overall"], report["cost"], report["submitted_by"]) == ("A", "G", "Ann Example")
     assert report["summary"] == "The pour is late; the opening is not."
     assert (cell(found, "status_reports", 0, "summary"), report["next"]) == ("A6", "Order the pump")
+
+
+def test_a_status_report_without_its_project_says_which_label_is_missing(desk: Desk) -> None:
+    found = read(desk, "status-report", book(["Overall status:", "Red"], sheet="Status"))
+    told = [f for f in found.findings if f.rule == "missing-label"]
+    assert [(f.sheet, "'Project ID'" in f.problem) for f in told] == [("Status", True)]

@@ -101,6 +101,18 @@ def test_a_table_may_be_asked_for(tmp_path: Path) -> None:
     assert "table: issues" in suggested(file, "issues")
 
 
+def test_where_no_table_fits_the_heads_are_named(tmp_path: Path) -> None:
+    file = saved(tmp_path, ["Zodiac", "Weather"], ["Leo", "fair"])
+    with pytest.raises(InputError, match='in row 1: "Zodiac", "Weather"'):
+        suggested(file)
+    assert "risk_id: {constant: FILL-IN}" in suggested(file, "risks")
+
+
+def test_totals_are_marked(tmp_path: Path) -> None:
+    rows = [["WBS", "Work package", "Budget"], ["1.1", "Design", 5], ["TOTAL COSTS", None, 5]]
+    assert 'skip_rows: {"WBS": ["total*"]}' in suggested(saved(tmp_path, *rows))
+
+
 def test_a_decimal_comma_is_seen(tmp_path: Path) -> None:
     file = tmp_path / "costs.csv"
     file.write_text("Project;Month;Category;Currency;Actual\nP-1;2026-10;IT;EUR;1.234,56\n")
