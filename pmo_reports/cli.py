@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmo_reports.errors import PmoReportsError
+from pmo_reports.errors import PmoReportsError, UsageError
 
 if TYPE_CHECKING:
     from pmo_reports.model.finding import Finding
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _init(_command(commands, "init", init, "make a workspace; --sample fills it with an invented portfolio"))
-    _period(_command(commands, "check", check, "read everything and list what is wrong, publish nothing"))
+    _check(_command(commands, "check", check, "read everything and list what is wrong, publish nothing"))
     _build(_command(commands, "build", build, "make the pack of a period: PDF, deck, annex, facts, findings"))
     _explain(_command(commands, "explain", explain, "trace a number or a RAG of a project to its cells"))
     _command(commands, "doctor", doctor, "say what this machine lacks and how to mend it")
@@ -89,6 +89,17 @@ def _init(parser: argparse.ArgumentParser) -> None:
 def _period(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", required=True, metavar="YYYY-MM")
     parser.add_argument("--workspace", type=Path, default=Path(), metavar="DIR")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--period", default="", metavar="YYYY-MM")
+    parser.add_argument("--workspace", type=Path, default=Path(), metavar="DIR")
+    parser.add_argument(
+        "--suggest", type=Path, metavar="FILE", help="instead propose settings that read this workbook or CSV"
+    )
+    parser.add_argument(
+        "--table", default="", metavar="NAME", help="with --suggest: the table it should fill"
+    )
 
 
 def _build(parser: argparse.ArgumentParser) -> None:
@@ -121,10 +132,14 @@ def init(asked: argparse.Namespace) -> int:
 
 def check(asked: argparse.Namespace) -> int:
     """Read and normalise a period, list the findings; 1 if one of them would stop publication."""
+    if asked.suggest:
+        return _suggest(asked)
     from pmo_reports import pipeline
     from pmo_reports.model.finding import Severity
     from pmo_reports.model.period import Period
 
+    if not asked.period:
+        raise UsageError("no period is given", remedy="add --period 2026-10, or --suggest FILE")
     with _progress(asked) as say:
         month = pipeline.assess(asked.workspace, Period.parse(asked.period), say=say)
     findings = month.findings
@@ -139,6 +154,15 @@ def check(asked: argparse.Namespace) -> int:
             f" + {tally.quarantined} quarantined + {tally.deduplicated} deduplicated"
         )
     return int(blocked)
+
+
+def _suggest(asked: argparse.Namespace) -> int:
+    """Print the settings proposed for a file."""
+    from pmo_reports import suggestion
+
+    text = suggestion.suggested(asked.suggest, asked.table)
+    print(json.dumps({"file": str(asked.suggest), "yaml": text}, ensure_ascii=False) if asked.json else text)
+    return 0
 
 
 def build(asked: argparse.Namespace) -> int:

@@ -40,7 +40,7 @@ def _middle(lower: str, upper: str, values: Values) -> str:
     """The middle as text in the source's own marks, so that it is read like any other cell."""
     ends = [numbers.decimal(end.rstrip("% "), values) for end in (lower, upper)]
     known = [end for end in ends if isinstance(end, Decimal)]
-    digits = f"{sum(known, Decimal()) / 2:f}".replace(".", values.decimal)
+    digits = f"{(sum(known, Decimal()) / 2).normalize():f}".replace(".", values.decimal)
     return f"{digits}%" if upper.endswith("%") else digits
 
 

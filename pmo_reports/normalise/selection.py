@@ -75,13 +75,15 @@ def _sheet(mapped: Mapped) -> tuple[str, ...]:
 
 def _left(readers: tuple[Mapped, ...]) -> Unclaimed:
     first = readers[0]
+    if not all(reader.part.where for reader in readers):
+        return Unclaimed(first, {})
     taken = {at for reader in readers for at in selected(reader)}
     columns = [first.heads[plain(head)] for head in first.part.where if plain(head) in first.heads]
+    at = columns[0] if columns else 0
     places: dict[str, list[Place]] = {}
-    for record in range(len(first.raw.rows)):
+    for record, cell in enumerate(first.cells(at)):
         if record not in taken:
-            at = columns[0] if columns else 0
-            places.setdefault(text(first.cells(at)[record] or ""), []).append((record, at))
+            places.setdefault("" if cell is None else text(cell), []).append((record, at))
     return Unclaimed(first, _with_content(first, places))
 
 

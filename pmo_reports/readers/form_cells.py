@@ -62,6 +62,8 @@ class FormCells:
     def missing(self, name: str, part: Part) -> RefusedError:
         """The refusal of a required field without a cell."""
         names = aliases(name, part.columns[name])
+        if part.labels:
+            return _no_label(name, names, self.home)
         broken = [each for each in names if plain(each) in self.names]
         words = (
             f'The name "{broken[0]}" refers to {self.names[plain(broken[0])]}, which is no cell'
@@ -85,6 +87,15 @@ class FormCells:
             return None
         sheet = self.sheets.get(place.sheet.casefold(), "") if place.sheet else self.home
         return replace(place, sheet=sheet) if sheet else None
+
+
+def _no_label(name: str, names: tuple[str, ...], sheet: str) -> RefusedError:
+    return RefusedError(
+        "missing-label",
+        f'Sheet "{sheet}" has no label {" or ".join(map(repr, names))}: field "{name}" cannot be read.',
+        remedy="Put the label back, or add the one in use to the aliases in the source's settings.",
+        sheet=sheet,
+    )
 
 
 def _labels(part: Part) -> Iterator[str]:
