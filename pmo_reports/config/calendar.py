@@ -18,6 +18,7 @@ class Calendar(Setting):
         week: seven digits, Monday first; 1 is a working day.
         closures: further days off.
         status_day: day of the month that is the status date; 0 is the last one.
+        reports_due: which working day after the end of a period its reports are due on.
     """
 
     country: str = ""
@@ -25,3 +26,4 @@ class Calendar(Setting):
     week: Annotated[str, StringConstraints(pattern=r"^[01]{7}$")] = "1111100"
     closures: tuple[date, ...] = ()
     status_day: int = Field(default=0, ge=0, le=28)
+    reports_due: int = Field(default=3, ge=1, le=31)

@@ -52,6 +52,7 @@ class Column(Setting):
             and the finding a warning.
         template: builds the value from others: "{department}-{name}" (raw heads or canonical fields).
         slug: turn the text into an id: "Geological Disposal (GDF)" -> "geological-disposal-gdf".
+        words: how many words the text may have; more are read, and a warning. 0: as many as one likes.
     """
 
     aliases: tuple[str, ...] = ()
@@ -68,3 +69,4 @@ class Column(Setting):
     prose: bool = False
     template: str = ""
     slug: bool = False
+    words: int = Field(default=0, ge=0)

@@ -20,6 +20,7 @@ def source_mistakes(source: Source) -> Iterator[Mistake]:
     yield from _glob_mistakes(source.files)
     for name, part in source.parts.items():
         yield from _part_mistakes(("parts", name), part)
+        yield from _version_mistakes(("parts", name, "versions"), part, source)
     if not source.parts:
         yield Mistake(("parts",), "the source has no parts, so it fills no table", "add one part at least")
 
@@ -46,3 +47,10 @@ def _part_mistakes(keys: Keys, part: Part) -> Iterator[Mistake]:
     if part.skip_blank and part.skip_blank not in part.columns:
         remedy = suggestion(part.skip_blank, part.columns)
         yield Mistake((*keys, "skip_blank"), f"the part has no column {part.skip_blank!r}", remedy)
+
+
+def _version_mistakes(keys: Keys, part: Part, source: Source) -> Iterator[Mistake]:
+    for at, version in enumerate(part.versions):
+        if version not in source.versions:
+            remedy = suggestion(version, source.versions)
+            yield Mistake((*keys, at), f"the source has no version {version!r}", remedy)

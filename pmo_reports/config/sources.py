@@ -24,7 +24,7 @@ class Part(Setting):
         table: canonical table.
         sheet: worksheet name, or several to try; an empty one, alone or last, takes the first sheet.
             `*` in it is a wildcard.
-        listobject: name of an Excel table on it; preferred to header search.
+        listobject: name of an Excel table on it; preferred to header search. `*` in it is a wildcard.
         header: 1-based row of the heads; 0 searches the first 30 rows for matched aliases.
         crosswalk: system name whose local ids stand in `project_id`; "" if they are project ids.
         optional: a missing sheet or table is no finding.
@@ -37,6 +37,7 @@ class Part(Setting):
             ones are history and counted as deduplicated.
         where: head -> texts, one of which must stand there for the row to be this part's; other rows
             are other parts' (a RAID log with all kinds on one sheet).
+        versions: of a form: the versions of its layout that the part is for; empty: all of them.
         distinct: rows repeat on purpose (a department named on each of its projects' lines): the first
             of each is taken, the rest counted as deduplicated without a finding.
     """
@@ -54,6 +55,7 @@ class Part(Setting):
     transposed: bool = False
     latest: str = ""
     where: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    versions: tuple[str, ...] = ()
     distinct: bool = False
 
 
@@ -61,12 +63,14 @@ class Source(Setting):
     """A set of input files of one shape.
 
     Attributes:
-        reader: `csv`, `workbook` (tables on sheets), `form` (named cells, one record a file), `json`,
+        reader: `csv`, `workbook` (tables on sheets), `form` (named cells, one record a sheet), `json`,
             `xml`, `schedule` (whatever MPXJ reads) or `protrack` (.p2x).
         files: glob relative to the workspace; `{period}` stands for `2026-10`.
         expected: a file must be there each period: `block`, `error` or `warning` if none is.
         encodings: tried in order after BOM and strict UTF-8.
         delimiter: "" sniffs among comma, semicolon, tab and bar.
+        versions: the layouts of a form that can be read, oldest first; a form says its own in the defined
+            name `PmoFormVersion`, and one that says none is read by the parts that are for all.
         on_unknown_columns: keep them as extras, warn, or fail.
         owner: who mends it; `project manager` stands for the manager of the project concerned.
     """
@@ -78,6 +82,7 @@ class Source(Setting):
     encodings: tuple[str, ...] = ("utf-8", "cp1252")
     delimiter: Literal["", ",", ";", "\t", "|"] = ""
     values: Values = Values()
+    versions: tuple[str, ...] = ()
     parts: Mapping[str, Part]
     on_unknown_columns: Literal["keep", "warn", "fail"] = "keep"
     owner: str = "PMO"

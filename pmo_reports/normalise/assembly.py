@@ -10,7 +10,7 @@ from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import TABLES, Portfolio
-from pmo_reports.normalise import currency, extras, origins, projects, records, status
+from pmo_reports.normalise import budgets, currency, extras, origins, projects, records, status
 from pmo_reports.normalise.crosswalk import Identities, codes, identified
 from pmo_reports.normalise.duplicates import unique
 from pmo_reports.normalise.mapped import Mapped
@@ -91,7 +91,7 @@ def _grounded(rows: Rows, ground: _Ground) -> Rows:
         return rows
     if ground.empty:
         return rows.fated(list(rows.frame.index), QUARANTINED)
-    rows = unique(currency.converted(identified(rows, ground.known), ground.exchange))
+    rows = budgets.within_budget(unique(currency.converted(identified(rows, ground.known), ground.exchange)))
     if rows.table.name != status.TABLE:
         return rows
     return status.timely(rows, ground.period, ground.settings.organisation.rating_scale)

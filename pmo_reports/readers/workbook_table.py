@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
 from pmo_reports.readers import doubts, workbook
-from pmo_reports.readers.blocks import blocks, listobject
+from pmo_reports.readers.blocks import blocks, listobjects
 from pmo_reports.readers.guard import inspected
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.sniffing import WORKBOOKS, Format
@@ -42,8 +42,7 @@ def of_part(submission: Submission, book: Workbook, name: str) -> Found:
             yield from doubts.hidden_rows(submission, book.grid(block.sheet), block)
         else:
             yield submission.refusal(block, part.table)
-    table = listobject(book, part)
-    if table:
+    for table in listobjects(book, part):
         yield from doubts.below_table(submission, book.grid(table.sheet), table)
 
 

@@ -1,0 +1,11 @@
+"""What goes out to those who report, and what goes back to them.
+
+Belongs here: the forms that project managers fill in, annotated copies of faulty ones, who owes what.
+Does not belong here: reading them (`readers.form`), judging what they say, sending anything.
+"""
+
+from pmo_reports.forms.assignments import Asked, assignments
+from pmo_reports.forms.book import workbook
+from pmo_reports.forms.content import Assignment
+
+__all__ = ["Asked", "Assignment", "assignments", "workbook"]
