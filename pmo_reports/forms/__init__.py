@@ -7,5 +7,20 @@ Does not belong here: reading them (`readers.form`), judging what they say, send
 from pmo_reports.forms.assignments import Asked, assignments
 from pmo_reports.forms.book import workbook
 from pmo_reports.forms.content import Assignment
+from pmo_reports.forms.corrections import Annotated, annotated
+from pmo_reports.forms.debts import NOBODY, Debt, Kind, debts
+from pmo_reports.forms.filing import file_name
 
-__all__ = ["Asked", "Assignment", "assignments", "workbook"]
+__all__ = [
+    "NOBODY",
+    "Annotated",
+    "Asked",
+    "Assignment",
+    "Debt",
+    "Kind",
+    "annotated",
+    "assignments",
+    "debts",
+    "file_name",
+    "workbook",
+]

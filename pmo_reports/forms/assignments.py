@@ -105,7 +105,9 @@ def _milestone(row: _Row) -> Milestone:
 def _progress(row: _Row) -> Progress:
     month = _day(row["month"])
     assert month is not None  # noqa: S101 - the table's key is never null
-    return Progress(month=month, planned=_share(row["planned_percent"]), earned=_share(row["percent_complete"]))
+    return Progress(
+        month=month, planned=_share(row["planned_percent"]), earned=_share(row["percent_complete"])
+    )
 
 
 def _risks(last: Portfolio, code: str) -> tuple[Risk, ...]:

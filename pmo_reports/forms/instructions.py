@@ -50,7 +50,11 @@ def _told(asked: Assignment) -> tuple[str, ...]:
         "Fill in the cream cells. Everything else is locked, without a password, so that nothing slips by mistake.",
         f"Report as of {spoken(asked.status_date)}. Enter that day as the status date: a form without one counts as not handed in.",
         "Choose the states from the lists. An empty state counts as unknown, and unknown is never green.",
-        *((f"Keep to the word budgets: {limits}. The counter above each text turns red beyond them.",) if limits else ()),
+        *(
+            (f"Keep to the word budgets: {limits}. The counter above each text turns red beyond them.",)
+            if limits
+            else ()
+        ),
         "Milestones: give the current forecast, or the actual date once it is done. A forecast in the past will be sent back.",
         "Progress: fill in planned and earned for the month; both are cumulative shares of the whole project.",
         "What you reported last time stands beside each input, in grey. Do not rename, move or delete sheets.",

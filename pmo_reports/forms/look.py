@@ -81,7 +81,9 @@ def _reported() -> tuple[NamedStyle, ...]:
         NamedStyle("Last percent", font=quiet, alignment=_MIDDLE, number_format=PERCENT),
         NamedStyle("Fixed", font=_font(10.5), alignment=_LEFT, border=_BOX, fill=paper),
         NamedStyle("Fixed prose", font=_font(10), alignment=_WRAPPED_MIDDLE, border=_BOX, fill=paper),
-        NamedStyle("Fixed date", font=_font(10.5), alignment=_MIDDLE, border=_BOX, fill=paper, number_format=DAY),
+        NamedStyle(
+            "Fixed date", font=_font(10.5), alignment=_MIDDLE, border=_BOX, fill=paper, number_format=DAY
+        ),
         NamedStyle("Fixed middle", font=_font(10.5), alignment=_MIDDLE, border=_BOX, fill=paper),
     )
 

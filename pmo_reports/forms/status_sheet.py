@@ -54,7 +54,16 @@ def _heads(page: Worksheet, form: ProjectForm, asked: Assignment) -> None:
     spread(page, "B2:J2", f"{form.code}  {form.name}", "Form title")
     spread(page, "B3:J3", f"Status report for {asked.period.start:%B %Y} · {note}", "Form note")
     spread(page, "B9:H9", "1  Status as you see it", "Form heading")
-    for row, points in {2: 30, 3: 20, 9: 22, RAG_HEADS: 20, RAG_HINT: 20, RAG_ROW: 26, RAG_LAST: 20, **dict.fromkeys((5, 6, 7), 20)}.items():
+    for row, points in {
+        2: 30,
+        3: 20,
+        9: 22,
+        RAG_HEADS: 20,
+        RAG_HINT: 20,
+        RAG_ROW: 26,
+        RAG_LAST: 20,
+        **dict.fromkeys((5, 6, 7), 20),
+    }.items():
         page.row_dimensions[row].height = points
 
 
@@ -93,7 +102,10 @@ def _states(page: Worksheet, last: LastReport) -> None:
     put(page.cell(RAG_ROW, 10), "◂ choose a state for each dimension", "Last line")
     put(page.cell(RAG_LAST, 10), f"◂ declared last time ({last.period or 'no report'})", "Last line")
     spread(page, f"B{RAG_HINT}:J{RAG_HINT}", HINT, "Form note")
-    told = ("State", "Choose Green, Amber or Red. Leave it empty only if you cannot say: it then counts as unknown.")
+    told = (
+        "State",
+        "Choose Green, Amber or Red. Leave it empty only if you cannot say: it then counts as unknown.",
+    )
     choices.listed(page, f"B{RAG_ROW}:H{RAG_ROW}", tuple(WORDS.values()), told)
     coloured(page, f"B{RAG_ROW}:H{RAG_ROW}")
     tinted(page, f"B{RAG_LAST}:H{RAG_LAST}")

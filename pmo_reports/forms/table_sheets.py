@@ -62,7 +62,10 @@ def milestones(page: Worksheet, form: ProjectForm, number: int) -> None:
     _beside(page, {9: ("Last forecast", 16), 10: ("Days moved", 13)})
     told = ("Key milestone", "Choose Yes or No. Key milestones go to the committee.")
     choices.listed(page, f"C{FIRST_ROW}:C{last}", ("Yes", "No"), told)
-    told = ("Date", "Write a date between 2000 and 2099, such as 30.11.2026. Leave Actual empty until it is done.")
+    told = (
+        "Date",
+        "Write a date between 2000 and 2099, such as 30.11.2026. Leave Actual empty until it is done.",
+    )
     choices.dated(page, f"D{FIRST_ROW}:F{last}", EARLIEST, LATEST, told)
     _finished(page, f"A1:J{last}")
 

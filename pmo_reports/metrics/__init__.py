@@ -7,7 +7,7 @@ and colours (`rag`), wording and scales (`pack`), anything that reads a file.
 from pmo_reports.metrics.declared import DECLARED
 from pmo_reports.metrics.doubts import doubts
 from pmo_reports.metrics.evaluation import measured
-from pmo_reports.metrics.members import basis
+from pmo_reports.metrics.members import basis, status_date, working_days
 from pmo_reports.metrics.profiles import curves
 
-__all__ = ["DECLARED", "basis", "curves", "doubts", "measured"]
+__all__ = ["DECLARED", "basis", "curves", "doubts", "measured", "status_date", "working_days"]

@@ -55,6 +55,16 @@ def status_date(calendar: Calendar, period: Period) -> date:
     return period.start.replace(day=calendar.status_day) if calendar.status_day else period.end
 
 
+def working_days(calendar: Calendar, years: range) -> WorkingDays:
+    """The working days of `years`.
+
+    Raises:
+        ConfigurationError: if the calendar names a country or subdivision that has no known holidays.
+    """
+    public = _public(calendar, years) if calendar.country else ()
+    return WorkingDays(week=calendar.week, days_off=tuple(sorted({*public, *calendar.closures})))
+
+
 def memberships(projects: pd.DataFrame, root: str) -> pd.DataFrame:
     """One row for each entity and project in it, at any depth: `entity_id`, `project_id`.
 

@@ -176,4 +176,11 @@ DECLARED: tuple[Table, ...] = (
         "system local_id project_id",
         text="system local_id project_id",
     ),
+    declared(
+        "people",
+        "a person who can be written to",
+        "name",
+        "name email role",
+        text="name email role",
+    ),
 )

@@ -5,7 +5,9 @@ belong here: what the columns mean.
 """
 
 from pmo_reports.readers.collection import collect
+from pmo_reports.readers.guard import is_safe
 from pmo_reports.readers.periods import periods
+from pmo_reports.readers.raw_store import kept
 from pmo_reports.readers.reading import read
 
-__all__ = ["collect", "periods", "read"]
+__all__ = ["collect", "is_safe", "kept", "periods", "read"]

@@ -70,7 +70,9 @@ def _record(submission: Submission, book: Workbook, name: str, on: _Found) -> Fo
     fields = {field.alias: field for places in on.fields.values() for field in places}
     if not fields:
         if not part.optional:
-            yield submission.refusal(_no_cells(part, cells) if cells.home else no_sheet(book, part), part.table)
+            yield submission.refusal(
+                _no_cells(part, cells) if cells.home else no_sheet(book, part), part.table
+            )
         return
     yield _raw_record(submission, book, name, tuple(fields.values()))
     missing = [field for field, places in on.fields.items() if part.columns[field].required and not places]

@@ -41,7 +41,9 @@ class FormCells:
     @classmethod
     def of(cls, book: Workbook, home: str, others: Collection[str] = ()) -> FormCells:
         """The cells that can be looked for from sheet `home`; names of the sheets `others` are not for it."""
-        known = {key: target for key, target in book.package.names.items() if key[1] not in {*others} - {home}}
+        known = {
+            key: target for key, target in book.package.names.items() if key[1] not in {*others} - {home}
+        }
         foreign = Counter(name for name, scope in known if scope not in ("", home))
         ranked = sorted(
             (key for key in known if key[1] in ("", home) or foreign[key[0]] == 1),

@@ -63,6 +63,15 @@ def inspected(content: bytes, limits: Limits = LIMITS) -> Format:
 _SMALLER = "Export fewer rows or columns, or save it without pictures."
 
 
+def is_safe(content: bytes) -> bool:
+    """Whether the guard lets `content` through."""
+    try:
+        inspected(content)
+    except RefusedError:
+        return False
+    return True
+
+
 def _empty() -> RefusedError:
     return RefusedError(
         "empty-file",
