@@ -49,7 +49,7 @@ def letters(case: Case) -> Letters:
     copies, warnings = _annotated(case)
     addresses = _addresses(case.portfolio)
     owners = {owner: tuple(owed) for owner, owed in groupby(case.debts, key=lambda debt: debt.owner)}
-    drafts = []
+    drafts: list[Artefact] = []
     for owner, owed in owners.items():
         name = file_name(owner, ".eml", [each.name.removeprefix("mails/") for each in drafts])
         drafts.append(Artefact(f"mails/{name}", _draft(case, owed, addresses, copies)))

@@ -127,8 +127,9 @@ def _risks(last: Portfolio, code: str) -> tuple[Risk, ...]:
 
 
 def _score(row: _Row) -> int | None:
-    known = pd.notna(row["probability"]) and pd.notna(row["impact"])
-    return int(row["probability"]) * int(row["impact"]) if known else None
+    if pd.isna(row["probability"]) or pd.isna(row["impact"]):
+        return None
+    return int(row["probability"]) * int(row["impact"])
 
 
 def _of(last: Portfolio, table: str, code: str, order: str = "") -> list[_Row]:

@@ -43,7 +43,7 @@ def _project(book: Workbook, asked: Assignment, number: int) -> tuple[str, ...]:
 def _signed(book: Workbook, asked: Assignment) -> None:
     """The version where the reader looks for it, and in the properties for people who ask the file."""
     book.defined_names[VERSION_NAME] = DefinedName(VERSION_NAME, attr_text=f'"{VERSION}"', hidden=True)
-    book.custom_doc_props.append(StringProperty(name=VERSION_NAME, value=VERSION))
+    book.custom_doc_props.append(StringProperty(name=VERSION_NAME, value=VERSION))  # type: ignore[attr-defined]
     book.properties.creator = book.properties.lastModifiedBy = asked.organisation
     book.properties.title = f"Status reports for {asked.period}"
     book.security = WorkbookProtection(lockStructure=True)

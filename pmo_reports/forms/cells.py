@@ -6,9 +6,11 @@ import re
 from datetime import date
 from math import ceil
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+AnyCell = Cell | MergedCell
+"""As openpyxl types what a sheet gives; nothing is ever written below a merged area here."""
 Value = str | date | int | float | None
 LIKE_A_FORMULA = ("=", "+", "-", "@")
 LONGEST = 32_000  # Excel holds 32 767 characters in a cell
@@ -17,20 +19,25 @@ TALLEST = 405  # points; Excel's rows end at 409
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def put(cell: Cell, value: Value, style: str) -> None:
+def put(cell: AnyCell, value: Value, style: str) -> None:
     """Write a value in a named style; text is never taken for a formula or an error."""
     cell.style = style
-    if not isinstance(value, str):
+    if isinstance(value, str):
+        write_text(cell, value)
+    else:
         cell.value = value
-        return
-    text = clean(value)
-    cell.value = text or None
-    if text:
+
+
+def write_text(cell: AnyCell, text: str) -> None:
+    """Write text as text, whatever it begins with and whatever it looks like."""
+    kept = clean(text)
+    cell.value = kept or None
+    if kept:
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith(LIKE_A_FORMULA)
+        cell.quotePrefix = kept.startswith(LIKE_A_FORMULA)
 
 
-def compute(cell: Cell, formula: str, style: str) -> None:
+def compute(cell: AnyCell, formula: str, style: str) -> None:
     """Write a formula of the form's own."""
     cell.style = style
     cell.value = formula

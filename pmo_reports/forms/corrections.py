@@ -8,17 +8,20 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
+from typing import cast
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pmo_reports.forms.cells import LIKE_A_FORMULA, clean, height
+from pmo_reports.forms.cells import AnyCell, clean, height, write_text
 from pmo_reports.forms.look import BRAND, MUTED
 from pmo_reports.model.finding import Finding
 
@@ -27,6 +30,7 @@ TITLE = "What to correct in this workbook"
 LARGEST = 10_000_000
 """Bytes; beyond them a copy would take more memory than it is worth, and the list alone goes back."""
 AUTHOR = "PMO"
+HEAD_ROW, FIRST_ROW = 4, 5
 HEADS = (("Cell", 26), ("What is wrong", 60), ("What to do", 60), ("Value", 26))
 _PAPER, _INK = "F9CFCB", "B21212"
 _CELL = re.compile(r"([A-Z]{1,3}[1-9]\d*)")
@@ -88,17 +92,18 @@ def _place(book: Workbook, finding: Finding) -> Cell | None:
         return None
     page: Worksheet = book[finding.sheet]
     row, cell = _ROW.fullmatch(finding.cell), _CELL.fullmatch(finding.cell)
-    if row:
-        filled = (each for each in page[int(row[1])] if each.value is not None)
-        found = next(filled, page.cell(int(row[1]), 1))
-    elif cell:
-        found = page[cell[1]]
-    else:
+    if not row and not cell:
         return None
+    found = _first_filled(page, int(row[1])) if row else page[cell[1]] if cell else None
     if isinstance(found, MergedCell):
         area = next(area for area in page.merged_cells.ranges if found.coordinate in area)
         found = page.cell(area.min_row, area.min_col)
     return found if isinstance(found, Cell) else None
+
+
+def _first_filled(page: Worksheet, row: int) -> AnyCell:
+    cells = (page.cell(row, column) for column in range(1, page.max_column + 1))
+    return next((cell for cell in cells if cell.value is not None), page.cell(row, 1))
 
 
 def _mark(cell: Cell, finding: Finding) -> None:
@@ -106,8 +111,8 @@ def _mark(cell: Cell, finding: Finding) -> None:
     cell.fill = PatternFill("solid", fgColor=_PAPER)
     cell.border = Border(left=side, right=side, top=side, bottom=side)
     font = copy(cell.font)
-    font.color = _INK
-    cell.font = font
+    cell.font = Font(name=font.name, sz=font.sz, b=font.b, i=font.i, u=font.u, strike=font.strike, color=_INK)
+    _above_other_colours(cell)
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
     text = f"{before}What is wrong: {finding.problem}\nWhat to do: {finding.remedy}"
     comment = Comment(clean(text), AUTHOR)
@@ -115,36 +120,48 @@ def _mark(cell: Cell, finding: Finding) -> None:
     cell.comment = comment
 
 
+def _above_other_colours(cell: Cell) -> None:
+    """Conditional formats would hide the red: where there are any, one more comes before them."""
+    page = cast("Worksheet", cell.parent)
+    rules = [rule for area in page.conditional_formatting for rule in area.rules]
+    if not any(cell.coordinate in area for area in page.conditional_formatting):
+        return
+    for rule in rules:
+        rule.priority += 1
+    paper, ink = PatternFill(bgColor=_PAPER, fill_type="solid"), Font(color=_INK)
+    first = FormulaRule(["TRUE"], stopIfTrue=True, fill=paper, font=ink)  # type: ignore[no-untyped-call]
+    first.priority = 1
+    page.conditional_formatting.add(cell.coordinate, first)
+
+
 def _list(page: Worksheet, places: list[tuple[Finding, Cell | None]]) -> None:
     _text(page["A1"], TITLE, Font(name="Calibri", size=18, bold=True, color=BRAND))
+    page.row_dimensions[1].height, page.row_dimensions[2].height = 28, 22
     note = "Correct the red cells and hand the workbook in again. This sheet is not read; you may delete it."
     _text(page["A2"], note, Font(name="Calibri", size=9.5, color=MUTED))
     for column, (head, width) in enumerate(HEADS, start=1):
-        cell = page.cell(4, column)
+        cell = page.cell(HEAD_ROW, column)
         _text(cell, head, Font(name="Calibri", bold=True, color="FFFFFF"))
         cell.fill = PatternFill("solid", fgColor=BRAND)
         page.column_dimensions["ABCD"[column - 1]].width = width
-    for row, (finding, cell) in enumerate(places, start=5):
+    for row, (finding, target) in enumerate(places, start=FIRST_ROW):
         where = "!".join(filter(None, (finding.sheet, finding.cell))) or "the whole file"
         texts = (where, finding.problem, finding.remedy, finding.value)
         for column, text in enumerate(texts, start=1):
-            _text(page.cell(row, column), text, Font(name="Calibri", size=10.5))
+            _text(page.cell(row, column), text, Font(name="Calibri", size=10.5), wrap=True)
         page.row_dimensions[row].height = max(height(text, 54) for text in texts)
-        if cell is not None:
-            _link(page.cell(row, 1), cell)
+        if target is not None:
+            _link(page.cell(row, 1), target)
     _set_up(page)
 
 
-def _text(cell: Cell, text: str, font: Font) -> None:
-    cell.value = clean(text) or None
-    if text:
-        cell.data_type = "s"
+def _text(cell: AnyCell, text: str, font: Font, *, wrap: bool = False) -> None:
+    write_text(cell, text)
     cell.font = font
-    cell.alignment = Alignment(vertical="top", wrap_text=cell.row > 4)  # noqa: PLR2004 - rows of the list
-    cell.quotePrefix = text.startswith(LIKE_A_FORMULA)
+    cell.alignment = Alignment(vertical="top", wrap_text=wrap)
 
 
-def _link(cell: Cell, target: Cell) -> None:
+def _link(cell: AnyCell, target: Cell) -> None:
     place = f"{quote_sheetname(target.parent.title)}!{target.coordinate}"
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
     cell.font = Font(name="Calibri", size=10.5, color="1F5F99", underline="single")
@@ -152,9 +169,9 @@ def _link(cell: Cell, target: Cell) -> None:
 
 def _set_up(page: Worksheet) -> None:
     page.sheet_view.showGridLines = False
-    page.freeze_panes = "A5"
+    page.freeze_panes = f"A{FIRST_ROW}"
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _lost(before: bytes, after: bytes) -> Iterator[str]:

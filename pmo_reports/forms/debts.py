@@ -104,7 +104,8 @@ def _rank(debt: Debt) -> tuple[object, ...]:
 
 def _overdue(portfolio: Portfolio, as_of: date) -> Iterator[tuple[Finding, date]]:
     """Open entries of the RAID log that were due before the status date, with that day."""
-    managers = dict(portfolio["projects"][["project_id", "project_manager"]].dropna().itertuples(index=False))
+    named = portfolio["projects"][["project_id", "project_manager"]].dropna()
+    managers: dict[str, str] = dict(zip(named["project_id"], named["project_manager"], strict=True))
     for table, (key, when, spoken) in _DUE.items():
         frame = portfolio[table]
         passed = frame[when].lt(pd.Timestamp(as_of)) & ~frame["state"].fillna("").isin(_OVER)

@@ -46,19 +46,18 @@ def _told(asked: Assignment) -> tuple[str, ...]:
     limits = ", ".join(
         f"{name.lower()} {asked.budgets[field]}" for name, field in budgets if asked.budgets.get(field)
     )
+    as_of, due = spoken(asked.status_date), f"{asked.due:%A}, {spoken(asked.due)}"
+    kept = f"Keep to the word budgets: {limits}. The counter above each text turns red beyond them."
     return (
-        "Fill in the cream cells. Everything else is locked, without a password, so that nothing slips by mistake.",
-        f"Report as of {spoken(asked.status_date)}. Enter that day as the status date: a form without one counts as not handed in.",
+        "Fill in the cream cells. All else is locked, without a password, so that nothing slips by mistake.",
+        f"Report as of {as_of}. Enter it as the status date: a form without one counts as not handed in.",
         "Choose the states from the lists. An empty state counts as unknown, and unknown is never green.",
-        *(
-            (f"Keep to the word budgets: {limits}. The counter above each text turns red beyond them.",)
-            if limits
-            else ()
-        ),
-        "Milestones: give the current forecast, or the actual date once it is done. A forecast in the past will be sent back.",
-        "Progress: fill in planned and earned for the month; both are cumulative shares of the whole project.",
-        "What you reported last time stands beside each input, in grey. Do not rename, move or delete sheets.",
-        f"Return this workbook by {asked.due:%A}, {spoken(asked.due)}. What cannot be read comes back to you with the cells marked in red.",
+        *((kept,) if limits else ()),
+        "Milestones: give the forecast, or the actual date once it is done. Spare rows are for new ones; "
+        "a forecast in the past will be sent back.",
+        "Progress: fill in planned and earned for the month; both are cumulative shares of the project.",
+        "What you reported last stands beside each input, in grey. Do not rename, move or delete sheets.",
+        f"Return this workbook by {due}. What cannot be read comes back to you with its cells in red.",
     )
 
 

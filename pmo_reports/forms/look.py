@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
@@ -110,5 +112,7 @@ def _inputs() -> tuple[NamedStyle, ...]:
     )
 
 
-def _font(size: float, *, bold: bool = False, color: str = INK, underline: str | None = None) -> Font:
+def _font(
+    size: float, *, bold: bool = False, color: str = INK, underline: Literal["single"] | None = None
+) -> Font:
     return Font(name="Calibri", size=size, bold=bold, color=color, underline=underline)

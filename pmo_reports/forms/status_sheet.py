@@ -77,7 +77,8 @@ def _identity(page: Worksheet, form: ProjectForm, asked: Assignment) -> None:
     spread(page, "G6:H6", None, "Input date")
     spread(page, "G7:H7", None, "Input date")
     start, end = asked.period.start, asked.period.end
-    told = f"The day that your figures are as of: {spoken(asked.status_date)}, or another day from {spoken(start)} on."
+    as_of = spoken(asked.status_date)
+    told = f"The day that your figures are as of: {as_of}, or another day from {spoken(start)} on."
     choices.dated(page, "G6", start, end + WINDOW, ("Status date", told))
     told = f"The day on which you send this report. It is due on {spoken(asked.due)}."
     choices.dated(page, "G7", start, end + WINDOW, ("Submitted on", told))
@@ -130,7 +131,7 @@ def _count(page: Worksheet, text: Text, cell: str, budget: int) -> None:
     words = choices.word_count(cell)
     compute(page.cell(text.row, 7), f'={words}&" of {budget} words"', "Form count")
     reddened(page, f"G{text.row}", f"{words}>{budget}")
-    told = f"At most {budget} words, in plain sentences. Longer texts are read, but you will be asked to shorten them."
+    told = f"At most {budget} words. Longer texts are read, but you will be asked to shorten them."
     choices.counted(page, cell, budget, (text.heading.partition("  ")[2].partition(":")[0], told))
 
 

@@ -50,7 +50,7 @@ PROGRESS = (
 
 def milestones(page: Worksheet, form: ProjectForm, number: int) -> None:
     """Write the sheet of milestones; its table is called after the project's `number` in the workbook."""
-    note = "Give a new forecast or the actual date. Baselines change by approved change request only. Spare rows are for new milestones."
+    note = "Give a new forecast or the actual date. Baselines change by approved change request only."
     last = FIRST_ROW + len(form.milestones) + SPARE_MILESTONES - 1
     rows = [_cells(milestone) for milestone in form.milestones]
     _titled(page, form, "Milestones", note)
@@ -72,7 +72,7 @@ def milestones(page: Worksheet, form: ProjectForm, number: int) -> None:
 
 def progress(page: Worksheet, form: ProjectForm, asked: Assignment, number: int) -> None:
     """Write the sheet of progress, with a row for the month that is asked about."""
-    note = "Cumulative at the end of each month. Fill in the last month; change an earlier one only to correct it."
+    note = "Cumulative at the end of each month. Change an earlier month only to correct it."
     months = _months(form.progress, asked.period.start)
     last = FIRST_ROW + len(months) + SPARE_MONTHS - 1
     _titled(page, form, "Progress", note)

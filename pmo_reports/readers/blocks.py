@@ -23,7 +23,7 @@ def blocks(book: Workbook, part: Part) -> Iterator[Block | RefusedError]:
 
 
 def listobjects(book: Workbook, part: Part) -> tuple[ListObject, ...]:
-    """The Excel tables that the part names (one, unless there is a wildcard in it), in the workbook's order."""
+    """The Excel tables that the part names, in the workbook's order: one, unless there is a wildcard."""
     named = part.listobject.casefold()
     return tuple(table for name, table in book.package.tables.items() if fnmatchcase(name, named))
 
