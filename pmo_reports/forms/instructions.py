@@ -53,8 +53,7 @@ def _told(asked: Assignment) -> tuple[str, ...]:
         f"Report as of {as_of}. Enter it as the status date: a form without one counts as not handed in.",
         "Choose the states from the lists. An empty state counts as unknown, and unknown is never green.",
         *((kept,) if limits else ()),
-        "Milestones: give the forecast, or the actual date once it is done. Spare rows are for new ones; "
-        "a forecast in the past will be sent back.",
+        "Milestones: give the forecast, or the actual date once it is done. Spare rows are for new ones.",
         "Progress: fill in planned and earned for the month; both are cumulative shares of the project.",
         "What you reported last stands beside each input, in grey. Do not rename, move or delete sheets.",
         f"Return this workbook by {due}. What cannot be read comes back to you with its cells in red.",

@@ -41,7 +41,10 @@ def entries(draw: st.DrawFn) -> Entry:
         status={**rags, **texts, "C7": draw(TEXT), "G6": draw(DAYS), "G7": draw(DAYS)},
         milestones={
             **{f"{column}6": draw(DAYS) for column in "EF"},
-            **{"A7": "M2", "B7": draw(TEXT), "C7": draw(st.sampled_from(["Yes", "No"])), "G7": draw(TEXT)},
+            "A7": "M2",
+            "B7": draw(TEXT),
+            "C7": draw(st.sampled_from(["Yes", "No"])),
+            "G7": draw(TEXT),
             **{f"{column}7": draw(DAYS) for column in "DEF"},
         },
         progress={f"{column}{row}": draw(SHARES) for row in range(7, 7 + len(months)) for column in "BC"},
@@ -101,12 +104,18 @@ def example(code: str) -> Entry:
         status={
             **{CELLS[f"Rag{head}"]: "Amber" for head in RAGS.values()},
             **{CELLS[text.name]: f"=A1 of {code}\nÄ 中文 🚀 'quoted' <b>&amp;" for text in TEXTS},
-            **{"C7": "@Ada", "G6": date(2026, 11, 30), "G7": date(2026, 12, 2)},
+            "C7": "@Ada",
+            "G6": date(2026, 11, 30),
+            "G7": date(2026, 12, 2),
         },
         milestones={
-            **{"A7": "M2", "B7": "+1 new", "C7": "No", "G7": "-Bob"},
+            "A7": "M2",
+            "B7": "+1 new",
+            "C7": "No",
+            "G7": "-Bob",
             **{f"{column}7": date(2027, 2, 28) + timedelta(days=ord(column)) for column in "DEF"},
-            **{"E6": date(2026, 12, 24), "F6": date(9999, 12, 31)},
+            "E6": date(2026, 12, 24),
+            "F6": date(9999, 12, 31),
         },
         progress={f"{column}{row}": 0.123456789012345 for row in (7, 8) for column in "BC"},
     )

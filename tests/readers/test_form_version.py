@@ -13,8 +13,14 @@ def put(desk: Desk, version: str) -> Desk:
         book(["", "ATL"], ["", "old place"], ["", "new place"], sheet="Status"), project_id="Status!$B$1"
     )
     desk.put("form.xlsx", marked(made, version))
-    old, new = (Part(table="status_reports", versions=versions, columns=columns(
-        "project_id!", summary={"aliases": (cell,)})) for versions, cell in ((("1",), "B2"), (("2",), "B3")))  # fmt: skip
+    old, new = (
+        Part(
+            table="status_reports",
+            versions=(version_read,),
+            columns=columns("project_id!", summary={"aliases": (cell,)}),
+        )
+        for version_read, cell in (("1", "B2"), ("2", "B3"))
+    )
     desk.sources["status"] = Source(
         reader="form", files="form.xlsx", versions=("1", "2"), parts={"old": old, "new": new}
     )
