@@ -121,17 +121,21 @@ def _mark(cell: Cell, finding: Finding) -> None:
 
 
 def _above_other_colours(cell: Cell) -> None:
-    """Conditional formats would hide the red: where there are any, one more comes before them."""
+    """Conditional formats would hide the red: in each that covers the cell, one more rule comes first.
+
+    It stands in the same area, for programs differ in which of two overlapping areas wins.
+    """
     page = cast("Worksheet", cell.parent)
     rules = [rule for area in page.conditional_formatting for rule in area.rules]
-    if not any(cell.coordinate in area for area in page.conditional_formatting):
-        return
-    for rule in rules:
-        rule.priority += 1
-    paper, ink = PatternFill(bgColor=_PAPER, fill_type="solid"), Font(color=_INK)
-    first = FormulaRule(["TRUE"], stopIfTrue=True, fill=paper, font=ink)  # type: ignore[no-untyped-call]
-    first.priority = 1
-    page.conditional_formatting.add(cell.coordinate, first)
+    for area in [str(area.sqref) for area in page.conditional_formatting if cell.coordinate in area]:
+        for rule in rules:
+            rule.priority += 1
+        paper, ink = PatternFill(bgColor=_PAPER, fill_type="solid"), Font(color=_INK)
+        here = f"AND(ROW()={cell.row},COLUMN()={cell.column})"
+        first = FormulaRule([here], stopIfTrue=True, fill=paper, font=ink)  # type: ignore[no-untyped-call]
+        first.priority = 1
+        rules.append(first)
+        page.conditional_formatting.add(area, first)
 
 
 def _list(page: Worksheet, places: list[tuple[Finding, Cell | None]]) -> None:

@@ -89,7 +89,8 @@ def test_a_state_s_own_colour_does_not_hide_the_red() -> None:
     rules = {
         rule.priority: (str(area.sqref), rule) for area in page.conditional_formatting for rule in area.rules
     }
-    assert rules[1][0] == "B11"
+    assert rules[1][0] == "B11:H11"
+    assert rules[1][1].formula == ["AND(ROW()=11,COLUMN()=2)"]
     assert rules[1][1].stopIfTrue
 
 
