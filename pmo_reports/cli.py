@@ -64,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     _check(_command(commands, "check", check, "read everything and list what is wrong, publish nothing"))
     _build(_command(commands, "build", build, "make the pack of a period: PDF, deck, annex, facts, findings"))
     _explain(_command(commands, "explain", explain, "trace a number or a RAG of a project to its cells"))
+    _forms(_command(commands, "forms", forms, "write the input workbook of each project manager"))
+    _chase(_command(commands, "chase", chase, "say who owes what, with mail drafts and annotated copies"))
     _command(commands, "doctor", doctor, "say what this machine lacks and how to mend it")
     return parser
 
@@ -114,6 +116,20 @@ def _explain(parser: argparse.ArgumentParser) -> None:
         "key", metavar="KEY", help="a measure (cpi, eac) or a RAG dimension (schedule, overall)"
     )
     _period(parser)
+
+
+def _forms(parser: argparse.ArgumentParser) -> None:
+    _period(parser)
+    parser.add_argument("--out", type=Path, metavar="DIR", help="default: forms/<period> in the workspace")
+    parser.add_argument("--manager", default="", metavar="NAME", help="the form of one project manager alone")
+
+
+def _chase(parser: argparse.ArgumentParser) -> None:
+    _period(parser)
+    parser.add_argument("--out", type=Path, metavar="DIR", help="default: chase/ in the workspace")
+    parser.add_argument(
+        "--on", default="", metavar="YYYY-MM-DD", help="the day to count from, default: today"
+    )
 
 
 def init(asked: argparse.Namespace) -> int:
@@ -200,6 +216,32 @@ def explain(asked: argparse.Namespace) -> int:
         month = pipeline.assess(asked.workspace, Period.parse(asked.period), say=say)
     told = explanation.explanation(month, asked.project, asked.key)
     print(json.dumps(told.as_json(), ensure_ascii=False, indent=1) if asked.json else told.as_text())
+    return 0
+
+
+def forms(asked: argparse.Namespace) -> int:
+    """Write forms, and say where; 1 if one was kept because it is there already and differs."""
+    from pmo_reports import reporting_round
+    from pmo_reports.model.period import Period
+
+    period = Period.parse(asked.period)
+    with _progress(asked) as say:
+        handed = reporting_round.hand_out(
+            asked.workspace, period, out=asked.out, manager=asked.manager, say=say
+        )
+    print(json.dumps(handed.as_json(), ensure_ascii=False, indent=1) if asked.json else handed.as_text())
+    return int(bool(handed.kept))
+
+
+def chase(asked: argparse.Namespace) -> int:
+    """Write who owes what, drafts and annotated copies, and print the table."""
+    from pmo_reports import reporting_round
+    from pmo_reports.model.period import Period
+
+    period, on = Period.parse(asked.period), reporting_round.day(asked.on)
+    with _progress(asked) as say:
+        chased = reporting_round.chase(asked.workspace, period, out=asked.out, on=on, say=say)
+    print(json.dumps(chased.as_json(), ensure_ascii=False, indent=1) if asked.json else chased.as_text())
     return 0
 
 

@@ -138,6 +138,16 @@ def assess(workspace_folder: Path, period: Period, *, say: Say = _silent) -> Mon
         return _assessed(settings, _collected(settings, asked, say), _Desk(say, workbench))
 
 
+def standing(settings: Settings, period: Period, *, say: Say = _silent) -> Portfolio:
+    """What was reported last: the tables of the latest period before `period` that has inputs.
+
+    Where none has, they are of `period` itself: the register and whatever else is there by then.
+    """
+    before = [each for each in readers.periods(settings) if each < period]
+    last = max(before, default=period)
+    return _portfolio(settings, last, readers.collect(settings, last, _store(settings)), say)
+
+
 def configured(workspace_folder: Path) -> Settings:
     """The settings of a workspace, checked against the measures and sections there are."""
     settings = loading.load(workspace_folder)

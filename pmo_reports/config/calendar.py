@@ -36,8 +36,10 @@ class Calendar(WorkingCalendar):
         status_day: day of the month that is the status date; 0 is the last one. Fiscal periods have
             their own.
         fiscal: the fiscal year and its periods.
+        reports_due: which working day after the end of a period its reports are due on.
     """
 
     calendars: Mapping[str, WorkingCalendar] = Field(default_factory=dict)
     status_day: int = Field(default=0, ge=0, le=28)
     fiscal: Fiscal = Fiscal()
+    reports_due: int = Field(default=3, ge=1, le=31)

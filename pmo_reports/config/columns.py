@@ -97,6 +97,7 @@ class Column(Setting):
         interval: which number "75% to 100%" stands for: its `lower` or `upper` end, or the `middle`.
             Without it a range where a number should be is a finding.
         slug: turn the text into an id: "Geological Disposal (GDF)" -> "geological-disposal-gdf".
+        words: how many words the text may have; more are read, and a warning. 0: as many as one likes.
     """
 
     aliases: tuple[str, ...] = ()
@@ -115,3 +116,4 @@ class Column(Setting):
     template: str = ""
     interval: Literal["", "lower", "middle", "upper"] = ""
     slug: bool = False
+    words: int = Field(default=0, ge=0)

@@ -25,6 +25,7 @@ def source_mistakes(source: Source) -> Iterator[Mistake]:
     for name, part in source.parts.items():
         yield from _part_mistakes(("parts", name), part)
         yield from record_mistakes(("parts", name), part, source.reader)
+        yield from _version_mistakes(("parts", name, "versions"), part, source)
     if source.reader == "schedule":
         yield from schedule_mistakes(source)
     if not source.parts:
@@ -65,3 +66,10 @@ def _part_mistakes(keys: Keys, part: Part) -> Iterator[Mistake]:
     if part.skip_blank and part.skip_blank not in part.columns:
         remedy = suggestion(part.skip_blank, part.columns)
         yield Mistake((*keys, "skip_blank"), f"the part has no column {part.skip_blank!r}", remedy)
+
+
+def _version_mistakes(keys: Keys, part: Part, source: Source) -> Iterator[Mistake]:
+    for at, version in enumerate(part.versions):
+        if version not in source.versions:
+            remedy = suggestion(version, source.versions)
+            yield Mistake((*keys, at), f"the source has no version {version!r}", remedy)

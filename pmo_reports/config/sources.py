@@ -26,7 +26,7 @@ class Part(Layout):
         table: canonical table.
         sheet: worksheet name, or several to try; an empty one, alone or last, takes the first sheet.
             `*` in it is a wildcard.
-        listobject: name of an Excel table on it; preferred to header search.
+        listobject: name of an Excel table on it; preferred to header search. `*` in it is a wildcard.
         header: 1-based row of the heads; 0 searches the first 30 rows for matched aliases.
         crosswalk: system name whose local ids stand in `project_id`; "" if they are project ids.
         loose_codes: codes of that system are the same without case, blanks and punctuation; otherwise a
@@ -46,6 +46,7 @@ class Part(Layout):
             ones are history and counted as deduplicated.
         where: head -> texts, one of which must stand there for the row to be this part's; other rows
             are other parts' (a RAID log with all kinds on one sheet).
+        versions: of a form: the versions of its layout that the part is for; empty: all of them.
         distinct: rows repeat on purpose (a department named on each of its projects' lines): the first
             of each is taken, the rest counted as deduplicated without a finding.
     """
@@ -66,6 +67,7 @@ class Part(Layout):
     transposed: bool = False
     latest: str = ""
     where: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    versions: tuple[str, ...] = ()
     distinct: bool = False
 
 
@@ -73,12 +75,14 @@ class Source(Setting):
     """A set of input files of one shape.
 
     Attributes:
-        reader: `csv`, `workbook` (tables on sheets), `form` (named cells, one record a file), `json`,
+        reader: `csv`, `workbook` (tables on sheets), `form` (named cells, one record a sheet), `json`,
             `xml`, `schedule` (whatever MPXJ reads) or `protrack` (.p2x).
         files: glob relative to the workspace; `{period}` stands for `2026-10`.
         expected: a file must be there each period: `block`, `error` or `warning` if none is.
         encodings: tried in order after BOM and strict UTF-8.
         delimiter: "" sniffs among comma, semicolon, tab and bar.
+        versions: the layouts of a form that can be read, oldest first; a form says its own in the defined
+            name `PmoFormVersion`, and one that says none is read by the parts that are for all.
         on_unknown_columns: keep them as extras, warn, or fail.
         limits: the most that a sheet or text file may have, where one is larger for good reason: `rows`,
             `columns`, filled `cells` and bytes of `text` (usual: 200 000, 4 000, 2 500 000, 64 000 000).
@@ -93,6 +97,7 @@ class Source(Setting):
     encodings: tuple[str, ...] = ("utf-8", "cp1252")
     delimiter: Literal["", ",", ";", "\t", "|"] = ""
     values: Values = Values()
+    versions: tuple[str, ...] = ()
     parts: Mapping[str, Part]
     on_unknown_columns: Literal["keep", "warn", "fail"] = "keep"
     limits: Mapping[Literal["rows", "columns", "cells", "text"], PositiveInt] = Field(default_factory=dict)

@@ -4,10 +4,11 @@ Belongs here: formulas, what they roll up to, and doubts about their inputs. Doe
 and colours (`rag`), wording and scales (`pack`), anything that reads a file.
 """
 
+from pmo_reports.metrics.calendars import working_days
 from pmo_reports.metrics.declared import DECLARED
 from pmo_reports.metrics.doubts import doubts
 from pmo_reports.metrics.evaluation import measured
-from pmo_reports.metrics.members import basis
+from pmo_reports.metrics.members import basis, status_date
 from pmo_reports.metrics.profiles import curves
 
-__all__ = ["DECLARED", "basis", "curves", "doubts", "measured"]
+__all__ = ["DECLARED", "basis", "curves", "doubts", "measured", "status_date", "working_days"]

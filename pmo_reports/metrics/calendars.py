@@ -18,13 +18,13 @@ _DATED = {
 }
 
 
-def working_days(calendar: WorkingCalendar, portfolio: Portfolio, on: date) -> WorkingDays:
-    """A calendar's week, and its days off in all years that the portfolio's dates touch.
+def working_days(calendar: WorkingCalendar, years: range) -> WorkingDays:
+    """A calendar's week, and its days off in `years`.
 
     Raises:
         ConfigurationError: if the calendar names a country or subdivision that has no known holidays.
     """
-    public = _public(calendar, _years(portfolio, on)) if calendar.country else ()
+    public = _public(calendar, years) if calendar.country else ()
     return WorkingDays(week=calendar.week, days_off=tuple(sorted({*public, *calendar.closures})))
 
 
@@ -33,8 +33,15 @@ def by_project(calendar: Calendar, portfolio: Portfolio, on: date) -> Mapping[st
     projects = portfolio["projects"]
     named = dict(zip(projects["project_id"], projects["calendar"], strict=True))
     used = {name for name in named.values() if name in calendar.calendars}
-    found = {name: working_days(calendar.calendars[name], portfolio, on) for name in sorted(used)}
+    found = {name: working_days(calendar.calendars[name], years(portfolio, on)) for name in sorted(used)}
     return {project: found[name] for project, name in named.items() if name in found}
+
+
+def years(portfolio: Portfolio, on: date) -> range:
+    """All years that the portfolio's dates touch."""
+    dated = [portfolio[table][name] for table, names in _DATED.items() for name in names]
+    found = {on.year, *(year for dates in dated for year in dates.dropna().dt.year.unique())}
+    return range(min(found), max(found) + 1)
 
 
 def _public(calendar: WorkingCalendar, years: range) -> tuple[date, ...]:
@@ -44,9 +51,3 @@ def _public(calendar: WorkingCalendar, years: range) -> tuple[date, ...]:
         problem = Problem("calendar.yaml", str(unknown), "use ISO 3166 codes, or leave country empty")
         raise ConfigurationError((problem,)) from unknown
     return tuple(found)
-
-
-def _years(portfolio: Portfolio, on: date) -> range:
-    dated = [portfolio[table][name] for table, names in _DATED.items() for name in names]
-    years = {on.year, *(year for dates in dated for year in dates.dropna().dt.year.unique())}
-    return range(min(years), max(years) + 1)

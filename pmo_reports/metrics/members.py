@@ -43,7 +43,7 @@ def basis(portfolio: Portfolio, settings: Settings, period: Period) -> Basis:
         ),
         status_date=on,
         currency=settings.organisation.currency,
-        working_days=calendars.working_days(settings.calendar, portfolio, on),
+        working_days=calendars.working_days(settings.calendar, calendars.years(portfolio, on)),
         calendars=calendars.by_project(settings.calendar, portfolio, on),
         appetite=settings.organisation.appetite.score,
         periods=_periods(settings.calendar),

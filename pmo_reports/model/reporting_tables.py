@@ -179,4 +179,11 @@ DECLARED: tuple[Table, ...] = (
         text="system local_id project_id",
         date="valid_from valid_to",
     ),
+    declared(
+        "people",
+        "a person who can be written to",
+        "name",
+        "name email role",
+        text="name email role",
+    ),
 )

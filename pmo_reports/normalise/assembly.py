@@ -11,6 +11,7 @@ from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import TABLES, Portfolio
 from pmo_reports.normalise import (
+    budgets,
     currency,
     extras,
     origins,
@@ -111,7 +112,7 @@ def _grounded(rows: Rows, ground: _Ground) -> Rows:
         return rows.fated(list(rows.frame.index), QUARANTINED)
     rows = identified(snapped(rows, ground.settings), ground.known)
     rows = currency.converted(rows, ground.exchange)
-    rows = settled(rows, ground.settings.precedence.tables)
+    rows = budgets.within_budget(settled(rows, ground.settings.precedence.tables))
     if rows.table.name == work_items.TABLE:
         return work_items.parented(rows)
     if rows.table.name != status.TABLE:

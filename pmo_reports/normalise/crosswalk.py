@@ -15,6 +15,7 @@ from pmo_reports.normalise.validity import Codes, days
 from pmo_reports.normalise.wording import suggestion
 
 PROJECT_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "people": (),
     "projects": ("project_id", "parent_id"),
     "dependencies": ("giver_id", "receiver_id"),
     "crosswalk": (),

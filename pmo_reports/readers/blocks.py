@@ -12,17 +12,30 @@ from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.tabulation import Block
 from pmo_reports.readers.workbook import Grid, Workbook
 
+_ANY = "*"
+
 
 def blocks(book: Workbook, part: Part) -> Iterator[Block | RefusedError]:
     """The part's Excel table, else a block of each matching sheet; a refusal for what is not there."""
-    table = listobject(book, part)
-    found = iter([layout.trimmed(of_table(book, table), part)]) if table else _without_table(book, part)
+    tables = listobjects(book, part)
+    found = _with_tables(book, part, tables) if tables else _without_table(book, part)
     yield from (block for block in found if isinstance(block, Block) or not part.optional)
 
 
-def listobject(book: Workbook, part: Part) -> ListObject | None:
-    """The Excel table that the part names, if the workbook has it."""
-    return book.package.tables.get(part.listobject.casefold()) if part.listobject else None
+def listobjects(book: Workbook, part: Part) -> tuple[ListObject, ...]:
+    """The Excel tables that the part names, in the workbook's order: one, unless there is a wildcard."""
+    named = part.listobject.casefold()
+    return tuple(table for name, table in book.package.tables.items() if fnmatchcase(name, named))
+
+
+def _with_tables(
+    book: Workbook, part: Part, tables: tuple[ListObject, ...]
+) -> Iterator[Block | RefusedError]:
+    """The tables; of several sheets that should have one, those that lost theirs are read below the heads."""
+    yield from (layout.trimmed(of_table(book, table), part) for table in tables)
+    if _ANY in part.listobject and part.sheet:
+        bare = set(matching(book, part)) - {table.sheet for table in tables}
+        yield from (_below_heads(book, sheet, part) for sheet in sorted(bare))
 
 
 def matching(book: Workbook, part: Part) -> tuple[str, ...]:

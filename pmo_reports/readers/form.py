@@ -1,9 +1,9 @@
-"""`reader: form`: named or addressed cells make one record; an Excel table on the form makes many."""
+"""`reader: form`: the named or addressed cells of a sheet make one record; an Excel table makes many."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,8 +11,9 @@ from pmo_reports.config.sources import Part
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.heads import plain
 from pmo_reports.model.raw import RawTable
-from pmo_reports.readers import doubts, workbook_table
-from pmo_reports.readers.blocks import no_sheet
+from pmo_reports.readers import doubts, form_version, workbook_table
+from pmo_reports.readers.blocks import matching, no_sheet
+from pmo_reports.readers.cells import Place
 from pmo_reports.readers.form_cells import Field, FormCells
 from pmo_reports.readers.heads import aliases, sought, wanted
 from pmo_reports.readers.refusal import RefusedError
@@ -23,33 +24,58 @@ from pmo_reports.readers.workbook import Workbook
 Found = Iterator[RawTable | Finding]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The cells of a sheet, and those of them that fill each field."""
+
+    cells: FormCells
+    fields: Mapping[str, tuple[Field, ...]]
+
+
 def tables(submission: Submission) -> Found:
-    """One record, or the rows of an Excel table, for each part; with findings on what is not there.
+    """A record of each sheet, or the rows of Excel tables, for each part; with findings on what is not there.
 
     Raises:
-        RefusedError: the file is no workbook, or none that can be opened.
+        RefusedError: the file is no workbook, none that can be opened, or a form of an unknown version.
     """
     book = workbook_table.opened(submission)
     yield from doubts.invisible_errors(submission, book)
-    for name, part in submission.source.parts.items():
-        found = _rows(submission, book, name) if part.listobject else _record(submission, book, name)
+    version = form_version.version(book)
+    yield from form_version.findings(submission, version)
+    for name, part in form_version.parts(submission.source, version).items():
+        found = _rows(submission, book, name) if part.listobject else _records(submission, book, name)
         try:
             yield from found
         except RefusedError as refused:
             yield submission.refusal(refused, part.table)
 
 
-def _record(submission: Submission, book: Workbook, name: str) -> Found:
+def _records(submission: Submission, book: Workbook, name: str) -> Found:
+    """A record of each sheet that the part matches; cells that two of them share are read once."""
     part = submission.source.parts[name]
-    cells = FormCells.of(book, part)
-    found = {field: cells.fields(field, column) for field, column in sought(part).items()}
-    fields = {field.alias: field for places in found.values() for field in places}
+    homes = matching(book, part)
+    seen: set[tuple[Place, ...]] = set()
+    for home in homes or ("",):
+        cells = FormCells.of(book, part, home, homes)
+        found = {field: cells.fields(field, column) for field, column in sought(part).items()}
+        places = tuple(field.place for each in found.values() for field in each)
+        if places and places in seen:
+            continue
+        seen.add(places)
+        yield from _record(submission, book, name, _Found(cells, found))
+
+
+def _record(submission: Submission, book: Workbook, name: str, on: _Found) -> Found:
+    part, cells = submission.source.parts[name], on.cells
+    fields = {field.alias: field for places in on.fields.values() for field in places}
     if not fields:
         if not part.optional:
-            yield submission.refusal(_no_cells(part) if cells.home else no_sheet(book, part), part.table)
+            yield submission.refusal(
+                _no_cells(part, cells) if cells.home else no_sheet(book, part), part.table
+            )
         return
     yield _raw_record(submission, book, name, tuple(fields.values()))
-    missing = [field for field, places in found.items() if part.columns[field].required and not places]
+    missing = [field for field, places in on.fields.items() if part.columns[field].required and not places]
     yield from (submission.refusal(cells.missing(field, part), part.table) for field in missing)
 
 
@@ -74,7 +100,7 @@ def _rows(submission: Submission, book: Workbook, name: str) -> Found:
 
 def _with_constants(table: RawTable, book: Workbook, part: Part) -> RawTable:
     """The table with a column for each named cell of the form that fills a field of every row."""
-    cells = FormCells.of(book, part)
+    cells = FormCells.of(book, part, table.sheet, matching(book, part))
     heads = set(map(plain, table.header))
     absent = {
         field: column
@@ -99,9 +125,10 @@ def _value(book: Workbook, field: Field) -> object:
     return book.grid(field.place.sheet).value(field.place.row, field.place.column)
 
 
-def _no_cells(part: Part) -> RefusedError:
+def _no_cells(part: Part, cells: FormCells) -> RefusedError:
     return RefusedError(
         "missing-name",
         f'The form has none of the cells that "{part.table}" is read from: {wanted(part)}.',
         remedy="Start from a fresh form, or name the cells again (Formulas, Name Manager).",
+        sheet=cells.home,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pmo_reports.config.sources import Column, Part
 from pmo_reports.model.heads import plain
-from pmo_reports.readers.blocks import matching
 from pmo_reports.readers.cells import Place
 from pmo_reports.readers.cells import place as addressed
 from pmo_reports.readers.heads import aliases, sought
@@ -29,7 +29,8 @@ class FormCells:
     """Where aliases lead to in a workbook.
 
     Attributes:
-        names: plain defined name -> what it refers to; the workbook's own before a sheet's.
+        names: plain defined name -> what it refers to: the home sheet's own, then the workbook's, then
+            another sheet's if no two of them have it.
         sheets: sheet name without case -> as written.
         home: the sheet that an address without a sheet is on; "" if the workbook does not have it.
         labels: plain label -> the cell beside it, where the part is read by labels.
@@ -41,12 +42,18 @@ class FormCells:
     labels: Mapping[str, Place] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, book: Workbook, part: Part) -> FormCells:
-        """The cells that a part can look for."""
-        home = next(iter(matching(book, part)), "")
-        ranked = sorted(book.package.names.items(), key=lambda item: _rank(item[0][1], home))
+    def of(cls, book: Workbook, part: Part, home: str, others: Collection[str] = ()) -> FormCells:
+        """The cells that a part can look for from sheet `home`, without names of the sheets `others`."""
+        known = {
+            key: target for key, target in book.package.names.items() if key[1] not in {*others} - {home}
+        }
+        foreign = Counter(name for name, scope in known if scope not in ("", home))
+        ranked = sorted(
+            (key for key in known if key[1] in ("", home) or foreign[key[0]] == 1),
+            key=lambda key: _rank(key[1], home),
+        )
         return cls(
-            names={plain(name): target for (name, _), target in ranked},
+            names={plain(key[0]): known[key] for key in ranked},
             sheets={sheet.casefold(): sheet for sheet in book.sheets},
             home=home,
             labels=labelled(book.grid(home), _labels(part)) if part.labels and home else {},
@@ -103,5 +110,5 @@ def _labels(part: Part) -> Iterator[str]:
 
 
 def _rank(scope: str, home: str) -> int:
-    """Later ones win: names of other sheets, then of the home sheet, then of the workbook."""
-    return 2 if not scope else int(scope == home)
+    """Later ones win: names of other sheets, then of the workbook, then of the home sheet (as in Excel)."""
+    return 2 if scope and scope == home else int(not scope)

@@ -105,6 +105,15 @@ def inspect_archive(content: bytes, limits: Limits = LIMITS) -> None:
 _SMALLER = "Export fewer rows or columns, or save it without pictures."
 
 
+def is_safe(content: bytes) -> bool:
+    """Whether the guard lets `content` through."""
+    try:
+        inspected(content)
+    except RefusedError:
+        return False
+    return True
+
+
 def _empty() -> RefusedError:
     return RefusedError(
         "empty-file",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
 from pmo_reports.readers import doubts, workbook
-from pmo_reports.readers.blocks import blocks, listobject
+from pmo_reports.readers.blocks import blocks, listobjects
 from pmo_reports.readers.guard import inspected, limits
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.slices import raw_tables
@@ -44,8 +44,7 @@ def of_part(submission: Submission, book: Workbook, name: str) -> Found:
             yield from doubts.skipped_rows(submission, block)
         else:
             yield submission.refusal(block, part.table)
-    table = listobject(book, part)
-    if table:
+    for table in listobjects(book, part):
         yield from doubts.below_table(submission, book.grid(table.sheet), table)
 
 

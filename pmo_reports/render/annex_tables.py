@@ -20,11 +20,13 @@ LOOKS: dict[Kind, Look] = {
     Kind.FLAG: TEXT,
 }
 _KEYS_IN_SIGHT = 2
+WITHHELD = frozenset({"people"})
+"""Addresses of people are for writing to them, not for a pack that is handed on."""
 
 
 def table_sheets(portfolio: Portfolio) -> Iterator[Sheet]:
-    """One sheet for each canonical table, empty ones too."""
-    return (_sheet(table, portfolio[name]) for name, table in TABLES.items())
+    """One sheet for each canonical table, empty ones too, but for those that are nobody else's business."""
+    return (_sheet(table, portfolio[name]) for name, table in TABLES.items() if name not in WITHHELD)
 
 
 def words(name: str) -> str:
