@@ -13,6 +13,8 @@ SHAPING = (
     "babel",
     "holidays",
     "jinja2",
+    "jpype1",
+    "mpxj",
     "openpyxl",
     "pandas",
     "pyarrow",

@@ -68,6 +68,14 @@ class Built:
     unchanged: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What a whole run shares: whom it tells how far it is, and what its readers work with."""
+
+    say: Say
+    workbench: readers.Workbench
+
+
 def init(folder: Path, *, sample: bool = False, preset: str = "") -> tuple[str, ...]:
     """The paths of a new workspace, written into `folder`."""
     return workspace.init(
@@ -87,13 +95,13 @@ def build(order: Order, *, say: Say = _silent) -> Built:
     settings = configured(order.workspace)
     chosen = _pack(settings, order.pack)
     out = order.out or order.workspace / "out"
-    with publish.lock(out, order.period, chosen.name):
+    with publish.lock(out, order.period, chosen.name), readers.Workbench() as workbench:
         collected = _collected(settings, order.period, say)
         made_of = _ingredients(settings, chosen, collected)
         there = publish.published(out, order.period, chosen.name, fingerprint.run(made_of))
         if there:
             return _built(there, run=fingerprint.run(made_of))
-        month = _assessed(settings, collected, say)
+        month = _assessed(settings, collected, _Desk(say, workbench))
         _stop_on_blocks(month.findings)
         say("composing")
         model = pack.compose(month.assessed, month.past, settings, chosen, fingerprint.run(made_of))
@@ -121,7 +129,8 @@ def _built(
 def assess(workspace_folder: Path, period: Period, *, say: Say = _silent) -> Month:
     """The assessed period, without making a pack of it."""
     settings = configured(workspace_folder)
-    return _assessed(settings, _collected(settings, period, say), say)
+    with readers.Workbench() as workbench:
+        return _assessed(settings, _collected(settings, period, say), _Desk(say, workbench))
 
 
 def configured(workspace_folder: Path) -> Settings:
@@ -154,10 +163,10 @@ def _collected(settings: Settings, period: Period, say: Say) -> Inputs:
     return {p: readers.collect(settings, p, _store(settings)) for p in wanted}
 
 
-def _assessed(settings: Settings, collected: Inputs, say: Say) -> Month:
+def _assessed(settings: Settings, collected: Inputs, desk: _Desk) -> Month:
     past: tuple[Assessed, ...] = ()
     for each, inputs in collected.items():
-        past = (*past, _month(settings, each, inputs, past, say))
+        past = (*past, _month(settings, each, inputs, past, desk))
     now = past[-1]
     return Month(settings=settings, assessed=now, past=past[:-1], findings=now.portfolio.findings)
 
@@ -173,10 +182,10 @@ def _unreadable(settings: Settings, period: Period) -> Iterable[Finding]:
 
 
 def _month(
-    settings: Settings, period: Period, inputs: Reading, past: tuple[Assessed, ...], say: Say
+    settings: Settings, period: Period, inputs: Reading, past: tuple[Assessed, ...], desk: _Desk
 ) -> Assessed:
-    portfolio = _portfolio(settings, period, inputs, say)
-    say(f"measuring {period}")
+    portfolio = _portfolio(settings, period, inputs, desk)
+    desk.say(f"measuring {period}")
     basis = metrics.basis(portfolio, settings, period)
     measurements = metrics.measured(basis)
     assessed = rag.assessed(basis, measurements, settings.rag, settings.organisation, past)
@@ -188,14 +197,14 @@ def _month(
     )
 
 
-def _portfolio(settings: Settings, period: Period, inputs: Reading, say: Say) -> Portfolio:
+def _portfolio(settings: Settings, period: Period, inputs: Reading, desk: _Desk) -> Portfolio:
     """The canonical tables: from their snapshot if nothing that makes them has changed."""
     key = fingerprint.of({"inputs": _hashes(inputs), "settings": settings.digest, "code": fingerprint.code()})
     remembered = history.recall(_store(settings), period, key)
     if remembered is not None:
         return remembered
-    say(f"reading {period}")
-    reading = readers.read(inputs, settings, _store(settings))
+    desk.say(f"reading {period}")
+    reading = readers.read(inputs, settings, _store(settings), desk.workbench)
     portfolio = normalise.portfolio(reading, settings, period)
     history.remember(_store(settings), portfolio, key)
     return portfolio

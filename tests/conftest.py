@@ -1,11 +1,12 @@
 """Workspaces for whole-pipeline tests: the sample, and a small copy of it with a single period."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pmo_reports import pipeline
+from pmo_reports import pipeline, readers
 
 PERIOD = "2026-10"
 
@@ -25,6 +26,13 @@ def one_period(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     earlier = [path.name for path in (sample / "inputs").iterdir() if path.name != PERIOD]
     shutil.copytree(sample, folder, ignore=shutil.ignore_patterns("store", "out", *earlier))
     return folder
+
+
+@pytest.fixture(scope="session")
+def workbench() -> Iterator[readers.Workbench]:
+    """One workbench for all tests, so that one JVM reads and writes all their schedules."""
+    with readers.Workbench() as bench:
+        yield bench
 
 
 @pytest.fixture

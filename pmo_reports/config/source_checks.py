@@ -8,7 +8,9 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from pmo_reports.config.document import Keys
 from pmo_reports.config.fields import table_names, unknown_fields
+from pmo_reports.config.file_name_checks import file_name_mistakes
 from pmo_reports.config.mistake import Mistake, suggestion
+from pmo_reports.config.schedule_checks import schedule_mistakes
 from pmo_reports.config.sources import Part, Source
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -20,6 +22,8 @@ def source_mistakes(source: Source) -> Iterator[Mistake]:
     yield from _glob_mistakes(source.files)
     for name, part in source.parts.items():
         yield from _part_mistakes(("parts", name), part)
+    if source.reader == "schedule":
+        yield from schedule_mistakes(source)
     if not source.parts:
         yield Mistake(("parts",), "the source has no parts, so it fills no table", "add one part at least")
 
@@ -43,6 +47,7 @@ def _part_mistakes(keys: Keys, part: Part) -> Iterator[Mistake]:
         )
         return
     yield from unknown_fields((*keys, "columns"), part.columns, part.table)
+    yield from file_name_mistakes((*keys, "columns"), part)
     if part.skip_blank and part.skip_blank not in part.columns:
         remedy = suggestion(part.skip_blank, part.columns)
         yield Mistake((*keys, "skip_blank"), f"the part has no column {part.skip_blank!r}", remedy)

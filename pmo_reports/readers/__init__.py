@@ -7,5 +7,6 @@ belong here: what the columns mean.
 from pmo_reports.readers.collection import collect
 from pmo_reports.readers.periods import periods
 from pmo_reports.readers.reading import read
+from pmo_reports.readers.workbench import Workbench
 
-__all__ = ["collect", "periods", "read"]
+__all__ = ["Workbench", "collect", "periods", "read"]

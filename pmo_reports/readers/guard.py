@@ -56,8 +56,17 @@ def inspected(content: bytes, limits: Limits = LIMITS) -> Format:
     if kind is Format.ENCRYPTED:
         raise encrypted()
     if content.startswith(ZIP) and kind is not Format.ARCHIVE:
-        _inspect(archive.opened(content, limits.parts), limits)
+        inspect_archive(content, limits)
     return kind
+
+
+def inspect_archive(content: bytes, limits: Limits = LIMITS) -> None:
+    """Nothing, if the zip archive holds together and is no bomb.
+
+    Raises:
+        RefusedError: it is cut off, encrypted or hostile.
+    """
+    _inspect(archive.opened(content, limits.parts), limits)
 
 
 _SMALLER = "Export fewer rows or columns, or save it without pictures."

@@ -18,11 +18,11 @@ def aliases(name: str, column: Column) -> tuple[str, ...]:
 
 
 def sought(part: Part) -> Mapping[str, Column]:
-    """The fields that need a head: those that are neither constant nor built from others."""
+    """The fields that need a head: neither constant nor built from others nor in the file's name."""
     return {
         name: column
         for name, column in part.columns.items()
-        if column.aliases or (column.constant is None and not column.template)
+        if column.aliases or (column.constant is None and not column.template and not column.filename)
     }
 
 

@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from pmo_reports.config.settings import Settings
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import InputFile, RawTable, Reading
-from pmo_reports.readers import csv_table, form, raw_store, workbook_table
+from pmo_reports.readers import csv_table, form, raw_store, schedule, workbook_table
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.submission import Submission
+from pmo_reports.readers.workbench import Workbench
 
 Found = RawTable | Finding
 READERS: Mapping[str, Callable[[Submission], Iterator[Found]]] = {
     "csv": csv_table.tables,
     "workbook": workbook_table.tables,
     "form": form.tables,
+    "schedule": schedule.tables,
 }
 
 
-def read(collected: Reading, settings: Settings, store: Path) -> Reading:
+def read(collected: Reading, settings: Settings, store: Path, workbench: Workbench | None = None) -> Reading:
     """`collected` with the raw tables of its files, and what could not be read, as findings.
+
+    `workbench` is one that several readings share; without it this one has its own.
 
     Raises:
         PublishError: a copy in the raw store is gone or spoilt.
     """
     firsts = _firsts(collected.files)
-    found = [
-        item
-        for file in collected.files
-        for item in _of_file(_submission(file, settings, store), firsts[file.source, file.sha256])
-    ]
+    with nullcontext(workbench) if workbench else Workbench() as bench:
+        found = [
+            item
+            for file in collected.files
+            for item in _of_file(
+                replace(_submission(file, settings, store), workbench=bench), firsts[file.source, file.sha256]
+            )
+        ]
     return Reading(
         files=collected.files,
         tables=tuple(item for item in found if isinstance(item, RawTable)),

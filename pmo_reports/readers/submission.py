@@ -8,6 +8,7 @@ from pmo_reports.config.sources import Source
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.raw import InputFile
 from pmo_reports.readers.refusal import RefusedError
+from pmo_reports.readers.workbench import Workbench
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,12 @@ LONGEST_VALUE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A file as it was handed in."""
+    """A file as it was handed in, and the workbench that reading it may need."""
 
     file: InputFile
     source: Source
     content: bytes = field(repr=False)
+    workbench: Workbench = field(default_factory=Workbench, repr=False)
 
     @property
     def severity(self) -> Severity:

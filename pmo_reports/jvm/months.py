@@ -1,0 +1,119 @@
+"""Cost and work by calendar month: as the file spreads them, else evenly over the task's working time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jpype import JClass
+
+from pmo_reports.jvm.values import Java, TimeUnit, hours, number
+
+_Helper: Java = JClass("org.mpxj.common.TimescaleHelper")
+_Units: Java = JClass("org.mpxj.TimescaleUnits")
+LONGEST = 600
+_AGREED = 0.01
+Spread = list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What amounts are spread over: months, the working time in them, and how far time went on."""
+
+    ranges: Java
+    calendar: Java
+    now: Java
+
+
+def of(task: Java, calendar: Java, properties: Java, baseline: float | None) -> Iterator[dict[str, Any]]:
+    """The months of a task in which something is planned (`baseline` its cost), expected or spent."""
+    totals = {"Baseline Cost": baseline or 0.0, **_totals(task, properties)}
+    if not any(totals.values()):
+        return
+    ranges = _ranges(task)
+    if ranges is None:
+        return
+    now = properties.getStatusDate()
+    spreads = {
+        name: _spread(task, name, total, Ground(ranges, calendar, now)) for name, total in totals.items()
+    }
+    for at, month in enumerate(ranges):
+        values = {name: round(spread[at], 6) for name, spread in spreads.items() if spread is not None}
+        if any(values.values()):
+            yield {"Month": str(month.getStart())[:10], **{name: values.get(name) for name in totals}}
+
+
+def _totals(task: Java, properties: Java) -> dict[str, float]:
+    return {
+        "Baseline Work": hours(task.getBaselineWork(), properties) or 0.0,
+        "Cost": number(task.getCost()) or 0.0,
+        "Work": hours(task.getWork(), properties) or 0.0,
+        "Actual Cost": number(task.getActualCost()) or 0.0,
+        "Actual Work": hours(task.getActualWork(), properties) or 0.0,
+    }
+
+
+_AS_FILED: dict[str, Callable[[Java, Java], Java]] = {
+    "Baseline Cost": lambda task, ranges: task.getTimephasedBaselineCost(0, ranges),
+    "Baseline Work": lambda task, ranges: task.getTimephasedBaselineWork(0, ranges, TimeUnit.HOURS),
+    "Cost": lambda task, ranges: task.getTimephasedCost(ranges),
+    "Work": lambda task, ranges: task.getTimephasedWork(ranges, TimeUnit.HOURS),
+    "Actual Cost": lambda task, ranges: task.getTimephasedActualCost(ranges),
+    "Actual Work": lambda task, ranges: task.getTimephasedActualWork(ranges, TimeUnit.HOURS),
+}
+
+
+def _ranges(task: Java) -> Java | None:
+    """The months from the first to the last day of a task, planned or expected; None if it has no days."""
+    starts = [task.getStart(), task.getBaselineStart(), task.getActualStart()]
+    ends = [task.getFinish(), task.getBaselineFinish(), task.getActualFinish()]
+    first, last = (sorted(filter(None, each), key=str) for each in (starts, ends))
+    if not first or not last:
+        return None
+    month = first[0].toLocalDate().withDayOfMonth(1).atStartOfDay()
+    count = (last[-1].getYear() - month.getYear()) * 12 + last[-1].getMonthValue() - month.getMonthValue() + 1
+    return _Helper().createTimescale(month, count, _Units.MONTHS) if 0 < count <= LONGEST else None
+
+
+def _spread(task: Java, name: str, total: float, ground: Ground) -> Spread | None:
+    """A total by month; None where there is no total."""
+    if not total:
+        return None
+    filed = [_amount(value) for value in _AS_FILED[name](task, ground.ranges) or ()]
+    if len(filed) == len(ground.ranges) and abs(sum(filed) - total) <= _AGREED * abs(total):
+        return filed
+    return _evenly(total, _span(task, name, ground.now), ground)
+
+
+def _amount(value: Java) -> float:
+    if value is None:
+        return 0.0
+    return float(value.getDuration() if hasattr(value, "getDuration") else value.doubleValue())
+
+
+def _span(task: Java, name: str, now: Java) -> tuple[Java, Java]:
+    """From when to when an amount accrues: what was done, from the start on as far as time went on."""
+    if name.startswith("Baseline"):
+        return task.getBaselineStart() or task.getStart(), task.getBaselineFinish() or task.getFinish()
+    if name.startswith("Actual"):
+        start = task.getActualStart() or task.getStart()
+        return start, task.getActualFinish() or task.getStop() or now or task.getFinish()
+    return task.getStart() or task.getBaselineStart(), task.getFinish() or task.getBaselineFinish()
+
+
+def _evenly(total: float, span: tuple[Java, Java], ground: Ground) -> Spread:
+    """`total` over the working time between two moments; all on the first day if there is none."""
+    start, end = span
+    shares = [_overlap(start, end, each, ground.calendar) for each in ground.ranges]
+    if not sum(shares):
+        shares = [float(str(each.getStart()) <= str(start) < str(each.getEnd())) for each in ground.ranges]
+    return [total * share / (sum(shares) or 1) for share in shares]
+
+
+def _overlap(start: Java, end: Java, month: Java, calendar: Java) -> float:
+    first = max(start, month.getStart(), key=str)
+    last = min(end, month.getEnd(), key=str)
+    if str(first) >= str(last) or not hasattr(calendar, "getWork"):
+        return 0.0
+    return float(calendar.getWork(first, last, TimeUnit.HOURS).getDuration())

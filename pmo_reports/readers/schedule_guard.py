@@ -1,0 +1,60 @@
+"""What is refused before MPXJ sees it: empty and too large files, zip bombs, XML that declares a DOCTYPE."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from pmo_reports.readers import archive
+from pmo_reports.readers.guard import LIMITS, MEGABYTE, Limits, inspect_archive
+from pmo_reports.readers.guard import inspected as inspected_file
+from pmo_reports.readers.refusal import RefusedError, hostile
+from pmo_reports.readers.sniffing import WORKBOOKS, ZIP, Format
+
+ZIPPED = Limits(inflated=200 * MEGABYTE, parts=500)
+_EMBEDDED = b"ProjectLibreSeparator_MSXML@@@@@@@@@@"  # after it, a .pod holds its plan again as XML
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_DOCTYPE = re.compile(r"\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*<!DOCTYPE", re.DOTALL | re.IGNORECASE)
+_NO_SCHEDULE = frozenset({*WORKBOOKS, Format.PDF, Format.HTML})
+
+
+def inspected(content: bytes, limits: Limits = LIMITS) -> None:
+    """Nothing, if the file may be read.
+
+    Raises:
+        RefusedError: it is empty, too large, something else altogether, or hostile.
+    """
+    kind = inspected_file(content, limits)
+    if kind in _NO_SCHEDULE:
+        raise RefusedError(
+            "mislabelled-file",
+            f"The file is {kind.value}, not a schedule, whatever its name says.",
+            remedy="Hand in the file of the planning tool itself (.mpp, .xer, .xml), not a print or a list.",
+        )
+    if content.startswith(ZIP):
+        _inspect_members(content)
+    _inspect_xml("it", content)
+    _inspect_xml("the XML inside it", content.partition(_EMBEDDED)[2])
+
+
+def _inspect_members(content: bytes) -> None:
+    inspect_archive(content, ZIPPED)
+    parts = archive.opened(content, ZIPPED.parts)
+    for name in parts.parts:
+        path = PurePosixPath(name.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in name:
+            raise hostile(f"{name} would be unpacked outside its folder")
+        _inspect_xml(name, parts.read(name))
+
+
+def _inspect_xml(name: str, content: bytes) -> None:
+    """A DOCTYPE stands before the root element, in any of the encodings that XML without one may have."""
+    mark = next((mark for mark in _MARKS if content.startswith(mark)), b"")
+    bare = content[len(mark) :]
+    text = bare.decode(_MARKS.get(mark, "latin-1"), errors="replace") if _is_marked_up(bare) else ""
+    if _DOCTYPE.match(text):
+        raise hostile(f"{name} declares a DOCTYPE, which can pull in other files or grow without end")
+
+
+def _is_marked_up(bare: bytes) -> bool:
+    return bare[:1000].replace(b"\0", b"").lstrip().startswith(b"<")
