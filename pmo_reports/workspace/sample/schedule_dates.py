@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from pmo_reports.workspace.sample.milestones import Standing, standings
+from pmo_reports.workspace.sample.milestones import standings
 from pmo_reports.workspace.sample.network import Bounds, Link, Node, Span, placed, sinks
-from pmo_reports.workspace.sample.schedule_story import Activity, calendar, plans
+from pmo_reports.workspace.sample.schedule_story import Activity, calendar, plans, scheduled
 from pmo_reports.workspace.sample.story import PERIODS, Project
 
 NARROW, WIDE = 0.01, 60.0
@@ -41,17 +41,21 @@ class Known:
         return name in self.spans and self.spans[name].finish <= self.until
 
 
-@lru_cache(maxsize=256)
 def baseline(project: Project, index: int) -> Mapping[str, Span]:
     """Where activities and milestones lay in the plan that is approved as of a period."""
     return _fitted(project, {s.id: s.baseline for s in standings(project, index)}, Known())
 
 
-@lru_cache(maxsize=256)
 def expected(project: Project, index: int) -> Mapping[str, Span]:
     """Where they lie as of a period: what was done, and what is to come."""
-    targets = {s.id: _expected(s) for s in standings(project, index)}
-    known = Known(expected(project, index - 1), status_day(index - 1)) if index else Known()
+    return _expected(project.id, index)
+
+
+@lru_cache(maxsize=256)
+def _expected(code: str, index: int) -> Mapping[str, Span]:
+    project = next(each for each in scheduled() if each.id == code)
+    targets = {s.id: s.actual or s.forecast for s in standings(project, index)}
+    known = Known(_expected(code, index - 1), status_day(index - 1)) if index else Known()
     return _fitted(project, targets, known)
 
 
@@ -75,10 +79,6 @@ def _phases(project: Project) -> tuple[tuple[tuple[Node, ...], Node], ...]:
 
 def _milestone(name: str, inside: Sequence[Node]) -> Node:
     return Node(id=name, links=tuple(Link(each) for each in sinks(inside)), milestone=True)
-
-
-def _expected(standing: Standing) -> date:
-    return standing.actual or standing.forecast
 
 
 def _fitted(project: Project, targets: Mapping[str, date], known: Known) -> Mapping[str, Span]:
