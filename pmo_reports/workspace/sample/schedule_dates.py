@@ -43,6 +43,12 @@ class Known:
 
 def baseline(project: Project, index: int) -> Mapping[str, Span]:
     """Where activities and milestones lay in the plan that is approved as of a period."""
+    return _baseline(project.id, index)
+
+
+@lru_cache(maxsize=256)
+def _baseline(code: str, index: int) -> Mapping[str, Span]:
+    project = _project(code)
     return _fitted(project, {s.id: s.baseline for s in standings(project, index)}, Known())
 
 
@@ -51,12 +57,26 @@ def expected(project: Project, index: int) -> Mapping[str, Span]:
     return _expected(project.id, index)
 
 
+@lru_cache(maxsize=32)
+def hoped(code: str, index: int, back: int) -> Mapping[str, Span]:
+    """As `expected`, but milestones to come keep the dates of `back` periods ago: the delay is not told."""
+    project = _project(code)
+    now, then = standings(project, index), standings(project, index - back)
+    targets = {s.id: s.actual or earlier.forecast for s, earlier in zip(now, then, strict=True)}
+    return _fitted(project, targets, Known(_expected(code, index - 1), status_day(index - 1)))
+
+
 @lru_cache(maxsize=256)
 def _expected(code: str, index: int) -> Mapping[str, Span]:
-    project = next(each for each in scheduled() if each.id == code)
+    project = _project(code)
     targets = {s.id: s.actual or s.forecast for s in standings(project, index)}
     known = Known(_expected(code, index - 1), status_day(index - 1)) if index else Known()
     return _fitted(project, targets, known)
+
+
+def _project(code: str) -> Project:
+    """By its code, for projects cannot be keys of what is remembered."""
+    return next(each for each in scheduled() if each.id == code)
 
 
 def status_day(index: int) -> int:

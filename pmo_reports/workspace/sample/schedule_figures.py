@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pmo_reports.workspace.sample.curves import Curves, curves
 from pmo_reports.workspace.sample.network import Span
 from pmo_reports.workspace.sample.schedule_dates import activities, baseline, expected, status_day
-from pmo_reports.workspace.sample.schedule_story import calendar
+from pmo_reports.workspace.sample.schedule_story import calendar, scheduled
 from pmo_reports.workspace.sample.story import Project
 
 ROUND = 100
@@ -35,9 +36,15 @@ class Figures:
 
 def figures(project: Project, index: int) -> Mapping[str, Figures]:
     """The figures of each activity as of a period."""
+    return _figures(project.id, index)
+
+
+@lru_cache(maxsize=256)
+def _figures(code: str, index: int) -> Mapping[str, Figures]:
+    project = next(each for each in scheduled() if each.id == code)
     curve = curves(project, index)
     budgets = budget(project, index)
-    done = progress(project, index)
+    done = progress(project, index, budgets)
     earned = {name: budgets[name] * done[name] for name in budgets}
     open_ = {name: budgets[name] - earned[name] for name in budgets}
     spent = shared(earned, curve.spent[-1])
@@ -50,7 +57,7 @@ def budget(project: Project, index: int) -> dict[str, int]:
     spans = baseline(project, index)
     names = [each.id for each in activities(project)]
     parts = dict.fromkeys(names, 0.0)
-    for day, worth in _days(project, curves(project, index)).items():
+    for day, worth in _days(curves(project, index)).items():
         busy = [name for name in names if spans[name].start <= day <= spans[name].finish]
         for name in busy:
             parts[name] += worth / len(busy)
@@ -58,7 +65,7 @@ def budget(project: Project, index: int) -> dict[str, int]:
     return {name: round(each) * ROUND for name, each in hundreds.items()}
 
 
-def _days(project: Project, curve: Curves) -> dict[int, float]:
+def _days(curve: Curves) -> dict[int, float]:
     """What the budget's curve adds on each working day, even within a month."""
     worth: dict[int, float] = {}
     for month, (before, after) in zip(curve.months, pairwise((0.0, *curve.planned)), strict=True):
@@ -67,10 +74,9 @@ def _days(project: Project, curve: Curves) -> dict[int, float]:
     return worth
 
 
-def progress(project: Project, index: int) -> dict[str, float]:
+def progress(project: Project, index: int, budgets: Mapping[str, int]) -> dict[str, float]:
     """How far each activity is: what is under way is as far as the project's earned value says."""
     spans, now = expected(project, index), status_day(index)
-    budgets = budget(project, index)
     wanted = curves(project, index).earned[-1] * sum(budgets.values())
     low, high = SLOWEST, FASTEST
     for _ in range(HALVINGS):

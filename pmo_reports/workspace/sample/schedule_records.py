@@ -8,7 +8,14 @@ from datetime import date
 
 from pmo_reports.workspace.sample.milestones import Standing, standings
 from pmo_reports.workspace.sample.network import Link, Span, floats
-from pmo_reports.workspace.sample.schedule_dates import activities, baseline, expected, nodes, status_day
+from pmo_reports.workspace.sample.schedule_dates import (
+    activities,
+    baseline,
+    expected,
+    hoped,
+    nodes,
+    status_day,
+)
 from pmo_reports.workspace.sample.schedule_figures import Figures, figures
 from pmo_reports.workspace.sample.schedule_story import Activity, Phase, calendar, holidays, plans
 from pmo_reports.workspace.sample.story import PERIODS, Project
@@ -31,23 +38,25 @@ class Sight:
 
     Attributes:
         forgotten: activities whose finish was never entered; they seem to be still open.
-        hopeful: index of the period whose dates of milestones to come are still in the file.
+        hopeful: of how many periods ago the dates of milestones to come are.
     """
 
     project: Project
     index: int
     forgotten: tuple[str, ...] = ()
-    hopeful: int | None = None
+    hopeful: int = 0
 
     @property
     def spans(self) -> Mapping[str, Span]:
         """Where activities and milestones lie."""
-        return expected(self.project, self.index if self.hopeful is None else self.hopeful)
+        if self.hopeful:
+            return hoped(self.project.id, self.index, self.hopeful)
+        return expected(self.project, self.index)
 
     @property
     def now(self) -> int:
         """The last day that is reported, as a number."""
-        return status_day(self.index if self.hopeful is None else self.hopeful)
+        return status_day(self.index)
 
     def started(self, name: str) -> bool:
         """Whether work on it has begun."""
@@ -165,7 +174,7 @@ def _summary(sight: Sight, group: Group, number: int) -> Record:
 
 def _activity(sight: Sight, each: Activity, costs: Figures) -> Record:
     span, plan = sight.spans[each.id], baseline(sight.project, sight.index)[each.id]
-    done = _done(sight, each.id, costs)
+    done = LATE if each.id in sight.forgotten else costs.done
     return {
         "Task ID": task_id(sight.project, each.id),
         "Kind": "task",
@@ -190,14 +199,6 @@ def _activity(sight: Sight, each: Activity, costs: Figures) -> Record:
     }
 
 
-def _done(sight: Sight, name: str, costs: Figures) -> float:
-    if name in sight.forgotten:
-        return LATE
-    if sight.hopeful is None:
-        return costs.done
-    return figures(sight.project, sight.hopeful)[name].done
-
-
 def _work(project: Project, each: Activity, costs: Figures) -> Record:
     """Hours of the role: what internal labour costs, over its rate."""
     hourly = plans()[project.id].roles[each.role][1] / _labour(project)
@@ -211,9 +212,9 @@ def _labour(project: Project) -> float:
 
 
 def _milestone(sight: Sight, told: Standing) -> Record:
-    if sight.hopeful is not None:
-        told = next(s for s in standings(sight.project, sight.hopeful) if s.id == told.id)
-    on = f"{told.actual or told.forecast}T{EVENING}"
+    earlier = standings(sight.project, sight.index - sight.hopeful)
+    forecast = next(each.forecast for each in earlier if each.id == told.id)
+    on = f"{told.actual or forecast}T{EVENING}"
     reached = {"Actual Start": on, "Actual Finish": on} if told.actual else {}
     return {
         "Task ID": task_id(sight.project, told.id),

@@ -44,7 +44,7 @@ def sight(project: Project, index: int) -> Sight:
     trouble, plain = _trouble(project, index), Sight(project=project, index=index)
     if trouble and trouble.key == "overdue":
         return replace(plain, forgotten=trouble.activities)
-    return replace(plain, hopeful=index - HOPEFUL) if trouble and trouble.key == "hopeful" else plain
+    return replace(plain, hopeful=HOPEFUL) if trouble and trouble.key == "hopeful" else plain
 
 
 def _content(project: Project, index: int, worker: Worker, files: dict[str, bytes]) -> bytes:
