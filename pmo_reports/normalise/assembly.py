@@ -10,7 +10,7 @@ from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import TABLES, Portfolio
-from pmo_reports.normalise import currency, extras, origins, projects, records, status
+from pmo_reports.normalise import currency, extras, origins, projects, records, schedules, status
 from pmo_reports.normalise.crosswalk import Identities, codes, identified
 from pmo_reports.normalise.duplicates import unique
 from pmo_reports.normalise.mapped import Mapped
@@ -102,6 +102,7 @@ def _found(rows: Mapping[str, Rows], settings: Settings, period: Period) -> Iter
     managers = projects.managers(tree)
     for each in rows.values():
         yield from each.findings(managers)
+    yield from schedules.doubts({name: each.accepted for name, each in rows.items()}, managers, period)
     yield from status.missing(tree, rows[status.TABLE].accepted, settings, period)
     if tree.empty and any(len(each.frame) for each in rows.values()):
         yield _NO_PROJECTS

@@ -203,7 +203,11 @@ def _work(project: Project, each: Activity, costs: Figures) -> Record:
     """Hours of the role: what internal labour costs, over its rate."""
     hourly = plans()[project.id].roles[each.role][1] / _labour(project)
     whole, actual = round(costs.cost / hourly, 1), round(costs.spent / hourly, 1)
-    return {"Baseline Work": round(costs.budget / hourly, 1), "Work": whole, "Actual Work": min(actual, whole)}
+    return {
+        "Baseline Work": round(costs.budget / hourly, 1),
+        "Work": whole,
+        "Actual Work": min(actual, whole),
+    }
 
 
 def _labour(project: Project) -> float:
@@ -260,10 +264,14 @@ def _assignments(sight: Sight) -> Iterator[Record]:
         common: Record = {"Task ID": task_id(sight.project, each.id), "Units": FULL}
         role = str(letters.index(each.role) + 1)
         paid = [round(amount * labour, 2) for amount in (own.budget, own.spent, own.to_go)]
-        yield {"Assignment ID": str(2 * number - 1), "Resource ID": role, **common} | _paid(*paid) | {
-            **work,
-            "Remaining Work": to_do,
-        }
+        yield (
+            {"Assignment ID": str(2 * number - 1), "Resource ID": role, **common}
+            | _paid(*paid)
+            | {
+                **work,
+                "Remaining Work": to_do,
+            }
+        )
         rest = [own.budget - paid[0], own.spent - paid[1], own.to_go - paid[2]]
         yield {
             "Assignment ID": str(2 * number),
