@@ -15,7 +15,9 @@ APART = 10
 _PARENTS = ("summary", "milestone")
 
 
-def doubts(tables: Mapping[str, pd.DataFrame], owners: Mapping[str, str], period: Period) -> Iterator[Finding]:
+def doubts(
+    tables: Mapping[str, pd.DataFrame], owners: Mapping[str, str], period: Period
+) -> Iterator[Finding]:
     """Warnings about schedules of another time, about activities never updated, and about another finish.
 
     Args:
