@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 import pandas as pd
