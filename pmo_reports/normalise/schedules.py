@@ -1,4 +1,4 @@
-"""Schedules held against the period and against the status forms: old, overdue or contrary ones are findings."""
+"""Schedules held against period and status forms: old, overdue or contrary ones are findings."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pmo_reports.pack.view import View
 
-DENSE = 5
-"""So many dimensions to explain leave little room below them."""
+FULL, DENSE = 7, 5
+"""So many states to explain leave little room below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +24,6 @@ def room(view: View, explained: int) -> Room:
     """The rows of the entity's page, on which `explained` states are explained."""
     if not view.rows("schedules"):
         return Room()
+    if explained >= FULL:
+        return Room(2, 1, 1, 1)
     return Room(3, 2, 2, 1) if explained >= DENSE else Room(5, 3, 2, 2)

@@ -15,7 +15,7 @@ from pmo_reports.normalise.schedules import doubts
 FILE = "inputs/2026-10/schedules/P-1.xer"
 
 
-def found(status: str = "2026-10-31", finish: str = "2026-12-18", **task: Any) -> list[Finding]:
+def found(status: str = "2026-10-31", finish: str = "2026-12-18", **task: str) -> list[Finding]:
     schedule = {"project_id": "P-1", "status_date": status, "finish": finish, "file": FILE, "source": "s"}
     milestone = {"project_id": "P-1", "milestone_id": "M1", "forecast_date": "2026-12-18"}
     usual = {

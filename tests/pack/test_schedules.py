@@ -21,7 +21,7 @@ SCHEDULE = {
 }
 
 
-def task(key: str, baseline: str, finish: str, **given: Any) -> dict[str, Any]:
+def task(key: str, baseline: str, finish: str, **given: object) -> dict[str, Any]:
     usual = {"project_id": "atlas", "task_id": key, "name": key, "kind": "task", "is_active": True}
     dates = {"baseline_finish": pd.Timestamp(baseline), "forecast_finish": pd.Timestamp(finish)}
     more = {"forecast_start": pd.Timestamp(finish), "total_float_days": 0.0, "is_critical": True}

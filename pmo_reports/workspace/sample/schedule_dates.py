@@ -1,4 +1,4 @@
-"""When each activity of a plan was to be, is and will be: fitted to the project's milestones, period by period.
+"""When each activity of a plan was to be, is and will be: fitted to the milestones, by period.
 
 What was done stays as it was reported: an activity that started or finished in one period keeps that
 date in all later ones, and only what is still open stretches with the milestone that it leads to.

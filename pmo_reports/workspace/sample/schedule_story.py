@@ -1,4 +1,4 @@
-"""The plans of the scheduled projects as `data/schedules_*.yaml` tells them: phases, activities, links, roles.
+"""The plans of the scheduled projects as `data/schedules_*.yaml` tells them: activities, links, roles.
 
 An activity is a line: its weight in days, what it waits for, who does it, and its name.
 """
@@ -19,7 +19,7 @@ THOUSAND, STEP = 1000, 10
 
 
 class Activity(Setting):
-    """An activity: `weight` in days, `after` as in "1010 SS+5, M1" ("" is the one before), `role` who does it."""
+    """An activity: weight in days, what it is `after` ("A1010 SS+5, M1"; "" the one before), whose `role`."""
 
     id: str
     name: str
