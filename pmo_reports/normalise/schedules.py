@@ -93,4 +93,4 @@ def _contrary(place: _Place, finish: date | None, milestones: pd.DataFrame) -> I
 
 
 def _day(value: object) -> date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[call-overload,arg-type,no-any-return]
+    return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[call-overload,arg-type]

@@ -71,6 +71,12 @@ class Plan(Setting):
         )
 
 
+class DaysOff(Setting):
+    """Days off by their names."""
+
+    days: Mapping[date, str]
+
+
 @lru_cache(maxsize=1)
 def plans() -> Mapping[str, Plan]:
     """The plan of each scheduled project, by its id."""
@@ -88,8 +94,7 @@ def scheduled() -> tuple[Project, ...]:
 @lru_cache(maxsize=1)
 def holidays() -> Mapping[date, str]:
     """The days off and their names."""
-    told = content("holidays")["days"]
-    return {date.fromisoformat(str(day)): str(name) for day, name in dict(told).items()}  # type: ignore[call-overload]
+    return DaysOff.model_validate(content("holidays")).days
 
 
 @lru_cache(maxsize=1)
