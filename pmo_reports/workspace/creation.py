@@ -26,7 +26,7 @@ def init(folder: Path, *, sample: bool, preset: str, config_folder: Path) -> tup
         config_folder: the settings that come with the package.
 
     Raises:
-        UsageError: if the folder holds something, or there is no such preset, or the sample's schedules need Java.
+        UsageError: if the folder holds something, or there is no such preset, or no Java for the sample.
         PublishError: if it cannot be written; then nothing is.
     """
     _check(folder, sample=sample, preset=preset)
