@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from jpype import JClass
+from jpype import JClass, JException
 
 from pmo_reports.jvm.values import Java, TimeUnit, hours, number
 
@@ -80,10 +80,18 @@ def _spread(task: Java, name: str, total: float, ground: Ground) -> Spread | Non
     """A total by month; None where there is no total."""
     if not total:
         return None
-    filed = [_amount(value) for value in _AS_FILED[name](task, ground.ranges) or ()]
+    filed = [_amount(value) for value in _filed(task, name, ground.ranges)]
     if len(filed) == len(ground.ranges) and abs(sum(filed) - total) <= _AGREED * abs(total):
         return filed
     return _evenly(total, _span(task, name, ground.now), ground)
+
+
+def _filed(task: Java, name: str, ranges: Java) -> Java:
+    """The amounts as the file spreads them; nothing where MPXJ cannot spread them."""
+    try:
+        return _AS_FILED[name](task, ranges) or ()
+    except JException:  # a cost resource on an activity without an actual finish
+        return ()
 
 
 def _amount(value: Java) -> float:

@@ -17,6 +17,7 @@ from pmo_reports.normalise import (
     origins,
     projects,
     records,
+    schedules,
     selection,
     status,
     work_items,
@@ -125,6 +126,7 @@ def _found(rows: Mapping[str, Rows], settings: Settings, period: Period) -> Iter
     managers = projects.managers(tree)
     for each in rows.values():
         yield from each.findings(managers)
+    yield from schedules.doubts({name: each.accepted for name, each in rows.items()}, managers, period)
     yield from status.missing(tree, rows[status.TABLE].accepted, settings, period)
     if tree.empty and any(len(each.frame) for each in rows.values()):
         yield _NO_PROJECTS

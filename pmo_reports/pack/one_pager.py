@@ -9,10 +9,19 @@ from pmo_reports.pack.charts import s_curve
 from pmo_reports.pack.clauses import deciding, over_budget, overrun, slipping, whole_life
 from pmo_reports.pack.dashboard import finish
 from pmo_reports.pack.narrative import ask, bullets, summary
-from pmo_reports.pack.one_pager_tables import costs_table, greens, milestones_table, risks_table, why_table
+from pmo_reports.pack.one_pager_tables import (
+    costs_table,
+    explained,
+    greens,
+    milestones_table,
+    risks_table,
+    why_table,
+)
 from pmo_reports.pack.quantities import count, magnitude, number, on, short
 from pmo_reports.pack.ranking import worst_first
 from pmo_reports.pack.records import Record, text
+from pmo_reports.pack.room import room
+from pmo_reports.pack.schedules import schedule_line, tasks_table
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.status_reports import reported, reported_on
 from pmo_reports.pack.view import View
@@ -43,6 +52,8 @@ def one_pager(view: View) -> Content:
             "next": bullets("Next", text(report, "next")),
             "s_curve": s_curve(view, "Cumulative cost: plan, earned, actual, forecast"),
             "milestones": milestones_table(view),
+            "tasks": tasks_table(view, room(view, explained(view))),
+            "schedule": schedule_line(view),
             "costs": costs_table(view),
             "risks": risks_table(view),
         },

@@ -15,11 +15,10 @@ from pmo_reports.pack.quantities import amount, count
 from pmo_reports.pack.records import Record, converted, text
 from pmo_reports.pack.risk_map import open_risks
 from pmo_reports.pack.risks import project_risks
+from pmo_reports.pack.room import room
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import listed
 
-TOP_RISKS = 4
-MOST_MILESTONES = 6
 _AMOUNTS = ("budget_current", "actual", "forecast")
 _TOTAL = "total"
 _OUT = frozenset({Rag.COMPLETE, Rag.ON_HOLD, Rag.NOT_APPLICABLE})
@@ -56,6 +55,11 @@ def greens(view: View) -> Sentence | None:
     return Sentence.of(f"Green as computed and declared: {listed(names)}.") if names else None
 
 
+def explained(view: View) -> int:
+    """How many states of the entity are explained on its page."""
+    return sum(_explained(view, dimension) for dimension in (OVERALL, *view.dimensions))
+
+
 def _explained(view: View, dimension: str) -> bool:
     """Whether there is something to explain: neither plainly green nor out of play with the whole project."""
     own, overall = (view.now.assessments.get((view.entity, d)) for d in (dimension, OVERALL))
@@ -77,13 +81,12 @@ def milestones_table(view: View) -> TableBlock | None:
     shown = [*(m for m in every if not m.met), *reversed([m for m in every if m.met])]
     if not shown:
         return None
-    rest = count(view.entity, "milestones.not_shown", len(shown) - MOST_MILESTONES)
-    more = (
-        Sentence.of("+", rest, " more in the annex workbook") if len(shown) > MOST_MILESTONES else Sentence()
-    )
+    most = room(view, explained(view)).milestones
+    rest = count(view.entity, "milestones.not_shown", len(shown) - most)
+    more = Sentence.of("+", rest, " more in the annex workbook") if len(shown) > most else Sentence()
     words = Words(alt="Milestones to come, then those met last", more=more, caption="Milestones")
     fields = milestone_fields(view, with_project=False)
-    return grid(fields, shown[:MOST_MILESTONES], words, locale=view.locale)
+    return grid(fields, shown[:most], words, locale=view.locale)
 
 
 def costs_table(view: View) -> TableBlock | None:
@@ -112,7 +115,7 @@ def risks_table(view: View) -> TableBlock | None:
     """The top risks of the project; null where the whole portfolio reports none."""
     if view.now.portfolio["risks"].empty:
         return None
-    return project_risks(view, open_risks(view), TOP_RISKS)
+    return project_risks(view, open_risks(view), room(view, explained(view)).risks)
 
 
 def _shown(view: View, dimension: str) -> Chip:

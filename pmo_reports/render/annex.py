@@ -11,7 +11,7 @@ from pmo_reports.model.measures import plain
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.model.tables import TABLES
-from pmo_reports.render.annex_tables import table_sheets, words
+from pmo_reports.render.annex_tables import left_out, table_sheets, words
 from pmo_reports.render.facts import distinct
 from pmo_reports.render.findings import findings_sheet, reconciliation_sheet
 from pmo_reports.render.formats import sentence_text
@@ -66,12 +66,12 @@ def annex(model: PackModel, now: Assessed, past: Sequence[Assessed] = ()) -> Art
     ]
     title = f"{model.meta.title}: annex for {model.meta.period}"
     content = workbook(
-        title, [_contents(model, sheets), *sheets], model.meta.status_date, colours.get("brand", "")
+        title, [_contents(model, now, sheets), *sheets], model.meta.status_date, colours.get("brand", "")
     )
     return Artefact(f"{model.meta.name}.xlsx", content)
 
 
-def _contents(model: PackModel, sheets: Iterable[Sheet]) -> Sheet:
+def _contents(model: PackModel, now: Assessed, sheets: Iterable[Sheet]) -> Sheet:
     about = {
         words(name): f"{words(table.row)}; the key is {', '.join(table.key)}"
         for name, table in TABLES.items()
@@ -86,7 +86,9 @@ def _contents(model: PackModel, sheets: Iterable[Sheet]) -> Sheet:
     said = (
         f"{meta.title}, {meta.period}, status date {meta.status_date}, run {meta.run}, {meta.classification}"
     )
-    return Sheet(name="Contents", heads=heads, rows=[("This annex", said, None), *rows])
+    empty = ", ".join(map(words, left_out(now.portfolio)))
+    missing = [("Left out", f"Nobody sent rows of: {empty}", None)] if empty else []
+    return Sheet(name="Contents", heads=heads, rows=[("This annex", said, None), *rows, *missing])
 
 
 def _facts(model: PackModel, now: Assessed, past: Sequence[Assessed]) -> Sheet:

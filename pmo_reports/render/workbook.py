@@ -39,7 +39,7 @@ Value = str | int | float | bool | Decimal | date | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a cell looks: number format, wrapping, colours (RRGGBB, "" for none)."""
+    """How a cell looks: number format, wrapping, colours (RRGGBB, "" for none), indent in levels."""
 
     format: str = "General"
     wrap: bool = False
@@ -48,6 +48,7 @@ class Look:
     bold: bool = False
     link: bool = False
     right: bool = False
+    indent: int = 0
 
 
 TEXT = Look()
@@ -120,7 +121,7 @@ def _style(page: Page, look: Look, *, quoted: bool) -> object:
     cell = _blank(page)
     cell.number_format = look.format
     side = "right" if look.right else "left"
-    cell.alignment = Alignment(side, "top", wrap_text=look.wrap or None, indent=1)
+    cell.alignment = Alignment(side, "top", wrap_text=look.wrap or None, indent=1 + look.indent)
     cell.font = Font(
         name="Calibri",
         size=11,

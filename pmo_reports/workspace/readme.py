@@ -43,6 +43,7 @@ of `currency` |
 | `inputs/<period>/finance_export.csv` | budget, commitments, actuals and forecast by project, \
 month and category |
 | `inputs/<period>/tracker.csv` | the issue tracker's export |
+| `inputs/<period>/schedules/*` | a schedule of each project, named after its code |
 | `inputs/<period>/raid_log.xlsx` | risks, issues, dependencies, decisions, changes |
 | `inputs/<period>/benefits.xlsx` | benefits by month or quarter |
 | `inputs/<period>/resources.xlsx` | demand, allocation and capacity by role |

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
+import pandas as pd
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pmo_reports.model.tables import TABLES
+from pmo_reports.model.delivery_tables import DECLARED as DELIVERY
+from pmo_reports.model.tables import TABLES, typed
 from pmo_reports.render.annex import annex
 from pmo_reports.render.annex_tables import WITHHELD
 from tests.render.assessed_fixture import LEDGER, assessed, money, pack
@@ -36,13 +39,37 @@ def test_every_canonical_table_has_its_sheet_and_the_contents_lead_to_it() -> No
     names = book().sheetnames
     assert names[:4] == ["Contents", "Facts", "Assessments", "Measures"]
     assert names[-3:] == ["Findings", "Reconciliation", "Glossary"]
-    assert len(names) == 7 + len(TABLES) - len(WITHHELD)
+    assert len(names) == 7 + len(TABLES) - len(DELIVERY) - len(WITHHELD)
     links = [
         cell.hyperlink.location
         for (cell,) in book()["Contents"]["A2" : f"A{len(names) + 1}"]
         if cell.hyperlink
     ]
     assert links == [f"'{name}'!A1" for name in names[1:]]
+
+
+def test_delivery_tables_that_nobody_sent_are_named_not_shown() -> None:
+    *_, last = rows(book()["Contents"])
+    assert last["Sheet"] == "Left out"
+    assert str(last["What it holds"]).startswith("Nobody sent rows of: Work items, Schedules, Tasks")
+    assert "Tasks" not in book().sheetnames
+
+
+def test_tasks_stand_further_in_by_their_level() -> None:
+    now = assessed()
+    named = {
+        "project_id": "P",
+        "task_id": "1",
+        "name": "Build",
+        "outline_level": 3,
+        "source": "s",
+        "file": "f",
+    }
+    tables = {**now.portfolio.tables, "tasks": typed(TABLES["tasks"], pd.DataFrame([named]))}
+    changed = replace(now, portfolio=replace(now.portfolio, tables=tables))
+    sheet = load_workbook(io.BytesIO(annex(pack(), changed).content))["Tasks"]
+    (cell,) = [cell for cell in next(sheet.iter_rows(min_row=2)) if cell.value == "Build"]
+    assert cell.alignment.indent == 5
 
 
 def test_the_contents_count_the_rows() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, time
 
+from pmo_reports.jvm import Worker
 from pmo_reports.workspace.sample import exports, finance, lists, plans, raid, register, tracker
 from pmo_reports.workspace.sample.guide import guide
 from pmo_reports.workspace.sample.reports import reports
+from pmo_reports.workspace.sample.schedules import schedules
 from pmo_reports.workspace.sample.sheets import Sheet
 from pmo_reports.workspace.sample.story import COUNT, PERIODS
-from pmo_reports.workspace.sample.troubled import Book, planted
+from pmo_reports.workspace.sample.troubled import Book, planted, schedule_places
 
 EXPORTS: dict[str, Callable[[Sheet], bytes]] = {
     "finance_export.csv": exports.erp,
@@ -27,6 +29,9 @@ def sample() -> dict[str, bytes]:
     files = {path: _written(path, book) for path, book in books.items()}
     for index in range(COUNT):
         files |= reports(index)
+    with Worker() as worker:
+        files |= schedules(worker)
+    found = (*found, *schedule_places())
     return {**files, "README.md": guide(found).encode()}
 
 

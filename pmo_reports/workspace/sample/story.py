@@ -143,6 +143,16 @@ class Trouble(Setting):
     says: str
 
 
+class ScheduleTrouble(Setting):
+    """A trouble with a project's schedule file: `stale`, `hopeful`, `overdue` (`activities`) or `broken`."""
+
+    key: str
+    project: str
+    activities: tuple[str, ...] = ()
+    what: str
+    says: str
+
+
 class FormTrouble(Setting):
     """A trouble with a project's status report: `missing`, `stale` or `flattering`."""
 
@@ -174,6 +184,11 @@ def troubles() -> tuple[tuple[Trouble, ...], tuple[FormTrouble, ...]]:
     told = content("troubles")
     tables = tuple(Trouble.model_validate(each) for each in told["tables"])
     return tables, tuple(FormTrouble.model_validate(each) for each in told["reports"])
+
+
+def schedule_troubles() -> tuple[ScheduleTrouble, ...]:
+    """The planted troubles of schedule files."""
+    return tuple(ScheduleTrouble.model_validate(each) for each in content("troubles")["schedules"])
 
 
 @lru_cache(maxsize=16)

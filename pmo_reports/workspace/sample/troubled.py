@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pmo_reports.workspace.sample import schedules
 from pmo_reports.workspace.sample.reports import path
 from pmo_reports.workspace.sample.sheets import Sheet
 from pmo_reports.workspace.sample.status_form import CELLS
-from pmo_reports.workspace.sample.story import COUNT, FormTrouble, Project, Trouble, projects, troubles
+from pmo_reports.workspace.sample.story import (
+    COUNT,
+    FormTrouble,
+    Project,
+    Trouble,
+    projects,
+    schedule_troubles,
+    troubles,
+)
 
 Book = tuple[Sheet, ...]
 
@@ -47,6 +56,14 @@ def _place(books: dict[str, Book], trouble: Trouble) -> Planted:
 def _form_place(trouble: FormTrouble) -> Planted:
     where = ", ".join(f"Status!{CELLS[name]} ({name})" for name in trouble.cells) or "the whole file"
     return Planted(path(_project(trouble.project), COUNT - 1), where, trouble.what, trouble.says)
+
+
+def schedule_places() -> tuple[Planted, ...]:
+    """The troubles of schedule files; they have no cell."""
+    return tuple(
+        Planted(schedules.path(_project(each.project), COUNT - 1), "the whole file", each.what, each.says)
+        for each in schedule_troubles()
+    )
 
 
 def _project(code: str) -> Project:

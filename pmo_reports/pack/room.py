@@ -1,0 +1,29 @@
+"""How many rows each table of a one-pager may have, so that the page stays one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmo_reports.pack.view import View
+
+FULL, DENSE = 7, 5
+"""So many states to explain leave little room below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Rows of a page: milestones, risks, late activities, activities to come."""
+
+    milestones: int = 6
+    risks: int = 4
+    late: int = 2
+    ahead: int = 2
+
+
+def room(view: View, explained: int) -> Room:
+    """The rows of the entity's page, on which `explained` states are explained."""
+    if not view.rows("schedules"):
+        return Room()
+    if explained >= FULL:
+        return Room(2, 1, 1, 1)
+    return Room(3, 2, 2, 1) if explained >= DENSE else Room(5, 3, 2, 2)
