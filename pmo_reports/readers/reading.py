@@ -8,7 +8,7 @@ from pathlib import Path
 from pmo_reports.config.settings import Settings
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import InputFile, RawTable, Reading
-from pmo_reports.readers import csv_table, form, raw_store, workbook_table
+from pmo_reports.readers import csv_table, form, protrack, raw_store, workbook_table
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.submission import Submission
 
@@ -17,6 +17,7 @@ READERS: Mapping[str, Callable[[Submission], Iterator[Found]]] = {
     "csv": csv_table.tables,
     "workbook": workbook_table.tables,
     "form": form.tables,
+    "protrack": protrack.tables,
 }
 
 
