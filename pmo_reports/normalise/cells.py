@@ -9,6 +9,7 @@ from string import Formatter
 from pmo_reports.config.sources import Column, Values
 from pmo_reports.model.heads import plain
 from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.file_names import named
 from pmo_reports.normalise.fitting import Outcome
 from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.values import nothing, text
@@ -47,6 +48,8 @@ def cells(records: Records, name: str, column: Column, known: Outcomes) -> list[
     """What feeds field `name`, one for each record; null if nothing does. `known` fields feed templates."""
     if column.constant is not None:
         return [column.constant] * len(records.kept)
+    if column.filename:
+        return [named(column, records.mapped.raw.file.path)] * len(records.kept)
     if column.template:
         return _templated(records, column.template, known)
     columns = [records.column(at) for at in records.mapped.columns.get(name, ())]

@@ -10,6 +10,7 @@ from pmo_reports.model.finding import Severity
 from pmo_reports.model.heads import plain
 from pmo_reports.model.raw import RawTable
 from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.file_names import named, unnamed
 from pmo_reports.normalise.mapped import Mapped, pieces
 from pmo_reports.normalise.wording import cleaned, shortened, suggestion
 
@@ -23,7 +24,7 @@ def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
     columns = {
         field: _columns(raw, (*column.aliases, field))
         for field, column in part.columns.items()
-        if column.constant is None and not column.template
+        if column.constant is None and not column.template and not column.filename
     }
     fed = {field: found for field, found in columns.items() if found}
     return _judged(Mapped(name=name, raw=raw, source=source, part=part, columns=fed, heads=heads))
@@ -51,6 +52,8 @@ def _needed(found: Mapped) -> Iterator[str]:
 
 def _is_fed(found: Mapped, field: str) -> bool:
     column = found.part.columns.get(field, Column())
+    if column.filename:
+        return named(column, found.raw.file.path) is not None
     if not column.template:
         return column.constant is not None or field in found.columns
     constants = {name for name, each in found.part.columns.items() if each.constant is not None}
@@ -78,6 +81,8 @@ def _second_matches(found: Mapped) -> Iterator[tuple[str, tuple[int, ...]]]:
 def _missing(found: Mapped, field: str) -> Fault:
     """One form without a cell costs its rows; a table without a column stops everything."""
     column = found.part.columns.get(field, Column())
+    if column.filename:
+        return unnamed(field, column, found.raw.file.path)
     wanted = pieces(column.template) or (*column.aliases, field)
     heads = [cleaned(head) for head in found.raw.header if cleaned(head)]
     near = next(filter(None, (suggestion(name, heads) for name in wanted)), "")
