@@ -8,6 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from pmo_reports.config.document import Keys
 from pmo_reports.config.fields import table_names, unknown_fields
+from pmo_reports.config.orientation_checks import orientation_mistakes
 from pmo_reports.config.mistake import Mistake, suggestion
 from pmo_reports.config.sources import Part, Source
 
@@ -43,6 +44,7 @@ def _part_mistakes(keys: Keys, part: Part) -> Iterator[Mistake]:
         )
         return
     yield from unknown_fields((*keys, "columns"), part.columns, part.table)
+    yield from orientation_mistakes(keys, part)
     if part.skip_blank and part.skip_blank not in part.columns:
         remedy = suggestion(part.skip_blank, part.columns)
         yield Mistake((*keys, "skip_blank"), f"the part has no column {part.skip_blank!r}", remedy)

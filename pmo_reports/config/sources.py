@@ -32,9 +32,9 @@ class Part(Setting):
         rows: where the records are in a file that is no grid: the way to a list in JSON ("issues"), to the
             elements in XML ("channel/item"), or the kind of record in a schedule ("tasks").
         header_rows: how many rows of heads there are: 2 where a row of groups stands above the heads.
-        transposed: records are columns, heads stand in the first column.
-        latest: field that says when a row was written: of each key only the latest row counts, earlier
-            ones are history and counted as deduplicated.
+        transposed: records are columns, heads stand in the first column; `header` then counts columns.
+        latest: field or head that says when a row was written: of each key only the latest row counts,
+            earlier ones are history and counted as deduplicated.
         where: head -> texts, one of which must stand there for the row to be this part's; other rows
             are other parts' (a RAID log with all kinds on one sheet).
         distinct: rows repeat on purpose (a department named on each of its projects' lines): the first

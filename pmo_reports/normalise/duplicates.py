@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from pmo_reports.model.finding import Severity
+from pmo_reports.model.table import Kind
 from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.recency import current
 from pmo_reports.normalise.rows import DEDUPLICATED, Rows
 from pmo_reports.normalise.values import text
 
@@ -16,9 +18,10 @@ def unique(rows: Rows) -> Rows:
     A row that repeats an earlier one in every field is deduplicated; one with the same key and other
     values is quarantined. So the count of each does not depend on the order of the rows.
     """
+    rows = current(rows)
     live = rows.frame[rows.alive]
     key = list(rows.table.key)
-    again = live.duplicated(subset=list(rows.table.fields))
+    again = _compared(rows, live).duplicated(subset=list(rows.table.fields))
     other = live.duplicated(subset=key) & ~again
     first = _first(live[key])
     told = _everywhere(again & ~_expected(rows, live.index), rows)
@@ -30,6 +33,15 @@ def unique(rows: Rows) -> Rows:
 def _expected(rows: Rows, index: pd.Index[int]) -> pd.Series[bool]:
     """Whether repeats are no news: parts that take a thing from each line that mentions it."""
     return pd.Series([rows.origin(row).part.distinct for row in index], index=index, dtype=bool)
+
+
+def _compared(rows: Rows, live: pd.DataFrame) -> pd.DataFrame:
+    """The rows as they are compared: where repeats are expected, "DOH" after "DoH" says nothing new."""
+    expected = _expected(rows, live.index)
+    if not expected.any():
+        return live
+    texts = [name for name, kind in rows.table.fields.items() if kind is Kind.TEXT]
+    return live.assign(**{name: live[name].mask(expected, live[name].str.casefold()) for name in texts})
 
 
 def _everywhere(hit: pd.Series[bool], rows: Rows) -> pd.Series[bool]:

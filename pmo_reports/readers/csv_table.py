@@ -9,7 +9,7 @@ from io import StringIO
 from pmo_reports.config.sources import Part
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
-from pmo_reports.readers import heads
+from pmo_reports.readers import heads, transposition
 from pmo_reports.readers.cells import letters
 from pmo_reports.readers.csv_text import Decoded, decoded, delimiter, unclosed_quotes
 from pmo_reports.readers.guard import inspected
@@ -61,6 +61,9 @@ def records(text: str, configured: str = "") -> Iterator[Line]:
 
 
 def _of_part(submission: Submission, name: str, part: Part, lines: list[Line]) -> Found:
+    if part.transposed:
+        yield from transposition.turned(submission, name, lines)
+        return
     head = _head(part, lines)
     if head is None:
         if not part.optional:
