@@ -8,8 +8,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from pmo_reports.config.document import Keys
 from pmo_reports.config.fields import table_names, unknown_fields
-from pmo_reports.config.orientation_checks import orientation_mistakes
 from pmo_reports.config.mistake import Mistake, suggestion
+from pmo_reports.config.orientation_checks import orientation_mistakes
 from pmo_reports.config.sources import Part, Source
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -3,7 +3,7 @@
 An activity's cost accrues evenly over its working hours. Its fixed cost may fall due at once: ProTrack,
 and so the published projects of the OR-AS library, has it fall due when the activity starts, and counts it
 as earned from then on; that is the usual rule here. Measured on five of these projects with 52 status
-dates: `start` gives every published PV and EV to two cents, `linear` misses most.
+dates: `start` gives every published PV and EV to the cent, `linear` 17 PV and 22 EV of them.
 """
 
 from __future__ import annotations
@@ -93,9 +93,9 @@ def _planned(
     crossed = placed.merge(periods, on="project_id")
     times = working_times(tables["calendars"], tables["calendar_exceptions"])
     values = [
-        planned_value(rows, times[project, calendar], rows["status_date"], accrual)
-        for (project, calendar), rows in crossed.groupby(["project_id", "calendar_id"])
-        if (project, calendar) in times
+        planned_value(rows, working, rows["status_date"], accrual)
+        for key, rows in crossed.groupby(["project_id", "calendar_id"])
+        if (working := times.get((str(key[0]), str(key[1]))))
     ]
     found = pd.concat(values) if values else pd.Series(dtype="float64")
     return crossed[_PERIOD].assign(

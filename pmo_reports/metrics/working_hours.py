@@ -1,9 +1,10 @@
-"""Working calendars from the canonical tables: each with the days that it takes over from the one below it."""
+"""Working calendars from the canonical tables, each with the days that it takes over from its base."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any, cast
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from pmo_reports.model.working_time import Spans, WorkingTime, spans
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Key = tuple[str, str]
 """Project id and calendar id."""
-_Row = Mapping[str, object]
+_Row = Mapping[str, Any]
 
 
 def working_times(calendars: pd.DataFrame, exceptions: pd.DataFrame) -> Mapping[Key, WorkingTime]:
@@ -23,7 +24,7 @@ def working_times(calendars: pd.DataFrame, exceptions: pd.DataFrame) -> Mapping[
             and without such a one nobody works on it.
         exceptions: the table `calendar_exceptions`; those of the base count as well, the own ones first.
     """
-    rows = {_key(row): row for row in calendars.to_dict("records")}
+    rows = {_key(row): row for row in _records(calendars)}
     special = _exceptions(exceptions)
     return {key: _working_time(_chain(key, rows), rows, special) for key in rows}
 
@@ -33,6 +34,10 @@ def default_calendars(calendars: pd.DataFrame) -> Mapping[str, str]:
     ordered = calendars.sort_values("is_default", ascending=False, na_position="last", kind="stable")
     first = ordered.drop_duplicates("project_id")
     return dict(zip(first["project_id"], first["calendar_id"], strict=True))
+
+
+def _records(frame: pd.DataFrame) -> list[_Row]:
+    return cast("list[_Row]", frame.to_dict("records"))
 
 
 def _key(row: _Row) -> Key:
@@ -45,7 +50,7 @@ def _chain(key: Key, rows: Mapping[Key, _Row]) -> tuple[Key, ...]:
     while key in rows and key not in chain:
         chain.append(key)
         base = rows[key]["base_id"]
-        key = (key[0], "" if pd.isna(base) else str(base))
+        key = (key[0], base if isinstance(base, str) else "")
     return tuple(chain)
 
 
@@ -65,7 +70,7 @@ def _day(written: list[object]) -> Spans:
 
 def _exceptions(exceptions: pd.DataFrame) -> Mapping[Key, Mapping[date, Spans]]:
     found: dict[Key, dict[date, Spans]] = {}
-    for row in exceptions.dropna(subset=["first_day", "last_day"]).to_dict("records"):
+    for row in _records(exceptions.dropna(subset=["first_day", "last_day"])):
         hours = row["hours"]
         day = spans(hours) if isinstance(hours, str) else ()
         length = (row["last_day"] - row["first_day"]).days

@@ -74,7 +74,6 @@ class RawTable:
         """The sheet that a value stands on, and its address there."""
         return located(self.addresses[column], self.sheet, self.rows[record])
 
-
     def line(self, record: int) -> str:
         """What a record is called: "row 5", or "column E" where records are columns."""
         turned = any(COLUMN in address for address in self.addresses)

@@ -14,7 +14,8 @@ from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import InputFile, RawTable
 from pmo_reports.readers.guard import inspected
 from pmo_reports.readers.protrack_plan import Plan, plan
-from pmo_reports.readers.protrack_records import KINDS, Sheet
+from pmo_reports.readers.protrack_records import KINDS
+from pmo_reports.readers.protrack_sheet import Sheet
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.sniffing import Format
 from pmo_reports.readers.submission import Spot, Submission

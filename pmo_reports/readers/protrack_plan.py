@@ -152,7 +152,9 @@ def plan(content: bytes) -> Plan:
     root = _root(content)
     resources = tuple(map(_resource, _all(root, "Resources", "Resource")))
     assignments = tuple(_assignments(root, {each.uid: each for each in resources}))
-    holidays = tuple(filter(None, (_moment(root, each.text) for each in root.iterfind("Agenda/Holidays/Holiday"))))
+    holidays = tuple(
+        filter(None, (_moment(root, each.text) for each in root.iterfind("Agenda/Holidays/Holiday")))
+    )
     return Plan(
         name=text(root, "NAME"),
         currency=text(root, "Settings/CurrencySymbol"),
@@ -175,7 +177,9 @@ def relations(root: Element) -> Iterator[tuple[Element, float]]:
 
 def groups(root: Element) -> dict[str, str]:
     """The names of the activity groups by their ids."""
-    return {text(each, "UniqueID"): text(each, "Name") for each in _all(root, "ActivityGroups", "ActivityGroup")}
+    return {
+        text(each, "UniqueID"): text(each, "Name") for each in _all(root, "ActivityGroups", "ActivityGroup")
+    }
 
 
 def text(element: Element, path: str) -> str:
@@ -193,7 +197,9 @@ def number(element: Element, path: str) -> float:
     try:
         return float(written or 0)
     except ValueError as error:
-        raise damaged(f"{path} of {element.tag} {text(element, 'UniqueID')} is {written!r}, no number") from error
+        raise damaged(
+            f"{path} of {element.tag} {text(element, 'UniqueID')} is {written!r}, no number"
+        ) from error
 
 
 def _root(content: bytes) -> Element:

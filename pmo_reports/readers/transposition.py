@@ -51,9 +51,7 @@ def turned(submission: Submission, name: str, lines: Sequence[Line], sheet: str 
 def _columns(lines: Sequence[Line]) -> list[Line]:
     """The columns with their numbers, from 1; short lines end in empty cells."""
     width = max((len(cells) for _, cells in lines), default=0)
-    return [
-        (at + 1, [cells[at] if at < len(cells) else None for _, cells in lines]) for at in range(width)
-    ]
+    return [(at + 1, [cells[at] if at < len(cells) else None for _, cells in lines]) for at in range(width)]
 
 
 def _no_heads(wanted: str, sheet: str) -> RefusedError:

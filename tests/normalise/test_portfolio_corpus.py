@@ -15,7 +15,9 @@ from pmo_reports.model.lineage import letters
 from pmo_reports.model.tables import Portfolio
 from tests.normalise.preset_fixture import CORPUS, portfolio_of
 
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real files is not beside the project")
+pytestmark = pytest.mark.skipif(
+    not CORPUS.is_dir(), reason="the corpus of real files is not beside the project"
+)
 PRESETS = {
     "p01": ("uk-gmpp-columns", "2014-03"),
     "p02": ("uk-gmpp", "2018-03"),

@@ -14,7 +14,9 @@ from pmo_reports.metrics.task_value import activities, earned_values
 from pmo_reports.model.tables import Portfolio
 from tests.normalise.preset_fixture import CORPUS, portfolio_of
 
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real files is not beside the project")
+pytestmark = pytest.mark.skipif(
+    not CORPUS.is_dir(), reason="the corpus of real files is not beside the project"
+)
 KEYS = ("v01", "v02", "v03", "v04", "v05", "v06")
 Facts = dict[str, Any]
 
@@ -82,12 +84,18 @@ def test_tracking_periods(portfolio: Portfolio, expected: dict[str, Facts], key:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_earned_value_at_every_status_date(portfolio: Portfolio, expected: dict[str, Facts], key: str) -> None:
+def test_earned_value_at_every_status_date(
+    portfolio: Portfolio, expected: dict[str, Facts], key: str
+) -> None:
     names = {"planned_value": "PV", "earned_value": "EV", "actual_cost": "AC"}
     tables = {name: of(portfolio, name, key) for name in portfolio.tables}
     found = earned_values(tables).rename(columns=names)[["PV", "EV", "AC"]].to_numpy().tolist()
     facts = [[each[name] for name in names.values()] for each in expected[key]["evm"]]
-    misses = [abs(a - b) for mine, theirs in zip(found, facts, strict=True) for a, b in zip(mine, theirs, strict=True)]
+    misses = [
+        abs(a - b)
+        for mine, theirs in zip(found, facts, strict=True)
+        for a, b in zip(mine, theirs, strict=True)
+    ]
     assert max(misses, default=0) < 0.006
 
 
