@@ -11,7 +11,8 @@ from pmo_reports.model.working_time import WorkingTime, spans, written
 
 DAY = spans("08:00-12:00, 13:00-17:00")
 OFFICE = WorkingTime((DAY,) * 5 + ((), ()), {date(2026, 12, 25): ()})
-MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda at: at.replace(microsecond=0))
+FIRST, LAST = datetime.fromisoformat("2020-01-01"), datetime.fromisoformat("2030-01-01")
+MOMENTS = st.datetimes(FIRST, LAST).map(lambda at: at.replace(microsecond=0))
 HOURS = st.integers(0, 4000).map(lambda quarters: quarters / 4)
 
 

@@ -50,20 +50,27 @@ ROWS_2023 = [
     ["2023", "CO_0103", "Archive Move", "CO", "", "Green", "30.06.2026"],
     ["2023", "CO_0104", "Paper Works", "CO", "", "Amber", "01.01.2026"],
 ]
-CITY = [
+CITY_HEADS = (
     "Date Reported As Of,PID,Project Name,Category,Managing Agency,Client Agency,Current Phase,Design Start,"
-    "Budget Forecast,Total Budget Changes,Forecast Completion",
+    "Budget Forecast,Total Budget Changes,Forecast Completion"
+)
+CITY = [
+    CITY_HEADS,
     "09/01/2019 12:00:00 AM,7,Ferry Slip,Docks,DOT,DOT,Construction,09/23/2013,120,20,07/19/2021",
     "01/01/2018 12:00:00 AM,7,Ferry Slip,Docks,DOT,DOT,Design,09/23/2013,100,20,01/14/2020",
     "09/01/2019 12:00:00 AM,9,Reservoir,Water,DEP,DEP,,,,5,",
 ]
 GATES = [
-    "ID,FFC,Delivery Program,Tender Closed,Owner Group,BNI,BCA,PBC,EPT,Approval body,Owner Team,Stage1,Stage2,Stage3",
-    "W1,2359.62,Framework,,Assets,5/02/2026 5:00:00 PM,2026-05-25 17:00:00,30/03/2026,2 Gate,MD,Team,,,2028-02-16",
-    "W2,10,Framework,2026-03-04 09:00:00,Assets,,,,2 Gate,MD,Team,,,",
+    "ID,FFC,Delivery Program,Tender Closed,Owner Group,BNI,BCA,PBC,EPT,Approval body,Stage1,Stage2,Stage3",
+    "W1,2359.62,Framework,,Assets,5/02/2026 5:00:00 PM,2026-05-25 17:00:00,30/03/2026,2 Gate,MD,,,2028-02-16",
+    "W2,10,Framework,2026-03-04 09:00:00,Assets,,,,2 Gate,MD,,,",
 ]
+TASK_HEADS = (
+    "Project,Project Status,Start Date,End Date,Budget,Actual Spend,"
+    "Task Name,Task Status,Priority,Assignee,Sprint"
+)
 TASKS = [
-    "Project,Project Status,Start Date,End Date,Budget,Actual Spend,Task Name,Task Status,Priority,Assignee,Sprint",
+    TASK_HEADS,
     "Alpha,On Hold,2026-01-06,2026-06-30,450000,210000,Draw plan,Done,High,Role A,Sprint 5",
     "Alpha,On Hold,2026-01-06,2026-06-30,450000,210000,Lay pipe,To Do,Low,Role B,",
     "Beta,At Risk,2026-02-01,2026-07-31,90000,10,Draw plan,To Do,High,Role A,Sprint 5",

@@ -13,13 +13,12 @@ def listed(tag: str, entries: str) -> str:
     return f"<{tag}><Name>{tag}</Name><UniqueID>-1</UniqueID></{tag}><{tag}>{entries}</{tag}>"
 
 
-def activity(
-    uid: int, start: str, hours: int, fixed: float = 0, per_hour: float = 0, *, milestone: int = 0
-) -> str:
+def activity(uid: int, start: str, hours: int, fixed: float = 0, per_hour: float = 0) -> str:
+    """An activity; one without hours is a milestone."""
     return (
         f"<Activity><BaselineCostByUnit>{per_hour}</BaselineCostByUnit><BaseLineDuration>{hours}</BaseLineDuration>"
         f"<BaseLineStart>{start}</BaseLineStart><Constraints><LockedTimeStart>{_GONE}</LockedTimeStart></Constraints>"
-        f"<FixedBaselineCost>{fixed}</FixedBaselineCost><IsMilestone>{milestone}</IsMilestone>"
+        f"<FixedBaselineCost>{fixed}</FixedBaselineCost><IsMilestone>{int(not hours)}</IsMilestone>"
         f"<Name>Activity {uid}</Name><UniqueID>{uid}</UniqueID></Activity>"
     )
 
@@ -82,7 +81,7 @@ def project(
 DIG, LIGHT, OPEN = (
     activity(1, "021120260800", 16, fixed=100, per_hour=10),
     activity(2, "041120260800", 20, fixed=50),
-    activity(3, "091120261300", 0, milestone=1),
+    activity(3, "091120261300", 0),
 )
 FULL = project(
     (DIG, LIGHT, OPEN),
