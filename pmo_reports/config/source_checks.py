@@ -10,6 +10,7 @@ from pmo_reports.config.document import Keys
 from pmo_reports.config.fields import table_names, unknown_fields
 from pmo_reports.config.mistake import Mistake, suggestion
 from pmo_reports.config.orientation_checks import orientation_mistakes
+from pmo_reports.config.protrack_checks import protrack_mistakes
 from pmo_reports.config.sources import Part, Source
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -21,6 +22,7 @@ def source_mistakes(source: Source) -> Iterator[Mistake]:
     yield from _glob_mistakes(source.files)
     for name, part in source.parts.items():
         yield from _part_mistakes(("parts", name), part)
+    yield from protrack_mistakes(source)
     if not source.parts:
         yield Mistake(("parts",), "the source has no parts, so it fills no table", "add one part at least")
 

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from pmo_reports.config import protrack_checks
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
+from pmo_reports.readers.protrack_records import KINDS
 from tests.readers.protrack_fixture import FULL, activity, project
 from tests.readers.reading_fixture import Desk, part
 
@@ -139,6 +141,10 @@ def test_a_period_whose_numbers_are_missing_is_refused(desk: Desk) -> None:
     [told] = found(desk, cut)
     assert told.rule == "damaged-file"
     assert "1 activities, but numbers for 2" in told.problem
+
+
+def test_settings_and_reader_know_the_same_kinds() -> None:
+    assert tuple(KINDS) == protrack_checks.KINDS
 
 
 def test_an_unknown_kind_of_record_is_told_with_those_there_are(desk: Desk) -> None:
