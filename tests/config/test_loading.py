@@ -206,10 +206,11 @@ def test_an_unknown_table_and_field_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "says"),
+    ("more", "line", "says"),
     [
         (
             "    transposed: true\n    listobject: T\n",
+            10,
             "an Excel table has its records in rows, never in columns",
         ),
         (
