@@ -145,7 +145,9 @@ def standing(settings: Settings, period: Period, *, say: Say = _silent) -> Portf
     """
     before = [each for each in readers.periods(settings) if each < period]
     last = max(before, default=period)
-    return _portfolio(settings, last, readers.collect(settings, last, _store(settings)), say)
+    with readers.Workbench() as workbench:
+        collected = readers.collect(settings, last, _store(settings))
+        return _portfolio(settings, last, collected, _Desk(say, workbench))
 
 
 def configured(workspace_folder: Path) -> Settings:

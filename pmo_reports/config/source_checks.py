@@ -10,6 +10,8 @@ from pmo_reports.config.document import Keys
 from pmo_reports.config.fields import table_names, unknown_fields
 from pmo_reports.config.file_name_checks import file_name_mistakes
 from pmo_reports.config.mistake import Mistake, suggestion
+from pmo_reports.config.orientation_checks import orientation_mistakes
+from pmo_reports.config.protrack_checks import protrack_mistakes
 from pmo_reports.config.record_checks import record_mistakes
 from pmo_reports.config.schedule_checks import schedule_mistakes
 from pmo_reports.config.sources import Part, Source
@@ -28,6 +30,7 @@ def source_mistakes(source: Source) -> Iterator[Mistake]:
         yield from _version_mistakes(("parts", name, "versions"), part, source)
     if source.reader == "schedule":
         yield from schedule_mistakes(source)
+    yield from protrack_mistakes(source)
     if not source.parts:
         yield Mistake(("parts",), "the source has no parts, so it fills no table", "add one part at least")
 
@@ -63,6 +66,7 @@ def _part_mistakes(keys: Keys, part: Part) -> Iterator[Mistake]:
         return
     yield from unknown_fields((*keys, "columns"), part.columns, part.table)
     yield from file_name_mistakes((*keys, "columns"), part)
+    yield from orientation_mistakes(keys, part)
     if part.skip_blank and part.skip_blank not in part.columns:
         remedy = suggestion(part.skip_blank, part.columns)
         yield Mistake((*keys, "skip_blank"), f"the part has no column {part.skip_blank!r}", remedy)

@@ -41,9 +41,9 @@ class Part(Layout):
         pairs: in JSON and XML, lists of names with values (custom fields) that become columns.
         header_rows: how many rows of heads there are: 2 where a row of groups stands above the heads;
             `header` then is the lower one.
-        transposed: records are columns, heads stand in the first column.
-        latest: field that says when a row was written: of each key only the latest row counts, earlier
-            ones are history and counted as deduplicated.
+        transposed: records are columns, heads stand in the first column; `header` then counts columns.
+        latest: field or head that says when a row was written: of each key only the latest row counts,
+            earlier ones are history and counted as deduplicated.
         where: head -> texts, one of which must stand there for the row to be this part's; other rows
             are other parts' (a RAID log with all kinds on one sheet).
         versions: of a form: the versions of its layout that the part is for; empty: all of them.

@@ -35,7 +35,7 @@ DECLARED: tuple[Table, ...] = (
         "baseline_start baseline_finish forecast_start forecast_finish actual_start actual_finish deadline "
         "constraint_kind constraint_date baseline_days duration_days remaining_days total_float_days "
         "is_critical percent_kind percent_complete work_percent physical_percent currency fx_rate "
-        "baseline_cost cost actual_cost remaining_cost baseline_hours hours actual_hours",
+        "baseline_cost baseline_fixed_cost cost actual_cost remaining_cost baseline_hours hours actual_hours",
         text="project_id task_id parent_id wbs name kind calendar_id owner constraint_kind percent_kind "
         "currency",
         moment="baseline_start baseline_finish forecast_start forecast_finish actual_start actual_finish "
@@ -45,7 +45,7 @@ DECLARED: tuple[Table, ...] = (
         number="baseline_days duration_days remaining_days total_float_days fx_rate baseline_hours hours "
         "actual_hours",
         ratio="percent_complete work_percent physical_percent",
-        money="baseline_cost cost actual_cost remaining_cost",
+        money="baseline_cost baseline_fixed_cost cost actual_cost remaining_cost",
     ),
     declared(
         "task_links",

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+_LETTERS = 26
 ROW = "{row}"
 """Stands in an address for the row's number, where an address is no column letter: "issues[{row}].key"."""
+COLUMN = "{column}"
+"""Stands for the letters of the row's number, where records are columns: "{column}12"."""
 OriginKey = tuple[str, str, str, str]
 RowKey = tuple[str, str, str, str, int]
 """A row of a canonical table: table, source, file, sheet, and row in it."""
@@ -18,13 +21,29 @@ RowKey = tuple[str, str, str, str, int]
 def located(address: str, sheet: str, row: object) -> tuple[str, str]:
     """Sheet and cell of what `address` names: a column letter means the cell of it in `row`.
 
-    A sheet in front of the address wins over `sheet`. `{row}` in it is where the row's number goes, and
-    what starts with `$` is a place in a tree, the same for every row.
+    A sheet in front of the address wins over `sheet`. `{row}` in it is where the row's number goes,
+    `{column}` where its letters go; what is neither letters nor has such a place, or starts with `$` (a
+    place in a tree, the same for every row), stands as it is.
     """
-    if ROW in address or address.startswith("$"):
-        return sheet, address.replace(ROW, str(row))
+    if ROW in address or COLUMN in address:
+        return sheet, _filled(address, int(str(row)))
+    if address.startswith("$"):
+        return sheet, address
     front, mark, cell = address.rpartition("!")
-    return (front if mark else sheet, cell if cell[-1:].isdigit() else f"{cell}{row}")
+    return (front if mark else sheet, f"{cell}{row}" if cell.isalpha() else cell)
+
+
+def letters(column: int) -> str:
+    """The letters of a column: 1 is "A", 27 is "AA"."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, _LETTERS)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def _filled(address: str, row: int) -> str:
+    return address.replace(ROW, str(row)).replace(COLUMN, letters(row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

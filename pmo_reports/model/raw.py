@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pmo_reports.model.finding import Finding
-from pmo_reports.model.lineage import located
+from pmo_reports.model.lineage import COLUMN, letters, located
 
 
 class CellError(str):
@@ -47,11 +47,12 @@ class RawTable:
         header: the column heads as written, duplicates included.
         addresses: for each column its letter ("C"), or for a form the whole address ("C9"), with its
             sheet in front where it is on another one ("Status!C9"). Where there is no grid, the way to
-            the value, with `{row}` for the record's number: "issues[{row}].fields.status.name".
+            the value, with `{row}` for the record's number: "issues[{row}].fields.status.name". Where records
+            are columns, the row behind `{column}`: "{column}12".
         frame: object columns numbered 0..n-1, one row a record; text, numbers, dates, None or
             `CellError`. CSV cells are all text.
-        rows: the 1-based sheet row or CSV line of each record (or its number in another kind of file),
-            as long as `frame`.
+        rows: the 1-based sheet row or CSV line of each record (or its number in another kind of file, or
+            that of its column), as long as `frame`.
         slice: tells apart tables that were cut out of one sheet for one part: its column, or its title.
         groups: for each column the head above its head, where there are two rows of heads; else none.
     """
@@ -74,6 +75,16 @@ class RawTable:
     def place(self, record: int, column: int) -> tuple[str, str]:
         """The sheet that a value stands on, and its address there."""
         return located(self.addresses[column], self.sheet, self.rows[record])
+
+    def line(self, record: int) -> str:
+        """What a record is called: "row 5", or "column E" where records are columns."""
+        turned = any(COLUMN in address for address in self.addresses)
+        return f"column {letters(self.rows[record])}" if turned else f"row {self.rows[record]}"
+
+    def lane(self, column: int) -> str:
+        """What holds the values of one head: "column E", or "row 5" where records are columns."""
+        address = self.addresses[column]
+        return f"row {address.removeprefix(COLUMN)}" if COLUMN in address else f"column {address}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

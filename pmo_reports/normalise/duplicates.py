@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from pmo_reports.model.finding import Severity
+from pmo_reports.model.table import Kind
 from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.recency import current
 from pmo_reports.normalise.rows import DEDUPLICATED, Rows
 from pmo_reports.normalise.values import text
 
@@ -18,10 +20,11 @@ def unique(rows: Rows, *, by_source: bool = False) -> Rows:
     `by_source` looks among the rows of each source only: what several say of one thing is for
     `precedence` to settle.
     """
+    rows = current(rows)
     live = rows.frame[rows.alive]
-    key = list(rows.table.whole_key)
-    apart = live.assign(source=rows.sources[live.index] if by_source else "")
-    again = apart.duplicated(subset=[*rows.table.fields, "source"])
+    key, source = list(rows.table.whole_key), rows.sources[live.index] if by_source else ""
+    again = _compared(rows, live).assign(source=source).duplicated(subset=[*rows.table.fields, "source"])
+    apart = live.assign(source=source)
     other = apart.duplicated(subset=[*key, "source"]) & ~again
     first = _first(apart[[*key, "source"]]) if again.any() or other.any() else {}
     place = rows.table.key[-1]
@@ -35,6 +38,15 @@ def _expected(rows: Rows, index: pd.Index[int]) -> pd.Series[bool]:
     """Whether repeats are no news: parts that take a thing from each line that mentions it."""
     distinct = rows.by_origin([each.part.distinct for each in rows.origins])
     return pd.Series(distinct, index=rows.frame.index, dtype=bool).reindex(index)
+
+
+def _compared(rows: Rows, live: pd.DataFrame) -> pd.DataFrame:
+    """The rows as they are compared: where repeats are expected, "DOH" after "DoH" says nothing new."""
+    expected = _expected(rows, live.index)
+    if not expected.any():
+        return live
+    texts = [name for name, kind in rows.table.fields.items() if kind is Kind.TEXT]
+    return live.assign(**{name: live[name].mask(expected, live[name].str.casefold()) for name in texts})
 
 
 def _everywhere(hit: pd.Series[bool], rows: Rows) -> pd.Series[bool]:

@@ -74,7 +74,7 @@ def _unknown(readers: tuple[Mapped, ...]) -> Iterator[Extra]:
 
 def _name(mapped: Mapped, at: int) -> str:
     head = " ".join(mapped.raw.header[at].split())
-    return f"column {mapped.raw.addresses[at]}" if not head or head in PROVENANCE else head
+    return mapped.raw.lane(at) if not head or head in PROVENANCE else head
 
 
 def _frame(extra: Extra) -> pd.DataFrame:

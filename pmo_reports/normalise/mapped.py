@@ -89,7 +89,7 @@ class Mapped:
 
     def head(self, column: int) -> str:
         """The head of a column as written, on one line; its letter where it has none."""
-        return shortened(self.raw.header[column]) or f"column {self.raw.addresses[column]}"
+        return shortened(self.raw.header[column]) or self.raw.lane(column)
 
     def finding(self, fault: Fault, column: int | None = None, record: int | None = None) -> Finding:
         """`fault` with its place: a cell where column and record are known."""
@@ -119,7 +119,7 @@ class Mapped:
         if record is None:
             return self.raw.sheet, ""
         if column is None:
-            return self.raw.sheet, f"row {self.raw.rows[record]}"
+            return self.raw.sheet, self.raw.line(record)
         return self.raw.place(record, column)
 
 

@@ -12,6 +12,7 @@ from pmo_reports.model.raw import RawTable
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.file_names import named, unnamed
 from pmo_reports.normalise.mapped import Mapped, pieces
+from pmo_reports.normalise.recency import column as recency_column
 from pmo_reports.normalise.wording import cleaned, shortened, suggestion
 
 _FORM = "form"
@@ -72,6 +73,7 @@ def _heads(raw: RawTable) -> list[str]:
 def _judged(found: Mapped) -> Mapped:
     """`found` with what its heads give rise to."""
     missing = [field for field in _needed(found) if not _is_fed(found, field)]
+    missing += [found.part.latest] if found.part.latest and recency_column(found) is None else []
     told = [found.finding(_missing(found, field)) for field in missing if not _is_told(found, field)]
     told += [
         found.finding(_unasked(found, head)) for head in found.part.where if plain(head) not in found.heads
@@ -144,10 +146,10 @@ def _unasked(found: Mapped, head: str) -> Fault:
 
 
 def _doubled(found: Mapped, field: str) -> Fault:
-    taken = found.raw.addresses[found.columns[field][0]]
+    taken = found.raw.lane(found.columns[field][0])
     return Fault(
         rule="duplicate-column",
         severity=Severity.WARNING,
-        problem=f"{field} is read from column {taken}, though this column could be meant as well",
+        problem=f"{field} is read from {taken}, though this one could be meant as well",
         remedy="rename or remove one of them, or set `multi` for the field: first, last or list",
     )

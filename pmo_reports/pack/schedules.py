@@ -122,7 +122,7 @@ def _task(view: View, row: Record, as_of: date) -> Task | None:
         state=state,
         start=start,
         finish=finish,
-        slip=slip(view, baseline, max(finish, as_of) if finish else None),
+        slip=slip(view, view.entity, baseline, max(finish, as_of) if finish else None),
     )
 
 
@@ -149,7 +149,7 @@ def _finish(view: View, row: Record) -> Sentence:
     """The finish by the schedule, and its distance from the baseline."""
     finish, baseline = _day(row, "finish"), _day(row, "baseline_finish")
     when = on(view.entity, "schedules.finish", finish)
-    late = slip(view, baseline, finish)
+    late = slip(view, view.entity, baseline, finish)
     if late is None:
         return Sentence.of("Finish by the schedule ", when)
     apart = signed(days(view.entity, "schedules.finish_slip", late))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pmo_reports.model.lineage import letters
+
+__all__ = ["LETTERS", "Area", "Place", "area", "letters", "number", "place"]
+
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _PLACE = re.compile(
     r"(?:(?P<sheet>'(?:[^']|'')+'|[^'!:]+)!)?(?P<cells>\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)"
@@ -39,15 +43,6 @@ class Place:
     def seen_from(self, sheet: str) -> str:
         """The address as it is given on `sheet`: "C9", or "Status!C9" from another one."""
         return self.cell if self.sheet == sheet else f"{self.sheet}!{self.cell}"
-
-
-def letters(column: int) -> str:
-    """The letters of a column: 1 is "A", 27 is "AA"."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, LETTERS)
-        text = chr(_BEFORE_A + 1 + rest) + text
-    return text
 
 
 def number(text: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pmo_reports.config.sources import Part
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
-from pmo_reports.readers import csv_text, doubts, heads, layout
+from pmo_reports.readers import csv_text, doubts, heads, layout, transposition
 from pmo_reports.readers.cells import letters
 from pmo_reports.readers.csv_text import Decoded, decoded, delimiter, unclosed_quotes
 from pmo_reports.readers.guard import inspected, limits
@@ -64,6 +64,9 @@ def records(text: str, configured: str = "") -> Iterator[Line]:
 
 
 def _of_part(submission: Submission, name: str, part: Part, lines: list[Line]) -> Found:
+    if part.transposed:
+        yield from transposition.turned(submission, name, lines)
+        return
     try:
         block = layout.laid_out("", lines, part)
         if block is None:

@@ -15,6 +15,7 @@ from pmo_reports.readers import (
     form,
     json_table,
     parsed_store,
+    protrack,
     raw_store,
     schedule,
     workbook_table,
@@ -33,6 +34,7 @@ READERS: Mapping[str, Callable[[Submission], Iterator[Found]]] = {
     "schedule": schedule.tables,
     "json": json_table.tables,
     "xml": xml_table.tables,
+    "protrack": protrack.tables,
 }
 PASSING = frozenset({"no-java", "too-slow"})
 """Rules of findings that are of a moment: nothing that was made with them is kept for the next run."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
-from pmo_reports.readers import doubts, workbook
+from pmo_reports.readers import doubts, transposition, workbook
 from pmo_reports.readers.blocks import blocks, listobjects
 from pmo_reports.readers.guard import inspected, limits
 from pmo_reports.readers.refusal import RefusedError
@@ -37,6 +37,9 @@ def tables(submission: Submission) -> Found:
 def of_part(submission: Submission, book: Workbook, name: str) -> Found:
     """The tables of one part, with findings."""
     part = submission.source.parts[name]
+    if part.transposed:
+        yield from transposition.of_workbook(submission, book, name)
+        return
     for block in blocks(book, part):
         if isinstance(block, Block):
             yield from raw_tables(submission.file, name, block, part)

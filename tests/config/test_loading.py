@@ -207,6 +207,33 @@ def test_an_unknown_table_and_field_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "line", "says"),
+    [
+        (
+            "    transposed: true\n    listobject: T\n",
+            10,
+            "an Excel table has its records in rows, never in columns",
+        ),
+        (
+            "    transposed: true\n    header_rows: 2\n",
+            10,
+            "where records are columns the heads stand in one column",
+        ),
+        ("    latest: month\n", 9, "the part has no column 'month'"),
+    ],
+)
+def test_orders_of_records_that_cannot_be_are_told(tmp_path: Path, more: str, line: int, says: str) -> None:
+    (problem,) = problems(tmp_path, sources__finance=FILES["sources/finance"] + more)
+    assert (problem.place, problem.message) == (f"config/sources/finance.yaml:{line}", says)
+
+
+def test_a_kind_of_record_that_no_protrack_project_has_is_told(tmp_path: Path) -> None:
+    text = FILES["sources/finance"].replace("reader: csv", "reader: protrack") + "    rows: task\n"
+    (problem,) = problems(tmp_path, sources__finance=text)
+    assert (problem.place, problem.remedy) == ("config/sources/finance.yaml:9", "did you mean 'tasks'?")
+
+
+@pytest.mark.parametrize(
     ("old", "new", "line"),
     [
         ("cost:\n", "overall:\n", 2),

@@ -14,6 +14,9 @@ from pmo_reports.model.raw import InputFile, RawTable
         ("C9", ("Milestones", "C9")),
         ("Status!C9", ("Status", "C9")),
         ("Stop! Go!C9", ("Stop! Go", "C9")),
+        ("Relation[{row}]/Lag", ("Milestones", "Relation[7]/Lag")),
+        ("/Project/NAME", ("Milestones", "/Project/NAME")),
+        ("{column}12", ("Milestones", "G12")),
     ],
 )
 def test_a_sheet_in_front_of_the_address_wins(address: str, place: tuple[str, str]) -> None:
@@ -40,3 +43,17 @@ def test_a_raw_cell_of_another_sheet_is_named_with_it() -> None:
         rows=(7,),
     )
     assert (table.cell(0, 0), table.cell(0, 1), table.place(0, 1)) == ("A7", "Status!B3", ("Status", "B3"))
+
+
+def test_where_records_are_columns_they_are_called_so() -> None:
+    table = RawTable(
+        file=InputFile(source="s", path="f", sha256="", size=0),
+        part="projects",
+        sheet="",
+        header=("name", ""),
+        addresses=("{column}1", "{column}4"),
+        frame=pd.DataFrame([["Alpha", "x"], ["Beta", "y"]], dtype=object),
+        rows=(2, 28),
+    )
+    assert (table.cell(0, 1), table.cell(1, 0)) == ("B4", "AB1")
+    assert (table.line(1), table.lane(1)) == ("column AB", "row 4")
