@@ -21,6 +21,8 @@ class TableOrder(Setting):
         fields: another order for some fields.
         contradictions: what it is when sources say different things: a `note`, a `warning`, or `none`.
         quiet: fields in which sources may differ without a word (names, descriptions).
+        whole: field, such as `project_id`, of which one source is believed as a whole: of each project only
+            the rows of the first source that has any count, those of others are deduplicated.
         days: dates no further apart than this say the same.
         share: numbers that differ by no more than this part of the greater one say the same.
     """
@@ -29,6 +31,7 @@ class TableOrder(Setting):
     fields: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     contradictions: Literal["none", "note", "warning"] = "note"
     quiet: tuple[str, ...] = ()
+    whole: str = ""
     days: int = Field(default=0, ge=0)
     share: float = Field(default=0.0, ge=0, lt=1)
 
@@ -55,6 +58,9 @@ def precedence_mistakes(setting: Precedence) -> Iterator[Mistake]:
             if field not in field_names(name):
                 remedy = suggestion(field, field_names(name))
                 yield Mistake((*keys, "quiet", at), f"the table {name!r} has no field {field!r}", remedy)
+        if order.whole and order.whole not in field_names(name):
+            remedy = suggestion(order.whole, field_names(name))
+            yield Mistake((*keys, "whole"), f"the table {name!r} has no field {order.whole!r}", remedy)
         for place, named in _lists(keys, order):
             yield from repeats(place, named)
 

@@ -10,8 +10,8 @@ RATE = "fx_rate"
 """The column with a row's rate, unless the kind of the amount has one of its own: `fx_rate_actual`."""
 
 _FIELDS = {
-    "budget": "budget_original budget_current baseline baseline_cost planned_value earned_value "
-    "budget_at_completion whole_life_cost revenue approved_benefit",
+    "budget": "budget_original budget_current baseline baseline_cost baseline_fixed_cost planned_value "
+    "earned_value budget_at_completion whole_life_cost revenue approved_benefit",
     "actual": "actual actual_cost",
     "commitment": "committed",
     "forecast": "forecast cost remaining_cost impact_cost cost_of_delay standard_rate",

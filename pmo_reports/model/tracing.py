@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.model.lineage import CellRef, RowKey, located
+from pmo_reports.model.lineage import COLUMN, ROW, CellRef, RowKey, located
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
 
@@ -183,10 +183,26 @@ def _addresses(portfolio: Portfolio, table: str, field: str) -> _Addresses:
     for key, part in filled.groupby(["source", "file", "sheet"], sort=True):
         origin = portfolio.lineage.origins.get((table, *map(str, key)))  # type: ignore[arg-type]
         if origin and origin.columns.get(field):
-            sheet, cell = located(origin.columns[field], origin.sheet, "")
-            letter, row = _split(cell)
-            parts.append(((origin.file, sheet, letter), part.assign(row=row) if row else part))
+            sheet, way, row = _placed(origin.columns[field], origin.sheet)
+            spoken = _spoken_for(part, origin.above.get(field, {}))
+            parts.append(((origin.file, sheet, way), spoken if row is None else spoken.assign(row=row)))
     return _sorted_addresses(parts)
+
+
+def _placed(address: str, sheet: str) -> tuple[str, str, int | None]:
+    """Sheet and column (or way) that `address` names; the row, too, where it is one place for all records."""
+    if ROW in address or COLUMN in address:
+        return sheet, address, None
+    where, cell = located(address, sheet, "")
+    letter, row = _split(cell)
+    return (where, letter, row or None) if letter.isalpha() else (where, cell, 0)
+
+
+def _spoken_for(part: pd.DataFrame, above: Mapping[str, int]) -> pd.DataFrame:
+    """The rows with those above that speak for them where their own cell is blank."""
+    if not above:
+        return part
+    return part.assign(row=[above.get(str(row), row) for row in part["row"]])
 
 
 def _borrowed(portfolio: Portfolio, table: str, field: str) -> Mapping[RowKey, RowKey]:
@@ -261,5 +277,6 @@ def _runs(
 
 
 def _run(place: Place, first: int, last: int) -> CellRef:
-    file, sheet, letter = place
-    return CellRef(file, sheet, f"{letter}{first}" if first == last else f"{letter}{first}:{letter}{last}")
+    file, sheet, way = place
+    start, end = (located(way, "", row)[1] for row in (first, last))
+    return CellRef(file, sheet, start if start == end else f"{start}:{end}")

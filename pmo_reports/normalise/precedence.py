@@ -60,7 +60,8 @@ def settled(rows: Rows, orders: Mapping[str, TableOrder]) -> Rows:
     order = orders.get(rows.table.name)
     if order is None:
         return unique(rows)
-    return _merged(unique(rows, by_source=True), order)
+    each_once = unique(rows, by_source=True)
+    return _merged(_believed(each_once, order) if order.whole else each_once, order)
 
 
 def borrowed(tables: Mapping[str, Rows]) -> Mapping[RowKey, Mapping[str, RowKey]]:
@@ -88,6 +89,14 @@ def _merged(rows: Rows, order: TableOrder) -> Rows:
     return _given(told, survivors, givers).fated(
         [int(row) for row in met.group.index.difference(pd.Index(survivors))], DEDUPLICATED
     )
+
+
+def _believed(rows: Rows, order: TableOrder) -> Rows:
+    """Of each thing only the rows of the first source that tells of it; the others count as deduplicated."""
+    about = rows.frame.loc[rows.alive, order.whole].dropna()
+    rank = _rank(rows.sources[about.index], order.sources)
+    first = rank.groupby(about).transform("min")
+    return rows.fated([int(row) for row in rank.index[rank > first]], DEDUPLICATED)
 
 
 def _meeting(rows: Rows, order: TableOrder) -> _Meeting | None:

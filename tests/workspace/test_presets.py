@@ -11,7 +11,17 @@ from pmo_reports.config import loading
 
 ROOT = Path(__file__).parents[2]
 PRESETS = sorted(path.stem for path in (ROOT / "config" / "presets").glob("*.yaml"))
-OF_PORTFOLIOS = {"uk-gmpp", "nyc-capital-projects-db", "oc4ids"}
+OF_PORTFOLIOS = {  # they bring the projects themselves
+    "melbourne-water-gates",
+    "nyc-capital-projects",
+    "nyc-capital-projects-db",
+    "oc4ids",
+    "portfolio-task-export",
+    "protrack",
+    "protrack-flat",
+    "uk-gmpp",
+    "uk-gmpp-columns",
+}
 
 
 @pytest.mark.parametrize("preset", PRESETS)
