@@ -1,6 +1,7 @@
 """The parsed store: what was read comes back as it was, and only what has changed is read again."""
 
 import os
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_reports import readers
+from pmo_reports.config.sources import Source
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.raw import UNCACHED, CellError, InputFile, RawTable, Reading
 from pmo_reports.readers import parsed_form, parsed_store, reading, tabulation
@@ -18,6 +20,7 @@ from pmo_reports.readers.parsed_form import heard, written
 from tests.readers.reading_fixture import Desk, part
 
 FILE = InputFile(source="raid", path="in/raid.xlsx", sha256="0" * 64, size=1)
+SOURCE = Source(reader="csv", files="in/*.csv", parts={})
 CELLS = st.one_of(
     st.none(),
     st.booleans(),
@@ -98,14 +101,14 @@ def of(*cells: object) -> RawTable:
 def test_what_was_found_comes_back_equal(found: list[RawTable | Finding]) -> None:
     content = written(found)
     assert content is not None
-    assert list(map(told, heard(content, FILE) or ())) == list(map(told, found))
+    assert list(map(told, heard(content, FILE, SOURCE) or ())) == list(map(told, found))
 
 
 def test_equal_cells_of_other_types_stay_apart() -> None:
     cells = (1, 1.0, True, Decimal(1), Decimal("1.00"), 0.0, -0.0, False, 0, "1", CellError("1"), None, "")
     moments = (date(2026, 10, 3), datetime(2026, 10, 3), time(), timedelta(1))  # noqa: DTZ001 - as Excel has them
     table = of(*cells, *moments)
-    [again] = heard(written([table]) or b"", FILE) or ()
+    [again] = heard(written([table]) or b"", FILE, SOURCE) or ()
     assert told(again) == told(table)
 
 
@@ -126,8 +129,8 @@ def test_a_damaged_entry_is_not_heard(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(content) - 1))
     cut = content[:at]
     turned = bytes([*cut, content[at] ^ 1, *content[at + 1 :]])
-    assert heard(cut, FILE) is None
-    assert heard(turned, FILE) is None
+    assert heard(cut, FILE, SOURCE) is None
+    assert heard(turned, FILE, SOURCE) is None
 
 
 @pytest.fixture
@@ -141,7 +144,7 @@ def two(desk: Desk) -> Desk:
 
 
 def read(desk: Desk, version: str = "1") -> Reading:
-    return readers.read(desk.collected(), desk.settings, desk.store, version)
+    return readers.read(desk.collected(), desk.settings, desk.store, version=version)
 
 
 @pytest.fixture
@@ -235,7 +238,7 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
     for age, name in enumerate(("aa1", "bb2", "cc3")):
         parsed_store.remember(tmp_path, name, [of(name)])
         os.utime(parsed_store.place(tmp_path, name), (1000 - age, 1000 - age))
-    parsed_store.recalled(tmp_path, "cc3", FILE)
+    parsed_store.recalled(tmp_path, "cc3", FILE, SOURCE)
     size = parsed_store.place(tmp_path, "aa1").stat().st_size
     parsed_store.prune(tmp_path, most=2 * size + size // 2)
     assert [parsed_store.place(tmp_path, name).exists() for name in ("aa1", "bb2", "cc3")] == [
@@ -243,3 +246,21 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
         False,
         True,
     ]
+
+
+def test_pages_are_kept_with_what_they_say(desk: Desk) -> None:
+    page = '{"startAt": 0, "total": 3, "issues": [{"key": "A-1"}, {"key": "A-2"}]}'
+    desk.put("in/page.json", page)
+    desk.source("in/*.json", part("key", table="work_items", rows="issues"), name="jira", reader="json")
+    first, again = read(desk), read(desk)
+    assert [finding.rule for finding in first.findings] == ["missing-page"]
+    assert again.findings == first.findings
+
+
+def test_what_is_of_a_moment_is_not_kept(two: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(submission: readers.reading.Submission) -> Iterator[Finding]:
+        yield submission.finding("too-slow", "It took too long.", "Try again.")
+
+    monkeypatch.setitem(reading.READERS, "csv", slow)
+    read(two)
+    assert list((two.store / "parsed").glob("??/*")) == []
