@@ -1,7 +1,7 @@
 """The table of real files at the end of a test run: tried, right, refused as expected, by id.
 
-A test is about a real file if its name or parameters hold the file's id ("s07"), or if it says so with
-`record_property("corpus", "s07")`. An id is right when every test about it passed.
+A test is about a real file if its name or parameters hold the file's id ("s07"), or if it asks `Facts`
+for it. An id is right when every test about it passed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,18 @@ KIND = {
     "x": "brand files",
 }
 _ID = re.compile(r"(?<![a-z0-9])([svtwpx]\d\d)(?![a-z0-9])")
+
+
+class Facts(dict[str, Any]):
+    """The expected facts by id; a test that asks for those of a file is about that file."""
+
+    def __init__(self, item: pytest.Item) -> None:
+        super().__init__(json.loads((CORPUS / "EXPECTED.json").read_text(encoding="utf-8")))
+        self._told = item.user_properties
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - facts are what they are
+        self._told.append(("corpus", key))
+        return super().__getitem__(key)
 
 
 def lines(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
@@ -48,7 +61,7 @@ def lines(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
 def ids(report: pytest.TestReport) -> set[str]:
     """The real files that a test is about."""
     told = {str(value) for name, value in report.user_properties if name == "corpus"}
-    about = report.nodeid.partition("[")[2] if "corpus" in report.nodeid else ""
+    about = report.nodeid.rpartition("::")[2] if "corpus" in report.nodeid else ""
     return told | set(_ID.findall(about.replace("_", " ")))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from pmo_reports.jvm import Trouble, TroubleError
@@ -9,6 +10,7 @@ from pmo_reports.readers.refusal import RefusedError
 
 _PASSWORD = "password"  # noqa: S105 - a word in a message of MPXJ's
 _AS_MSPDI = "save it as Project XML (File, Save As, XML) or export it as XER"
+_JAVA_CLASS = re.compile(r"^(?:[a-z]\w*\.)+[A-Z]\w*[:;]\s*")
 _WORDS: Mapping[Trouble, tuple[str, str, str]] = {
     Trouble.NO_JAVA: (
         "no-java",
@@ -52,7 +54,12 @@ def refused(error: TroubleError) -> RefusedError:
             remedy="Save it without a password (Save As, Tools, General Options) and hand it in again.",
         )
     rule, problem, remedy = _WORDS[error.trouble]
-    return RefusedError(rule, problem.format(said=error.message.rstrip(".")), remedy=remedy)
+    return RefusedError(rule, problem.format(said=_plain(error.message)), remedy=remedy)
+
+
+def _plain(said: str) -> str:
+    """What Java said, without the name of its class in front and the full stop behind."""
+    return _JAVA_CLASS.sub("", said).strip().rstrip(".") or said
 
 
 def empty() -> RefusedError:

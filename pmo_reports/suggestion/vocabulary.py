@@ -52,6 +52,8 @@ def known(table: str = "") -> Mapping[str, Terms]:
     terms = {name: _plain_terms(name) for name in chosen}
     for part in _parts():
         for name, column in part.columns.items() if part.table in terms else ():
+            if column.pattern:  # a piece of such a cell counts: its head is another field's
+                continue
             term = terms[part.table][name]
             term.aliases |= dict.fromkeys(alias for alias in column.aliases if "*" not in alias)
             term.values |= column.values

@@ -1,6 +1,5 @@
 """Real workbooks turned into canonical tables, held against facts that other tools computed."""
 
-import json
 from collections import Counter
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from pmo_reports.model.tables import Portfolio
+from tests.corpus_table import Facts
 from tests.normalise.workbook_fixture import own_table, portfolio, rules, source, with_project
 from tests.readers.reading_fixture import CORPUS, Desk
 
@@ -24,9 +24,8 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def expected() -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads((CORPUS / "EXPECTED.json").read_text(encoding="utf-8"))
-    return facts
+def expected(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return Facts(request.node)
 
 
 def register(desk: Desk, key: str, preset: str = "risk-register", **part: Any) -> Portfolio:  # noqa: ANN401

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.corpus_table import Facts
 from tests.readers.reading_fixture import CORPUS, Desk
 
 
@@ -27,8 +27,8 @@ def corpus(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def expected() -> dict[str, Any]:
+def expected(request: pytest.FixtureRequest) -> dict[str, Any]:
     """The corpus' facts by id."""
     if not CORPUS.is_dir():
         pytest.skip("the corpus of real files is not beside this repository")
-    return json.loads((CORPUS / "EXPECTED.json").read_text(encoding="utf-8"))
+    return Facts(request.node)

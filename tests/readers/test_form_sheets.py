@@ -31,7 +31,7 @@ def put(desk: Desk, made: Workbook) -> Desk:
     status = Part(table="status_reports", sheet="Status*", columns=columns("project_id!", "summary"))
     milestones = Part(
         table="milestones", sheet="Milestones*", listobject="tblMilestones*",
-        columns=columns("project_id!", name={"aliases": ("Milestone",)}),
+        columns=columns("project_id!", "owner", name={"aliases": ("Milestone",)}),
     )  # fmt: skip
     desk.source("form.xlsx", status, milestones, reader="form")
     return desk
@@ -69,7 +69,8 @@ def test_a_table_whose_sheet_lost_its_names_takes_no_other_project(desk: Desk) -
 def test_a_sheet_whose_table_is_gone_is_read_below_its_heads(desk: Desk) -> None:
     made = several("A", "B")
     made["Milestones B"].tables.clear()
-    assert records(put(desk, made))[-1] == ("Milestones B", ["go live B", "B"])
+    made["Milestones B"]["B3"], made["Milestones B"]["B4"] = "Owner", "Bob"
+    assert records(put(desk, made))[-1] == ("Milestones B", ["go live B", "Bob", "B"])
 
 
 def test_names_of_the_workbook_make_one_record_however_many_sheets_match(desk: Desk) -> None:
