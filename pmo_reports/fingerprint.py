@@ -11,10 +11,13 @@ from pathlib import Path
 
 SHAPING = (
     "babel",
+    "clevercsv",
+    "defusedxml",
     "holidays",
     "jinja2",
     "jpype1",
     "mpxj",
+    "numpy",
     "openpyxl",
     "pandas",
     "pyarrow",
