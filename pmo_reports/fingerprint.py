@@ -16,6 +16,7 @@ SHAPING = (
     "holidays",
     "jinja2",
     "jpype1",
+    "lxml",
     "mpxj",
     "numpy",
     "openpyxl",
