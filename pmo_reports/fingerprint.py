@@ -11,10 +11,14 @@ from pathlib import Path
 
 SHAPING = (
     "babel",
+    "clevercsv",
+    "defusedxml",
     "holidays",
     "jinja2",
     "jpype1",
+    "lxml",
     "mpxj",
+    "numpy",
     "openpyxl",
     "pandas",
     "pyarrow",

@@ -48,7 +48,9 @@ def whole(workspace: str) -> None:
     settings, period = pipeline.configured(Path(workspace)), Period.parse(PERIOD)
     started()
     inputs = readers.collect(settings, period, Path(workspace) / "store")
-    pipeline._portfolio(settings, period, inputs, lambda _: None)  # noqa: SLF001 - the stage by itself
+    with readers.Workbench() as workbench:
+        desk = pipeline._Desk(lambda _: None, workbench)  # noqa: SLF001 - the stage by itself
+        pipeline._portfolio(settings, period, inputs, desk)  # noqa: SLF001 - as above
 
 
 def reading(workspace: str) -> None:
@@ -61,7 +63,7 @@ def reading(workspace: str) -> None:
     code = fingerprint.code()
     started()
     with pipeline._undisturbed():  # noqa: SLF001 - as a build reads
-        readers.read(inputs, settings, store, code)
+        readers.read(inputs, settings, store, version=code)
 
 
 def workbook(path: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 
 def plain(text: object) -> str:
@@ -12,7 +13,12 @@ def plain(text: object) -> str:
 
     The percent sign stays because it has a meaning. What is nothing but marks ("#") stands for itself.
     """
-    folded = unicodedata.normalize("NFKC", str(text)).casefold()
+    return _plain(str(text))
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(mark for mark in folded if mark.isalnum() or mark == "%") or folded.strip()
 
 

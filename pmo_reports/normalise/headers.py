@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 
@@ -37,15 +37,16 @@ def _header(raw: RawTable, values: Values) -> Header:
         period=raw.file.period,
         heads=tuple(shortened(raw.header[at]) for at in named),
         addresses=tuple(raw.addresses[at] for at in named),
-        kinds=tuple(_kind(raw.frame.iloc[:, at].tolist(), values) for at in named),
+        kinds=tuple(_kind(raw.frame[at].tolist(), values) for at in named),
     )
 
 
-def _kind(cells: Iterable[object], values: Values) -> str:
+def _kind(cells: Sequence[object], values: Values) -> str:
     """The one kind of the filled cells, "" where there are several or none."""
-    found = {_of(cell) for cell in cells if not nothing(cell, values) and not isinstance(cell, CellError)}
-    return found.pop() if len(found) == 1 else ""
+    types = set(map(type, cells)) - {CellError}
+    kinds = {_of(each) for each in types if any(type(c) is each and not nothing(c, values) for c in cells)}
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
-def _of(cell: object) -> str:
-    return next((kind for kind, types in _KINDS.items() if isinstance(cell, types)), "")
+def _of(cells: type) -> str:
+    return next((kind for kind, types in _KINDS.items() if issubclass(cells, types)), "")

@@ -50,7 +50,7 @@ class Mapped:
         """The records with anything in them, or where the part says which field, with that filled."""
         values, frame, must = self.source.values, self.raw.frame, self.part.skip_blank
         asked = self.columns.get(must, ()) if must else tuple(range(frame.shape[1]))
-        columns = [frame.iloc[:, at].tolist() for at in asked]
+        columns = [frame[at].tolist() for at in asked]
         full = (not all(nothing(cell, values) for cell in cells) for cells in zip(*columns, strict=True))
         return tuple(record for record, each in enumerate(full) if each)
 
@@ -66,12 +66,12 @@ class Mapped:
 
     def cells(self, column: int) -> list[object]:
         """The cells of a raw column, blanks filled from above where a field asks for that."""
-        whole = self.raw.frame.iloc[:, column].tolist()
+        whole = self.raw.frame[column].tolist()
         return [whole[at] for at in self.above(column)] if self._is_filled_down(column) else whole
 
     def above(self, column: int) -> list[int]:
         """For each record the one whose cell of `column` speaks for it: its own, or the filled one above."""
-        whole = self.raw.frame.iloc[:, column].tolist()
+        whole = self.raw.frame[column].tolist()
         speaking = list(range(len(whole)))
         for at in range(1, len(whole)):
             if nothing(whole[at], self.source.values):

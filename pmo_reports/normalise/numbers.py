@@ -50,10 +50,11 @@ def _written(text: str, values: Values) -> Decimal | None:
         sign, digits = _unsigned(_without_currency(cleaned(text.translate(_THIN))))
         digits, times = _unsuffixed(digits, values) if values.suffixes else (digits, times)
         match = shape.fullmatch(digits)
-    if not match or not (match["whole"] or match["part"]):
+    whole, mark, part, power = match.groups() if match else ("", None, None, None)
+    if not whole and not part:
         return None
-    whole = match["whole"].replace(match["mark"] or " ", "") or "0"
-    return sign * times * Decimal(f"{whole}.{match['part'] or '0'}{match['power'] or ''}")
+    bare = whole.replace(mark, "") if mark else whole or "0"
+    return sign * times * Decimal(f"{bare}.{part or '0'}{power or ''}")
 
 
 def _unsuffixed(text: str, values: Values) -> tuple[str, Decimal]:

@@ -16,6 +16,8 @@ _BETWEEN = re.compile(r"(?<=[\d%])\s*(?:to|-|–|—|bis|à)\s*(?=[\d.,$€£])"
 
 def chosen(cell: str, interval: str, values: Values) -> str | Fault:
     """`cell`, or as text the number that a range stands for; a fault where nobody has settled which."""
+    if not _BETWEEN.search(cell):
+        return cell
     ends = _BETWEEN.split(cleaned(cell))
     if len(ends) != 2 or not all(_is_number(end, values) for end in ends):  # noqa: PLR2004 - a range has two ends
         return cell

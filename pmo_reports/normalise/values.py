@@ -54,7 +54,7 @@ class Parser:
         if isinstance(cell, CellError):
             return _cell_fault(cell)
         cell = cleaned(cell) if isinstance(cell, str) else cell
-        if nothing(cell, self.values):
+        if _is_null(cell, self.values) if isinstance(cell, str) else nothing(cell, self.values):
             return None
         cell = self._part(cell) if self.column.pattern else cell
         if cell is None or isinstance(cell, Fault):
@@ -91,6 +91,9 @@ class Parser:
 
 def once(told: Callable[[object], Told], cells: Sequence[object]) -> list[Told]:
     """`told` of each cell, in order, asked once for those that are equal and of one type."""
+    if set(map(type, cells)) == {str}:
+        known = {cell: told(cell) for cell in dict.fromkeys(cells)}
+        return [known[cell] for cell in cells]
     keys = [cell if type(cell) is str else (type(cell), cell) for cell in cells]
     firsts = dict(zip(reversed(keys), reversed(cells), strict=True))
     answers = {key: told(cell) for key, cell in firsts.items()}
@@ -100,9 +103,12 @@ def once(told: Callable[[object], Told], cells: Sequence[object]) -> list[Told]:
 def nothing(cell: object, values: Values) -> bool:
     """Whether `cell` is empty, or one of the source's words for that."""
     if isinstance(cell, str):
-        bare = cleaned(cell).casefold()
-        return not bare or bare in _nulls(values.nulls)
+        return _is_null(cleaned(cell), values)
     return cell is None or cell != cell  # noqa: PLR0124 - NaN and NaT differ from themselves
+
+
+def _is_null(bare: str, values: Values) -> bool:
+    return not bare or bare.casefold() in _nulls(values.nulls)
 
 
 @lru_cache(maxsize=32)

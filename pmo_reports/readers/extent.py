@@ -17,11 +17,13 @@ from pmo_reports.readers.guard import MEGABYTE, Limits, beyond
 from pmo_reports.readers.refusal import RefusedError, hostile
 
 SHARED = "xl/sharedStrings.xml"
+_AHEAD = 256  # a cell whose tag ends in so many bytes with "/>" is blank, with a style at most
+_FILLED = rb"""["'](?![^<>]{0,200}/>)"""
 _SEARCHES = tuple(
-    re.compile(rb"""r=["']""" + what)
+    re.compile(rb"""r=["']""" + what + rb"\d*" + _FILLED)
     for what in (rb"[A-Z]{2,3}\d", rb"(?:[B-Z][A-Z]|[A-Z]{3})\d", rb"[A-Z]{1,3}\d{5}")
 )
-_SIX = re.compile(rb"""r=["'][A-Z]{1,3}(\d{6,7})\b""")
+_SIX = re.compile(rb"""r=["'][A-Z]{1,3}(\d{6,7})""" + _FILLED)
 _SHOWN = re.compile(rb"""\bt\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v>(\d{1,9})<""")
 _SHARES = (b'"s"', b"'s'")
 _VALUES = (b"</v", b"</is")
@@ -52,16 +54,25 @@ class Extent:
         self._filled += sum(map(fresh.count, _VALUES))
         self.shares += sum(map(fresh.count, _SHARES))
         self._inline = self._inline or any(sign in window for sign in _INLINE)
-        self._found = [
-            was or search.search(window) is not None
-            for was, search in zip(self._found, _SEARCHES, strict=True)
-        ]
-        self._last = max(self._last, *map(int, _SIX.findall(window)), 0)
+        self._place(window, len(window) - _AHEAD)
         if self._filled > self._limits.cells:
             raise beyond(self._limits.cells, "filled cells on a sheet", "cells")
         self._text += _texts(fresh) if self._inline else 0
         if self._text > self._limits.text:
             raise _wordy(self._limits)
+
+    def finish(self, tail: bytes) -> None:
+        """Look at the end of the sheet too, which no piece comes after."""
+        self._place(tail, len(tail))
+
+    def _place(self, window: bytes, end: int) -> None:
+        """Note how far filled cells reach that begin before `end`; later ones come again, whole."""
+        self._found = [
+            was or ((match := search.search(window)) is not None and match.start() < end)
+            for was, search in zip(self._found, _SEARCHES, strict=True)
+        ]
+        rows = (int(match[1]) for match in _SIX.finditer(window) if match.start() < end)
+        self._last = max(self._last, *rows, 0)
 
     @property
     def within(self) -> bool:

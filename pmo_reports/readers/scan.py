@@ -71,6 +71,7 @@ def _telling(archive: Archive, part: str, extent: Extent) -> bool:
         extent.count(window, chunk)
         telling = telling or _marked(window) or _odd(window, len(window) - _WHOLE)
         tail = window[-_OVERLAP:]
+    extent.finish(tail)
     return telling or not extent.within or _odd(tail, len(tail))
 
 

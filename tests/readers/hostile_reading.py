@@ -19,7 +19,7 @@ sources = {
 settings = Settings.model_construct(workspace=workspace, sources=sources)
 before = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
 store = workspace / "store"
-reading = readers.read(readers.collect(settings, Period(2026, 10), store), settings, store, "1")
+reading = readers.read(readers.collect(settings, Period(2026, 10), store), settings, store, version="1")
 spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 status = Path("/proc/self/status").read_text(encoding="ascii")
 told = {
