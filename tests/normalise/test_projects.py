@@ -83,7 +83,11 @@ def test_a_calendar_that_there_is_not_is_a_warning_where_there_are_any(raw: Call
         TABLES["projects"], pd.DataFrame({"project_id": ["P1", "P2"], "calendar": ["Edinburg", "Plant"]})
     )
     source = Source.model_validate(
-        {"reader": "csv", "files": "r.csv", "parts": {"p": {"table": "projects", "columns": {}}}}
+        {
+            "reader": "csv",
+            "files": "r.csv",
+            "parts": {"p": {"table": "projects", "columns": {"calendar": {}}}},
+        }
     )
     table = raw("r", "p", ["id", "calendar"], [["P1", "Edinburg"], ["P2", "Plant"]])
     origin = Mapped(

@@ -118,7 +118,7 @@ def test_without_costs_nothing_is_nought(portfolio: Portfolio) -> None:
 def test_nothing_is_lost_and_nothing_else_is_wrong(portfolio: Portfolio) -> None:
     assert all(tally.holds and tally.quarantined == tally.deduplicated == 0 for tally in portfolio.tallies)
     rules = {f.rule for f in portfolio.findings}
-    assert rules == {"no-costs", "no-tracking", "cost-per-use"}
+    assert rules == {"no-costs", "no-tracking", "cost-per-use", "stale-schedule"}
 
 
 @pytest.mark.parametrize("key", KEYS)
