@@ -36,6 +36,8 @@ def head_row(rows: Sequence[Sequence[object]], part: Part) -> int:
     Of rows that match alike, the one with the most fitting cells below is taken: legends repeat heads.
     """
     names = {name: aliases(name, column) for name, column in _written(part).items()}
+    if not sought(part):  # all that is read stands in the file's name or in the settings
+        return next((at for at, row in enumerate(rows[:SEARCHED], 1) if any(row)), 0)
     matched = [_matched(row, names) for row in rows[:SEARCHED]]
     scores = [
         _score(fields, part) if _is_head(row, fields, part) else 0
