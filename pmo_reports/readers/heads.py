@@ -37,10 +37,8 @@ def head_row(rows: Sequence[Sequence[object]], part: Part) -> int:
     Of rows that match alike, the one with the most fitting cells below is taken: legends repeat heads.
     """
     names = {name: aliases(name, column) for name, column in _written(part).items()}
-    if not sought(
-        part
-    ):  # all that is wanted stands in the file's name: the first filled row is as good as any
-        return next((at for at, row in enumerate(rows, 1) if not blank_line(row)), 0)
+    if not sought(part):  # all that is read stands in the file's name or in the settings
+        return next((at for at, row in enumerate(rows[:SEARCHED], 1) if not blank_line(row)), 0)
     matched = [_matched(row, names) for row in rows[:SEARCHED]]
     scores = [
         _score(fields, part) if _is_head(row, fields, part) else 0
