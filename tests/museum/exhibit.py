@@ -1,0 +1,73 @@
+"""An exhibit: files of one tool, read by a preset or settings of their own, beside the sample's register."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pmo_reports import normalise, readers
+from pmo_reports.config import loading
+from pmo_reports.config.document import document
+from pmo_reports.config.sources import Source
+from pmo_reports.model.period import Period
+from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
+
+ROOT = Path(__file__).parents[2]
+OCTOBER = Period(2026, 10)
+PRESETS = ROOT / "config" / "presets"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exhibit:
+    """Files by name, and how they are read.
+
+    Attributes:
+        preset: name in config/presets, or "" for `settings` alone.
+        settings: laid over the preset, as in a source's YAML.
+        lacks: columns that the form cannot hold; they must come out null.
+    """
+
+    files: Mapping[str, bytes]
+    preset: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    lacks: frozenset[str] = frozenset()
+
+
+def read(
+    exhibit: Exhibit, sample: Path, folder: Path, workbench: readers.Workbench | None = None
+) -> Portfolio:
+    """The canonical tables of the exhibit's files, with register, crosswalk and rates of `sample`."""
+    for name in ("config", "reference"):
+        shutil.copytree(sample / name, folder / name)
+    place = folder / "inputs" / OCTOBER.id
+    place.mkdir(parents=True)
+    for name, content in exhibit.files.items():
+        (place / name).write_bytes(content)
+    settings = loading.load(folder)
+    kept = {name: settings.sources[name] for name in ("portfolio", "crosswalk", "fx_rates")}
+    own = {**_preset(exhibit.preset), **exhibit.settings, "files": "inputs/{period}/*"}
+    source = Source.model_validate({**own, "name": "exhibit"})
+    settings = settings.model_copy(update={"sources": {**kept, "exhibit": source}})
+    collected = readers.collect(settings, OCTOBER, folder / "store")
+    return normalise.portfolio(
+        readers.read(collected, settings, folder / "store", workbench), settings, OCTOBER
+    )
+
+
+def held(shown: Portfolio, reference: Portfolio, table: str, lacks: frozenset[str] = frozenset()) -> None:
+    """Nothing, if `table` is the same in both but for its provenance and the columns that the form lacks."""
+    key = list(TABLES[table].key)
+    columns = [name for name in TABLES[table].fields if name not in lacks]
+    mine, theirs = (each[table].sort_values(key).reset_index(drop=True) for each in (shown, reference))
+    assert set(PROVENANCE).isdisjoint(columns)
+    assert all(mine[name].isna().all() for name in lacks), "the form holds more than it is said to"
+    pd.testing.assert_frame_equal(mine[columns], theirs[columns])
+
+
+def _preset(name: str) -> Mapping[str, object]:
+    return document(PRESETS / f"{name}.yaml", name).content if name else {}
