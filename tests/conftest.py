@@ -1,15 +1,22 @@
 """Workspaces for whole-pipeline tests: the sample, and a small copy of it with a single period."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from pmo_reports import pipeline, readers
 from tests import corpus_table
 
 PERIOD = "2026-10"
+
+# HYPOTHESIS_PROFILE=thorough looks longer; a busy machine is no mistake, so there is no deadline.
+hypothesis.settings.register_profile("house", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import accumulate
 
 import pandas as pd
 
 from pmo_reports.model.finding import Finding, Severity
-from pmo_reports.model.tables import Table, typed
+from pmo_reports.model.tables import TABLES, Table, empty, typed
 from pmo_reports.normalise.cells import Outcomes, Records, cells, records
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.fitting import Outcome
@@ -44,6 +44,8 @@ def rows(table: Table, mapped: Sequence[Mapped]) -> Rows:
 
     Empty records, and those without the part's `skip_blank` field, are no rows and are not counted.
     """
+    if not mapped:
+        return _none(table.name)
     batches = [_batch(each) for each in mapped]
     frame = pd.DataFrame({name: _whole(batches, name) for name in table.columns})
     read = Rows(
@@ -54,6 +56,12 @@ def rows(table: Table, mapped: Sequence[Mapped]) -> Rows:
         asides=tuple(_asides(batches)),
     )
     return _remarked(read, batches)
+
+
+@cache
+def _none(name: str) -> Rows:
+    """A table that no source fills: most of them in most workspaces, and always the same."""
+    return Rows(table=TABLES[name], frame=empty(TABLES[name]), marks=marked([]))
 
 
 def _whole(batches: Sequence[_Batch], name: str) -> pd.Series:

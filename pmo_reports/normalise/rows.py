@@ -50,7 +50,7 @@ class Rows:
     @property
     def accepted(self) -> pd.DataFrame:
         """The rows that make the canonical table."""
-        return self.frame[self.alive].reset_index(drop=True)
+        return self.frame if self.frame.empty else self.frame[self.alive].reset_index(drop=True)
 
     def origin(self, row: int) -> Mapped:
         """The raw table that row number `row` comes from."""
