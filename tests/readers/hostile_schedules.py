@@ -1,0 +1,61 @@
+"""Schedules that ask for more than they give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from tests.readers.hostile_trees import LAUGHS, MILLION, OUTSIDE
+
+_MSPDI = '<Project xmlns="http://schemas.microsoft.com/project"><Name>{name}</Name><Tasks>{tasks}</Tasks></Project>'
+_OTHERS = {
+    "gan": '<project name="{name}" version="3.2"><tasks><task id="1" name="A" start="2026-01-05" duration="3"/></tasks></project>',
+    "planner": '<project name="{name}" mrproject-version="2"><tasks><task id="1" name="A"/></tasks></project>',
+    "xml": '<APIBusinessObjects xmlns="http://xmlns.oracle.com/Primavera/P6/V8.3/API/BusinessObjects"><Project><Name>{name}</Name></Project></APIBusinessObjects>',
+}
+
+
+def mspdi(tasks: Iterable[str], before: str = "", name: str = "") -> bytes:
+    """Project XML of these tasks."""
+    return ('<?xml version="1.0"?>' + before + _MSPDI.format(name=name, tasks="".join(tasks))).encode()
+
+
+def task(uid: int, name: str = "Dig", start: str = "2026-01-05", finish: str = "2026-01-09") -> str:
+    """A task as Project writes it."""
+    return (
+        f"<Task><UID>{uid}</UID><ID>{uid}</ID><Name>{name}</Name><OutlineLevel>1</OutlineLevel>"
+        f"<Start>{start}T08:00:00</Start><Finish>{finish}T17:00:00</Finish><Duration>PT40H0M0S</Duration>"
+        "<Work>PT40H0M0S</Work><Cost>100000</Cost></Task>"
+    )
+
+
+def _centuries(count: int) -> bytes:
+    return mspdi(task(uid, start="1990-01-01", finish="2039-12-31") for uid in range(1, count))
+
+
+def _other(form: str, before: str, entity: str) -> bytes:
+    return ('<?xml version="1.0"?>' + before + _OTHERS[form].format(name=entity)).encode()
+
+
+FILES: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
+    "Project of entities": ("x.xml", lambda: mspdi([task(1)], LAUGHS, "&d;"), "unsafe-file"),
+    "Project from outside": ("x.xml", lambda: mspdi([task(1)], OUTSIDE, "&x;"), "unsafe-file"),
+    **{
+        f"{form} {what}": (f"x.{form}", lambda f=form, b=before, e=entity: _other(f, b, e), "unsafe-file")  # type: ignore[misc]
+        for form in _OTHERS
+        for what, before, entity in (("of entities", LAUGHS, "&d;"), ("from outside", OUTSIDE, "&x;"))
+    },
+    "Project of a task": ("x.xml", lambda: mspdi([task(1), task(2)]), "read"),
+    "Project nested deep": (
+        "x.xml",
+        lambda: mspdi(["<a>" * 200_000 + "</a>" * 200_000]),
+        "unreadable-schedule|too-large|empty-schedule|no-schedule|unsafe-file",
+    ),
+    "Project of a hundred thousand tiny tasks": (
+        "x.xml",
+        lambda: mspdi(f"<Task><UID>{n}</UID></Task>" for n in range(1, 100_000)),
+        "too-large|read",
+    ),
+    "Project of one long name": ("x.xml", lambda: mspdi([task(1, "x" * 3 * MILLION)]), "too-large|read"),
+    "Project of centuries": ("x.xml", lambda: _centuries(3_000), "too-large"),
+}
+"""What it is -> name, bytes, and the rule of the finding that it becomes, or "read"."""
