@@ -107,9 +107,7 @@ def _kinds(plan: Plan, budget: Budget) -> Iterator[tuple[str, list[Record]]]:
         "schedules": [_schedule(plan)],
         "tasks": [_task(plan, task) for task in counted(plan.tasks, TASK)],
         "task_links": list(counted(_links(plan))),
-        "task_months": list(
-            counted(month for task in plan.tasks for month in _months(plan, task))
-        ),
+        "task_months": list(counted(month for task in plan.tasks for month in _months(plan, task))),
         "schedule_resources": [_resource(each) for each in counted(plan.file.getResources())],
         "assignments": list(counted(_assignments(plan))),
         "calendars": [calendars.week(each, plan.file) for each in counted(plan.file.getCalendars())],

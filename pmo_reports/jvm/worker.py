@@ -24,7 +24,7 @@ _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from pmo_reports.jvm.pr
 _OUT_OF_MEMORY = 3  # how a JVM ends with ExitOnOutOfMemoryError
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")  # nothing else of the environment reaches the JVM
 _SAID = 300
-_RECORDS_A_MEGABYTE = 1_000
+_RECORDS_A_MEGABYTE = 700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +38,8 @@ class Limits:
     seconds: float = 120
     start_seconds: float = 60
     heap: int = 512
-    small_heap: int = 64
-    small: int = 4_000_000
+    small_heap: int = 56
+    small: int = 2_000_000
 
     def heap_for(self, size: int) -> int:
         """The heap for a file of `size` bytes, unpacked."""
@@ -60,7 +60,7 @@ class Worker:
         self._limits = limits
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self._heap = limits.heap
+        self._heap = limits.heap_for(0)
         self.starts = 0
 
     def __enter__(self) -> Self:
@@ -101,8 +101,9 @@ class Worker:
         Raises:
             TroubleError: it could not be written.
         """
-        self._allow(self._limits.heap)
-        _, body = self._asked({"do": "write", "form": form}, json.dumps(records).encode())
+        asked = json.dumps(records).encode()
+        self._allow(self._limits.heap_for(len(asked)))
+        _, body = self._asked({"do": "write", "form": form}, asked)
         return body
 
     def ready(self) -> str:

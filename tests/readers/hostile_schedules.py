@@ -50,12 +50,14 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: mspdi(["<a>" * 200_000 + "</a>" * 200_000]),
         "unreadable-schedule|too-large|empty-schedule|no-schedule|unsafe-file",
     ),
-    "Project of a hundred thousand tiny tasks": (
+    "Project of a fifty thousand tiny tasks": (
         "x.xml",
-        lambda: mspdi(f"<Task><UID>{n}</UID></Task>" for n in range(1, 100_000)),
-        "too-large|read",
+        lambda: mspdi(f"<Task><UID>{n}</UID></Task>" for n in range(1, 50_000)),
+        "too-large",
     ),
-    "Project of one long name": ("x.xml", lambda: mspdi([task(1, "x" * 3 * MILLION)]), "too-large|read"),
+    "Project of one long name": ("x.xml", lambda: mspdi([task(1, "x" * 1_900_000)]), "too-large|read"),
+    "Project of as many tasks as may be": ("x.xml", lambda: mspdi(map(task, range(1, 4_200))), "read"),
+    "Project of as many months as may be": ("x.xml", lambda: _centuries(62), "read"),
     "Project of centuries": ("x.xml", lambda: _centuries(3_000), "too-large"),
 }
 """What it is -> name, bytes, and the rule of the finding that it becomes, or "read"."""
