@@ -109,7 +109,8 @@ def inspect_document(content: bytes, limits: Limits = LIMITS) -> Format:
         raise RefusedError(
             "too-large",
             f"The file is larger than {limits.document:,} bytes; it is not read.",
-            remedy="Export less of it, or in pages; if it is meant, set `limits: {document: ...}` for its source.",
+            remedy="Export less of it, or in pages; if it is meant, set `limits: {document: ...}` "
+            "for its source.",
         )
     return kind
 

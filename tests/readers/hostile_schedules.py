@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from tests.readers.hostile_trees import LAUGHS, MILLION, OUTSIDE
+from tests.readers.hostile_trees import LAUGHS, OUTSIDE
 
-_MSPDI = '<Project xmlns="http://schemas.microsoft.com/project"><Name>{name}</Name><Tasks>{tasks}</Tasks></Project>'
+_MS = "http://schemas.microsoft.com/project"
+_HEAD = f'<Project xmlns="{_MS}">'
+_MSPDI = _HEAD + "<Name>{name}</Name><Tasks>{tasks}</Tasks></Project>"
+_P6 = "http://xmlns.oracle.com/Primavera/P6/V8.3/API/BusinessObjects"
 _OTHERS = {
-    "gan": '<project name="{name}" version="3.2"><tasks><task id="1" name="A" start="2026-01-05" duration="3"/></tasks></project>',
-    "planner": '<project name="{name}" mrproject-version="2"><tasks><task id="1" name="A"/></tasks></project>',
-    "xml": '<APIBusinessObjects xmlns="http://xmlns.oracle.com/Primavera/P6/V8.3/API/BusinessObjects"><Project><Name>{name}</Name></Project></APIBusinessObjects>',
+    "gan": '<project name="{name}" version="3.2"><tasks><task id="1" name="A"/></tasks></project>',
+    "planner": '<project name="{name}" mrproject-version="2"><tasks><task id="1"/></tasks></project>',
+    "xml": f'<APIBusinessObjects xmlns="{_P6}"><Project><Name>{{name}}</Name></Project></APIBusinessObjects>',
 }
+"""By ending: GanttProject, Planner, Primavera."""
 
 
 def mspdi(tasks: Iterable[str], before: str = "", name: str = "") -> bytes:
@@ -40,7 +44,7 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "Project of entities": ("x.xml", lambda: mspdi([task(1)], LAUGHS, "&d;"), "unsafe-file"),
     "Project from outside": ("x.xml", lambda: mspdi([task(1)], OUTSIDE, "&x;"), "unsafe-file"),
     **{
-        f"{form} {what}": (f"x.{form}", lambda f=form, b=before, e=entity: _other(f, b, e), "unsafe-file")  # type: ignore[misc]
+        f"a .{form} {what}": (f"x.{form}", lambda f=form, b=before, e=entity: _other(f, b, e), "unsafe-file")  # type: ignore[misc]
         for form in _OTHERS
         for what, before, entity in (("of entities", LAUGHS, "&d;"), ("from outside", OUTSIDE, "&x;"))
     },
@@ -50,7 +54,7 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: mspdi(["<a>" * 200_000 + "</a>" * 200_000]),
         "unreadable-schedule|too-large|empty-schedule|no-schedule|unsafe-file",
     ),
-    "Project of a fifty thousand tiny tasks": (
+    "Project of fifty thousand tiny tasks": (
         "x.xml",
         lambda: mspdi(f"<Task><UID>{n}</UID></Task>" for n in range(1, 50_000)),
         "too-large",
