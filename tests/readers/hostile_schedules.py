@@ -59,7 +59,7 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: mspdi(f"<Task><UID>{n}</UID></Task>" for n in range(1, 50_000)),
         "too-large",
     ),
-    "Project of one long name": ("x.xml", lambda: mspdi([task(1, "x" * 1_900_000)]), "too-large|read"),
+    "Project of one long name": ("x.xml", lambda: mspdi([task(1, "x" * 1_900_000)]), "read"),
     "Project of as many tasks as may be": ("x.xml", lambda: mspdi(map(task, range(1, 4_200))), "read"),
     "Project of as many months as may be": ("x.xml", lambda: _centuries(62), "read"),
     "Project of centuries": ("x.xml", lambda: _centuries(3_000), "too-large"),

@@ -74,7 +74,7 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     ),
     "JSON of a million values": ("x.json", lambda: items(_records(499_000)), "too-many-cells"),
     "JSON of as many values as may be": ("x.json", lambda: items(_records(99_000)), "read"),
-    "JSON of empty lists": ("x.json", lambda: items(",".join(["[[]]"] * 99_000)), "read|unsafe-file"),
+    "JSON of empty lists": ("x.json", lambda: items(",".join(["[[]]"] * 99_000)), "read"),
     "JSON of numbers without end": ("x.json", lambda: items('{"id": 1e400, "name": NaN}'), "read"),
     "JSON of an endless exponent": ("x.json", lambda: items('{"id": 1e999999999999}'), "read"),
     "JSON of a number of a million digits": ("x.json", lambda: items("1" * MILLION), "unsafe-file"),
