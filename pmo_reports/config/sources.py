@@ -86,7 +86,9 @@ class Source(Setting):
         on_unknown_columns: keep them as extras, warn, or fail.
         limits: the most that a sheet or text file may have, where one is larger for good reason: `rows`,
             `columns`, filled `cells` and bytes of `text` (usual: 200 000, 4 000, 2 500 000, 64 000 000).
-            Memory grows with them, by some 150 bytes a cell.
+            Memory grows with them, by some 150 bytes a cell. Of a JSON, XML or .p2x file: bytes of the
+            `document` and `values` in it (usual: 16 000 000 and 300 000; some 500 bytes a value).
+            Of a schedule: megabytes of `heap` (usual: 56 up to 2 MB, unpacked, else 512).
         owner: who mends it; `project manager` stands for the manager of the project concerned.
     """
 
@@ -100,6 +102,8 @@ class Source(Setting):
     versions: tuple[str, ...] = ()
     parts: Mapping[str, Part]
     on_unknown_columns: Literal["keep", "warn", "fail"] = "keep"
-    limits: Mapping[Literal["rows", "columns", "cells", "text"], PositiveInt] = Field(default_factory=dict)
+    limits: Mapping[
+        Literal["rows", "columns", "cells", "text", "document", "values", "heap"], PositiveInt
+    ] = Field(default_factory=dict)
     owner: str = "PMO"
     preset: str = ""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pmo_reports.jvm import frames
-from pmo_reports.jvm.trouble import Trouble
+from pmo_reports.jvm.trouble import Trouble, TroubleError
 
 MEGABYTE = 1_000_000
 _ADDRESS_SPACE = 4_000 * MEGABYTE  # of which a JVM reserves much and uses little
@@ -59,7 +59,7 @@ def _done(asked: dict[str, Any], head: frames.Head, body: bytes) -> tuple[frames
     if head["do"] == "read":
         from pmo_reports.jvm.reading import read  # noqa: PLC0415 - imports Java
 
-        found = read(body)
+        found = read(body, int(head["records"]))
         if found is None:
             return {"trouble": Trouble.NOTHING, "said": "no project was found in it"}, b""
         return {}, json.dumps(found).encode()
@@ -85,6 +85,8 @@ def options(asked: dict[str, Any]) -> tuple[str, ...]:
     return (
         f"-Xmx{asked['heap']}m",
         "-Xss4m",
+        "-XX:MaxMetaspaceSize=96m",
+        "-XX:ReservedCodeCacheSize=24m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
@@ -136,11 +138,15 @@ def _alarm(seconds: int) -> None:
 
 
 def _trouble(error: Exception) -> Trouble:
+    if isinstance(error, TroubleError):
+        return error.trouble
     return Trouble.TOO_LARGE if "OutOfMemory" in str(type(error)) else Trouble.REFUSED
 
 
 def _said(error: Exception) -> str:
     """The innermost cause's own words."""
+    if isinstance(error, TroubleError):
+        return error.message
     cause: Any = error
     while hasattr(cause, "getCause") and cause.getCause() is not None:
         cause = cause.getCause()

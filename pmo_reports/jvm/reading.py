@@ -10,6 +10,7 @@ from typing import Any
 from jpype import JByte, JClass
 
 from pmo_reports.jvm import calendars, months, mpx_language
+from pmo_reports.jvm.budget import TASK, Budget
 from pmo_reports.jvm.values import Java, days, hours, lag_days, moment, number, text, whole, word
 
 Record = dict[str, Any]
@@ -50,15 +51,20 @@ class Plan:
         return task.getEffectiveCalendar() or self.properties
 
 
-def read(content: bytes) -> dict[str, Any] | None:
-    """Records by kind, notes by kind; None if MPXJ finds no project."""
+def read(content: bytes, most: int) -> dict[str, Any] | None:
+    """Records by kind, notes by kind; None if MPXJ finds no project.
+
+    Raises:
+        TroubleError: there are more than `most` records.
+    """
+    budget = Budget(most)
     found = _projects(_reader(content).readAll(_Stream(JByte[:](content))))
     plans = [plan for plan in map(_plan, found) if plan.tasks] or [_plan(each) for each in found[:1]]
     if not plans:
         return None
     records: dict[str, list[Record]] = {}
     for plan in plans:
-        for kind, made in _kinds(plan):
+        for kind, made in _kinds(plan, budget):
             records.setdefault(kind, []).extend(made)
     return {"records": records, "notes": _notes(plans)}
 
@@ -95,18 +101,18 @@ def _names(tasks: tuple[Java, ...]) -> dict[int, str]:
     return {uid: name if name and used[name] == 1 else str(uid) for uid, name in known.items()}
 
 
-def _kinds(plan: Plan) -> Iterator[tuple[str, list[Record]]]:
-    project = text(plan.properties.getProjectID())
+def _kinds(plan: Plan, budget: Budget) -> Iterator[tuple[str, list[Record]]]:
+    project, counted = text(plan.properties.getProjectID()), budget.counted
     made = {
         "schedules": [_schedule(plan)],
-        "tasks": [_task(plan, task) for task in plan.tasks],
-        "task_links": list(_links(plan)),
-        "task_months": [month for task in plan.tasks for month in _months(plan, task)],
-        "schedule_resources": [_resource(each) for each in plan.file.getResources()],
-        "assignments": list(_assignments(plan)),
-        "calendars": [calendars.week(each, plan.file) for each in plan.file.getCalendars()],
+        "tasks": [_task(plan, task) for task in counted(plan.tasks, TASK)],
+        "task_links": list(counted(_links(plan))),
+        "task_months": list(counted(month for task in plan.tasks for month in _months(plan, task))),
+        "schedule_resources": [_resource(each) for each in counted(plan.file.getResources())],
+        "assignments": list(counted(_assignments(plan))),
+        "calendars": [calendars.week(each, plan.file) for each in counted(plan.file.getCalendars())],
         "calendar_exceptions": [
-            day for each in plan.file.getCalendars() for day in calendars.exceptions(each)
+            day for each in plan.file.getCalendars() for day in counted(calendars.exceptions(each))
         ],
     }
     currency = made["schedules"][0]["Currency"]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Timer
 from types import TracebackType
@@ -24,15 +24,26 @@ _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from pmo_reports.jvm.pr
 _OUT_OF_MEMORY = 3  # how a JVM ends with ExitOnOutOfMemoryError
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")  # nothing else of the environment reaches the JVM
 _SAID = 300
+_RECORDS_A_MEGABYTE = 700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a file may cost: seconds to read it, seconds to start Java, the JVM's heap in megabytes."""
+    """What a file may cost: seconds to read it, seconds to start Java, the JVM's heap in megabytes.
+
+    A file of at most `small` bytes, unpacked, gets `small_heap`: this process and the JVM's then stay
+    within 300 MB together, whatever the file holds. A larger one gets `heap`, and both may take 1 GB.
+    """
 
     seconds: float = 120
     start_seconds: float = 60
     heap: int = 512
+    small_heap: int = 56
+    small: int = 2_000_000
+
+    def heap_for(self, size: int) -> int:
+        """The heap for a file of `size` bytes, unpacked."""
+        return min(self.small_heap, self.heap) if size <= self.small else self.heap
 
 
 LIMITS = Limits()
@@ -49,6 +60,7 @@ class Worker:
         self._limits = limits
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._heap = limits.heap_for(0)
         self.starts = 0
 
     def __enter__(self) -> Self:
@@ -66,13 +78,17 @@ class Worker:
             self._folder.cleanup()
             self._folder = None
 
-    def read(self, content: bytes) -> Mapping[str, Any]:
+    def read(self, content: bytes, size: int = 0, heap: int = 0) -> Mapping[str, Any]:
         """What a schedule file holds, as plain records by kind, with `notes` of what was left out.
+
+        `size` is in bytes, unpacked (0: as it is); `heap` in megabytes (0: by its size). A process of
+        another heap is ended first. The more heap, the more records may be made.
 
         Raises:
             TroubleError: it could not be read; the next file can.
         """
-        _, body = self._asked({"do": "read"}, content)
+        self._allow(heap or self._limits.heap_for(size or len(content)))
+        _, body = self._asked({"do": "read", "records": self._heap * _RECORDS_A_MEGABYTE}, content)
         found: Mapping[str, Any] = json.loads(body)
         return found
 
@@ -85,7 +101,9 @@ class Worker:
         Raises:
             TroubleError: it could not be written.
         """
-        _, body = self._asked({"do": "write", "form": form}, json.dumps(records).encode())
+        asked = json.dumps(records).encode()
+        self._allow(self._limits.heap_for(len(asked)))
+        _, body = self._asked({"do": "write", "form": form}, asked)
         return body
 
     def ready(self) -> str:
@@ -96,6 +114,12 @@ class Worker:
         """
         head, _ = self._asked({"do": "ready"}, b"")
         return str(head["java"])
+
+    def _allow(self, heap: int) -> None:
+        """A heap of so many megabytes for what comes next."""
+        if heap != self._heap:
+            self._end()
+            self._heap = heap
 
     def _asked(self, head: frames.Head, body: bytes) -> tuple[frames.Head, bytes]:
         if self._process is None:
@@ -110,7 +134,7 @@ class Worker:
         if java is None or lacking:
             raise TroubleError(Trouble.NO_JAVA, f"not installed: {', '.join(lacking) or 'a Java runtime'}")
         self._folder = self._folder or tempfile.TemporaryDirectory(prefix="pmo-reports-jvm-")
-        self._process = _started(self._folder.name, str(java.library), self._limits)
+        self._process = _started(self._folder.name, str(java.library), replace(self._limits, heap=self._heap))
         self.starts += 1
         try:
             answer, _ = self._exchanged({"do": "ready"}, b"", self._limits.start_seconds)
@@ -138,7 +162,7 @@ class Worker:
         if late:
             return TroubleError(Trouble.TOO_SLOW, f"it was not done within {seconds:g} seconds")
         if code == _OUT_OF_MEMORY:
-            return TroubleError(Trouble.TOO_LARGE, f"it needs more than {self._limits.heap} MB of memory")
+            return TroubleError(Trouble.TOO_LARGE, f"it needs more than {self._heap} MB of memory")
         said = _last_words(self._folder.name) if self._folder else ""
         return TroubleError(Trouble.BROKEN_OFF, said or f"the process ended with code {code}")
 

@@ -35,6 +35,8 @@ class Limits:
         text: bytes of a text file, or of text in the cells of a sheet, repeated texts as often as they stand
             there.
         rows, columns, cells: of a sheet or a text file; of cells only the filled ones count.
+        document, values: bytes of a JSON or XML file, and the values, elements and attributes in it.
+        heap: megabytes of Java's memory for a schedule; 0 is by its size.
     """
 
     file: int = 200 * MEGABYTE
@@ -47,6 +49,9 @@ class Limits:
     rows: int = 200_000
     columns: int = 4_000
     cells: int = 2_500_000
+    document: int = 16 * MEGABYTE
+    values: int = 300_000
+    heap: int = 0
 
     @property
     def extent(self) -> int:
@@ -91,6 +96,33 @@ def inspected(content: bytes, limits: Limits = LIMITS) -> Format:
     if content.startswith(ZIP) and kind is not Format.ARCHIVE:
         inspect_archive(content, limits)
     return kind
+
+
+def inspect_document(content: bytes, limits: Limits = LIMITS) -> Format:
+    """What the file is, once it has passed, if it is to be held in memory as a tree.
+
+    Raises:
+        RefusedError: it is empty, too large, encrypted, cut off or hostile.
+    """
+    kind = inspected(content, limits)
+    if len(content) > limits.document:
+        raise RefusedError(
+            "too-large",
+            f"The file is larger than {limits.document:,} bytes; it is not read.",
+            remedy="Export less of it, or in pages; if it is meant, set `limits: {document: ...}` "
+            "for its source.",
+        )
+    return kind
+
+
+def inspect_elements(content: bytes, limits: Limits = LIMITS) -> None:
+    """Nothing, if the XML has no more elements and attributes than may be (marks in its texts count, too).
+
+    Raises:
+        RefusedError: it has more.
+    """
+    if content.count(b"<") + content.count(b"=") * 2 > limits.values * 2:
+        raise beyond(limits.values, "elements and attributes", "values")
 
 
 def inspect_archive(content: bytes, limits: Limits = LIMITS) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
 from pmo_reports.readers.csv_text import decoded
-from pmo_reports.readers.guard import inspected
+from pmo_reports.readers.guard import inspect_document, limits
 from pmo_reports.readers.json_text import Parsed, parsed
 from pmo_reports.readers.paging import Page
 from pmo_reports.readers.record_table import tables as of_part
@@ -26,10 +26,11 @@ def tables(submission: Submission) -> Found:
     Raises:
         RefusedError: the file is no JSON, damaged, too deep or too large.
     """
-    kind = inspected(submission.content)
+    most = limits(submission.source)
+    kind = inspect_document(submission.content, most)
     if kind is not Format.TEXT:
         raise _mislabelled(kind)
-    found = parsed(decoded(submission.content, submission.source).text)
+    found = parsed(decoded(submission.content, submission.source).text, most)
     yield from _of_keys(submission, found)
     for name, part in submission.source.parts.items():
         try:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pmo_reports.model.raw import CellError
+from pmo_reports.readers.guard import LIMITS, Limits, beyond
 from pmo_reports.readers.refusal import RefusedError, hostile
 from pmo_reports.readers.tree import DEEPEST, Node, depth
 
-MOST_VALUES = 1_000_000
 _FURTHEST = 400  # exponents beyond are no number of a project; as text they do no harm
 _STRUCTURE = (",", "[", "{")
 
@@ -24,14 +24,14 @@ class Parsed:
     repeated: dict[str, None] = field(default_factory=dict)
 
 
-def parsed(text: str) -> Parsed:
+def parsed(text: str, limits: Limits = LIMITS) -> Parsed:
     """The document in `text`; of a repeated key the last value counts, as in most programs.
 
     Raises:
         RefusedError: it is no JSON (with line and column), too deep or too large.
     """
-    if sum(map(text.count, _STRUCTURE)) > MOST_VALUES:
-        raise hostile(f"it has more than {MOST_VALUES} values")
+    if sum(map(text.count, _STRUCTURE)) > limits.values:
+        raise beyond(limits.values, "values", "values")
     found = Parsed()
 
     def mapping(pairs: Sequence[tuple[str, Node]]) -> dict[str, Node]:

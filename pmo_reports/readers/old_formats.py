@@ -10,16 +10,31 @@ import json
 import sys
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 MEMORY = 1 << 30
+LEAST_MEMORY = (
+    150_000_000  # of address space: Python takes a third of it, and no table of a small file the rest
+)
+_GROWTH = 20  # bytes of memory that a byte of a file becomes at most: lists of values, and their JSON
+_ZIP = b"PK"
 ENCRYPTED = 3
 TOO_LARGE = 4
 
 
 class TooLargeError(Exception):
     """There are more cells than the caller asked for."""
+
+
+def memory_for(content: bytes) -> int:
+    """The address space for reading `content`, by its size, unpacked: a small file may not ask for much."""
+    size = len(content)
+    if content.startswith(_ZIP):
+        with ZipFile(BytesIO(content)) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+    return min(LEAST_MEMORY + _GROWTH * size, MEMORY)
 
 
 def limit_memory(most: int) -> None:
@@ -64,9 +79,10 @@ def cells(content: bytes, most: int) -> list[dict[str, object]]:
 
 def main() -> int:
     """Exit code 0, `ENCRYPTED` if only a password opens it, `TOO_LARGE` with too many cells; else damage."""
-    limit_memory(MEMORY)
+    content = sys.stdin.buffer.read()
+    limit_memory(memory_for(content))
     try:
-        json.dump(cells(sys.stdin.buffer.read(), int(sys.argv[1])), sys.stdout)
+        json.dump(cells(content, int(sys.argv[1])), sys.stdout)
     except PasswordError:
         return ENCRYPTED
     except TooLargeError:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pmo_reports.config.sources import Part
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import InputFile, RawTable
-from pmo_reports.readers.guard import inspected
+from pmo_reports.readers.guard import Limits, inspect_document, inspect_elements, limits
 from pmo_reports.readers.protrack_plan import Plan, plan
 from pmo_reports.readers.protrack_records import KINDS
 from pmo_reports.readers.protrack_sheet import Sheet
@@ -30,7 +30,7 @@ def tables(submission: Submission) -> Found:
     Raises:
         RefusedError: the file is no ProTrack project, damaged, hostile, or has no activities.
     """
-    project = _opened(submission.content)
+    project = _opened(submission.content, limits(submission.source))
     for name, part in submission.source.parts.items():
         try:
             sheets = list(KINDS[_kind(part)](project))
@@ -45,14 +45,15 @@ def _kind(part: Part) -> str:
     return part.rows or part.table
 
 
-def _opened(content: bytes) -> Plan:
-    kind = inspected(content)
+def _opened(content: bytes, most: Limits) -> Plan:
+    kind = inspect_document(content, most)
     if kind not in {Format.XML, Format.TEXT}:
         raise RefusedError(
             "mislabelled-file",
             f"The file is {kind.value}, not a ProTrack project, whatever its name says.",
             remedy="Save the project in ProTrack as .p2x, or set the right `reader` for its source.",
         )
+    inspect_elements(content, most)
     project = plan(content)
     if not project.activities:
         raise RefusedError(

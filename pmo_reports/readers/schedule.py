@@ -15,6 +15,7 @@ from pmo_reports.jvm import TroubleError
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
 from pmo_reports.readers import schedule_doubts
+from pmo_reports.readers.guard import limits
 from pmo_reports.readers.schedule_amounts import stated
 from pmo_reports.readers.schedule_guard import inspected
 from pmo_reports.readers.schedule_refusal import empty, refused
@@ -32,9 +33,10 @@ def tables(submission: Submission) -> Iterator[RawTable | Finding]:
     Raises:
         RefusedError: nothing can be read from it, and why.
     """
-    inspected(submission.content)
+    most = limits(submission.source)
+    size = inspected(submission.content, most)
     try:
-        found = submission.workbench.worker.read(submission.content)
+        found = submission.workbench.worker.read(submission.content, size, most.heap)
     except TroubleError as error:
         raise refused(error) from error
     if not found["records"]["tasks"]:

@@ -18,8 +18,8 @@ _DOCTYPE = re.compile(r"\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*<!DOCTYPE", re.DOTALL
 _NO_SCHEDULE = frozenset({*WORKBOOKS, Format.PDF, Format.HTML})
 
 
-def inspected(content: bytes, limits: Limits = LIMITS) -> None:
-    """Nothing, if the file may be read.
+def inspected(content: bytes, limits: Limits = LIMITS) -> int:
+    """How large the file is in bytes, unpacked, if it may be read.
 
     Raises:
         RefusedError: it is empty, too large, something else altogether, or hostile.
@@ -31,13 +31,13 @@ def inspected(content: bytes, limits: Limits = LIMITS) -> None:
             f"The file is {kind.value}, not a schedule, whatever its name says.",
             remedy="Hand in the file of the planning tool itself (.mpp, .xer, .xml), not a print or a list.",
         )
-    if content.startswith(ZIP):
-        _inspect_members(content)
+    size = _inspect_members(content) if content.startswith(ZIP) else len(content)
     _inspect_xml("it", content)
     _inspect_xml("the XML inside it", content.partition(_EMBEDDED)[2])
+    return size
 
 
-def _inspect_members(content: bytes) -> None:
+def _inspect_members(content: bytes) -> int:
     inspect_archive(content, ZIPPED)
     parts = archive.opened(content, ZIPPED.parts)
     for name in parts.parts:
@@ -45,6 +45,7 @@ def _inspect_members(content: bytes) -> None:
         if path.is_absolute() or ".." in path.parts or ":" in name:
             raise hostile(f"{name} would be unpacked outside its folder")
         _inspect_xml(name, parts.read(name))
+    return sum(info.file_size for info in parts.parts.values())
 
 
 def _inspect_xml(name: str, content: bytes) -> None:

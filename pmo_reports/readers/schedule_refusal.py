@@ -25,7 +25,7 @@ _WORDS: Mapping[Trouble, tuple[str, str, str]] = {
     Trouble.TOO_LARGE: (
         "too-large",
         "The schedule is left out: {said}.",
-        "Split it into one file a project, or export it without its baselines and past projects.",
+        "Split it into one file a project, or leave out its baselines; else set `limits: {heap: 512}`.",
     ),
     Trouble.BROKEN_OFF: (
         "unreadable-schedule",

@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
-from pmo_reports.readers.guard import inspected
+from pmo_reports.readers.guard import Limits, inspect_document, inspect_elements, limits
 from pmo_reports.readers.paging import Page
 from pmo_reports.readers.record_table import tables as of_part
 from pmo_reports.readers.refusal import RefusedError, hostile
@@ -23,7 +23,6 @@ from pmo_reports.readers.submission import Submission
 from pmo_reports.readers.tree import DEEPEST, XPATH, Node
 
 Found = Iterator[RawTable | Finding | Page]
-MOST_ELEMENTS = 2_000_000
 
 
 def tables(submission: Submission) -> Found:
@@ -32,14 +31,15 @@ def tables(submission: Submission) -> Found:
     Raises:
         RefusedError: the file is no XML, damaged, hostile or too large.
     """
-    kind = inspected(submission.content)
+    most = limits(submission.source)
+    kind = inspect_document(submission.content, most)
     if kind not in {Format.XML, Format.TEXT}:
         raise RefusedError(
             "mislabelled-file",
             f"The file is {kind.value}, not XML, whatever its name says.",
             remedy="Export it again as XML, or set the right `reader` for its source.",
         )
-    root = _root(submission.content)
+    root = _root(submission.content, most)
     node = _node(root, 0)
     document = {**(node if isinstance(node, dict) else {}), _name(root): node}
     for name, part in submission.source.parts.items():
@@ -49,9 +49,8 @@ def tables(submission: Submission) -> Found:
             yield submission.refusal(refused, part.table)
 
 
-def _root(content: bytes) -> Element:
-    if content.count(b"<") > MOST_ELEMENTS * 2:
-        raise hostile(f"it has more than {MOST_ELEMENTS} elements")
+def _root(content: bytes, most: Limits) -> Element:
+    inspect_elements(content, most)
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:

@@ -62,9 +62,18 @@ def test_a_file_that_hangs_is_left_and_the_next_one_read(mspdi: bytes) -> None:
         assert worker.ready()
         worker._limits = replace(LIMITS, seconds=0.05)
         with pytest.raises(TroubleError, match="not done within") as caught:
-            worker.read(grown(mspdi, 4000))
+            worker.read(grown(mspdi, 300))
         worker._limits = LIMITS
         assert (caught.value.trouble, len(names(worker, mspdi)), worker.starts) == (Trouble.TOO_SLOW, 2, 2)
+
+
+@pytest.mark.slow
+def test_a_larger_file_gets_a_process_with_more_memory(mspdi: bytes) -> None:
+    with Worker() as worker:
+        assert len(names(worker, mspdi)) == 2
+        assert worker.read(mspdi, size=LIMITS.small + 1)["records"]["tasks"]
+        assert worker.read(mspdi, heap=LIMITS.heap)["records"]["tasks"]
+        assert worker.starts == 2
 
 
 @pytest.mark.slow

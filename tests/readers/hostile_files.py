@@ -57,7 +57,7 @@ def ods(content: str, before: str = "") -> bytes:
     """An OpenDocument spreadsheet of one table."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         made.writestr("content.xml", before + _ODS.format(content))
     return buffer.getvalue()
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.readers.hostile_files import FILES
+from tests.readers import hostile_files, hostile_schedules, hostile_trees
 
+ALL = {**hostile_files.FILES, **hostile_trees.FILES, **hostile_schedules.FILES}
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(__file__).with_name("hostile_reading.py")
 PROC = Path("/proc")
@@ -32,17 +33,30 @@ class Run:
     peak: float
 
 
-def run(workspace: Path) -> Run:
-    """Read the workspace in processes of its own, watched from outside."""
-    command = [sys.executable, str(PROGRAM), str(workspace)]
+@pytest.fixture(scope="module")
+def program() -> Iterator[subprocess.Popen[str]]:
+    """The program that reads workspaces, each in a fork of its own."""
+    command = [sys.executable, str(PROGRAM)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as reading:
-        peak = 0.0
-        while reading.poll() is None:
-            peak = max(peak, sum(map(resident, family(reading.pid))))
-            time.sleep(0.005)
-        told = json.loads(reading.communicate()[0])
-    return Run(told["tables"], told["findings"], told["seconds"], max(peak, told["peak"]))
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
+    ) as process:
+        yield process
+        process.communicate()
+
+
+def run(program: subprocess.Popen[str], workspace: Path) -> Run:
+    """Read the workspace in processes of its own, watched from outside."""
+    assert program.stdin
+    assert program.stdout
+    program.stdin.write(f"{workspace}\n")
+    program.stdin.flush()
+    pid, peak = int(program.stdout.readline()), 0.0
+    unseen = max(resident(program.pid) - resident(pid), 0)  # what a fork has not touched of its parent
+    while not select.select([program.stdout], [], [], 0.005)[0]:
+        peak = max(peak, sum(map(resident, family(pid))))
+    told = json.loads(program.stdout.readline())
+    return Run(told["tables"], told["findings"], told["seconds"], max(peak, told["peak"]) + unseen)
 
 
 def family(pid: int) -> Iterator[int]:
@@ -67,14 +81,16 @@ def resident(pid: int) -> float:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not PROC.is_dir(), reason="memory is measured through /proc")
-@pytest.mark.parametrize("what", FILES)
-def test_a_hostile_file_costs_little_and_harms_nobody(what: str, tmp_path: Path) -> None:
-    name, content, rule = FILES[what]
+@pytest.mark.parametrize("what", ALL)
+def test_a_hostile_file_costs_little_and_harms_nobody(
+    program: subprocess.Popen[str], what: str, tmp_path: Path
+) -> None:
+    name, content, rule = ALL[what]
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / name).write_bytes(content())
     for good in ("a.csv", "z.csv"):
         (tmp_path / "in" / good).write_text(f"id,name\nR-1,{good}\n")
-    found = run(tmp_path)
+    found = run(program, tmp_path)
     print(f"{what}: {found.peak:.0f} MB, {found.seconds:.1f} s, {found.findings}")  # noqa: T201 - for -rP
     assert found.peak < MEGABYTES
     assert found.seconds < SECONDS

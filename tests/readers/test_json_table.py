@@ -130,7 +130,7 @@ def test_a_repeated_key_is_told_and_its_last_value_read(desk: Desk) -> None:
         ("[" * 200 + "]" * 200, "unsafe-file", ""),
         ("[" * 100_000, "unsafe-file", ""),
         ("[" + "9" * 5000 + "]", "unsafe-file", ""),
-        ("[" + "0," * 1_000_001 + "0]", "unsafe-file", ""),
+        ("[" + "0," * 1_000_001 + "0]", "too-many-cells", ""),
         ("<!doctype html><html></html>", "mislabelled-file", ""),
         (b"\x00\x01\x02", "mislabelled-file", ""),
         ('{"errorMessages": ["no"]}', "missing-records", ""),
@@ -165,3 +165,23 @@ def test_every_plain_value_stands_in_the_table_at_its_path(records: list[dict[st
             for each in (value if isinstance(value, list) else [value])
         ]
         assert leaves == plain
+
+
+def test_a_source_may_raise_how_many_values_are_read(desk: Desk) -> None:
+    desk.put("items.json", '{"items": [' + '{"key": "A"},' * 3 + '{"key": "B"}]}')
+    for most, tables in ((8, 0), (9, 1)):
+        desk.source(
+            "items.json",
+            part("key", table="work_items", rows="items"),
+            reader="json",
+            limits={"values": most},
+        )
+        assert len(desk.reading().tables) == tables
+
+
+def test_a_source_may_lower_how_large_a_document_is(desk: Desk) -> None:
+    desk.put("items.json", '{"items": [{"key": "A"}]}')
+    desk.source(
+        "items.json", part("key", table="work_items", rows="items"), reader="json", limits={"document": 9}
+    )
+    assert desk.finding().rule == "too-large"
