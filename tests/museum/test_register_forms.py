@@ -150,6 +150,8 @@ def gmpp(reference: Portfolio, preset: str) -> Form:
     said = reports[reports["project_id"].isin(found["project_id"])]
     as_rows = preset == "uk-gmpp"
     table = uk(found, said, UK_ROWS if as_rows else UK_COLUMNS)
+    if as_rows:  # the year is all that these files say of the report's day
+        table = [["year" if line is table[0] else "2026", *line] for line in table]
     content = comma_separated(table if as_rows else turned(table), "%d.%m.%y" if as_rows else "%d/%m/%Y")
     said = slugged(said.assign(delivery_confidence=said["overall"].map(RATINGS), period="2026-10"))
     if as_rows:

@@ -79,6 +79,8 @@ def test_forms_of_ours_filled_in(one_period: Path, reference: Portfolio, tmp_pat
     files = {f"{each.manager or 'nobody'}.xlsx": filled(each, reference) for each in given}
     shown = read(Exhibit(files=files, settings=shipped()), one_period, tmp_path)
     assert len(files) > 1
+    months = shown["progress"].dropna(subset=list(SHARES), how="all")  # printed ones may stay empty
+    shown = instead(shown, progress=months)
     for table in TABLES:
         held(shown, only_asked(of_october(reference), given, table), table)
 
