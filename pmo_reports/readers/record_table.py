@@ -30,6 +30,8 @@ def tables(submission: Submission, name: str, document: Node, syntax: Syntax) ->
         raise _nowhere(part, document)
     flat = flattener(part, document, syntax)
     for batch in found:
+        if part.optional and not batch.records:
+            continue  # a list without records has no heads that could be missing
         yield _table(submission, name, batch, flat)
         yield page(submission, batch)
 

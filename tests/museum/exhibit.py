@@ -20,6 +20,7 @@ from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
 ROOT = Path(__file__).parents[2]
 OCTOBER = Period(2026, 10)
 PRESETS = ROOT / "config" / "presets"
+KEPT = ("portfolio", "crosswalk", "fx_rates")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +31,14 @@ class Exhibit:
         preset: name in config/presets, or "" for `settings` alone.
         settings: laid over the preset, as in a source's YAML.
         lacks: columns that the form cannot hold; they must come out null.
+        replaces: sources of the sample that are not read beside it.
     """
 
     files: Mapping[str, bytes]
     preset: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
     lacks: frozenset[str] = frozenset()
+    replaces: frozenset[str] = frozenset()
 
 
 def read(
@@ -49,7 +52,7 @@ def read(
     for name, content in exhibit.files.items():
         (place / name).write_bytes(content)
     settings = loading.load(folder)
-    kept = {name: settings.sources[name] for name in ("portfolio", "crosswalk", "fx_rates")}
+    kept = {name: settings.sources[name] for name in KEPT if name not in exhibit.replaces}
     own = {**_preset(exhibit.preset), **exhibit.settings, "files": "inputs/{period}/*"}
     source = Source.model_validate({**own, "name": "exhibit"})
     settings = settings.model_copy(update={"sources": {**kept, "exhibit": source}})
