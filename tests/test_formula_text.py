@@ -12,6 +12,7 @@ from datetime import date
 from email import message_from_bytes, policy
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -30,25 +31,28 @@ TEXTS = (
     "\r=1+1",
     "{=1}",
 )
-SPOILT = {
-    "Name": "register name",
-    "Manager": "manager",
-    "Sponsor": "sponsor",
-    "Description": "description",
-    "Risk": "risk",
-    "Issue": "issue",
-    "Action": "action",
-    "Response": "response",
-    "Question": "question",
-    "Change": "change",
-    "Milestone": "milestone",
-    "Benefit": "benefit",
-    "Role": "role",
-    "Deliverable": "deliverable",
-    "Owner": "owner",
-}
+SPOILT = frozenset(
+    {
+        "Name",
+        "Manager",
+        "Sponsor",
+        "Description",
+        "Risk",
+        "Issue",
+        "Action",
+        "Response",
+        "Question",
+        "Change",
+        "Milestone",
+        "Benefit",
+        "Role",
+        "Deliverable",
+        "Owner",
+    }
+)
 """Heads below which every text is replaced."""
 NARRATIVE = ("Summary", "Achieved", "NextPeriod", "HelpNeeded", "SubmittedBy")
+THEIRS = re.compile(r"attack|cmd\||@SUM|\{=1")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -94,9 +98,10 @@ def outputs(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     report.rename(report.with_name("=cmd CUS-401.xlsx"))
     folder = workspace.parent / "outputs"
     pipeline.build(pipeline.Order(workspace=workspace, period=OCTOBER, pack="steering-committee", out=folder))
-    quiet = {"say": lambda _: None}
-    reporting_round.hand_out(workspace, Period(2026, 11), out=folder / "forms", manager="", **quiet)
-    reporting_round.chase(workspace, OCTOBER, out=folder / "chase", on=date(2026, 11, 9), **quiet)
+    reporting_round.hand_out(
+        workspace, Period(2026, 11), out=folder / "forms", manager="", say=lambda _: None
+    )
+    reporting_round.chase(workspace, OCTOBER, out=folder / "chase", on=date(2026, 11, 9), say=lambda _: None)
     return folder
 
 
@@ -122,11 +127,17 @@ def _attached(path: Path) -> Iterator[tuple[str, bytes]]:
             yield f"{path.name}/{part.get_filename()}", part.get_content()
 
 
+def computes_theirs(cell: Any) -> bool:  # noqa: ANN401 - openpyxl tells no one type
+    """Whether a formula was made of a text; forms have some of our own, copies those of their original."""
+    text = str(cell.value).strip()
+    return cell.data_type == "f" and (text in {each.strip() for each in TEXTS} or bool(THEIRS.search(text)))
+
+
 def test_no_cell_of_any_workbook_computes_what_was_text(outputs: Path) -> None:
     found, read = [], 0
     for name, content in workbooks(outputs):
         for sheet in load_workbook(io.BytesIO(content)):
-            cells = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+            cells = [cell for row in sheet.iter_rows() for cell in row if computes_theirs(cell)]
             found += [(name, sheet.title, cell.coordinate, cell.value) for cell in cells]
             read += 1
     assert read > 100
@@ -135,7 +146,8 @@ def test_no_cell_of_any_workbook_computes_what_was_text(outputs: Path) -> None:
 
 def test_the_text_is_there_unchanged(outputs: Path) -> None:
     """So that the test above has something to find."""
-    [annex] = outputs.rglob("*annex*.xlsx")
+    apart = {"forms", "chase", "findings.xlsx"}
+    [annex] = [each for each in outputs.rglob("*.xlsx") if not apart & set(each.relative_to(outputs).parts)]
     book = load_workbook(annex, read_only=True)
     values = {value for sheet in book for row in sheet.iter_rows(values_only=True) for value in row}
     assert {"+1+1", "-2+3", "@SUM(A1)", "{=1}", TEXTS[0], TEXTS[1]} <= values
