@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath, PureWindowsPath
 
+from pmo_reports.config.claims import claim_mistakes
 from pmo_reports.config.document import Keys
 from pmo_reports.config.fields import table_names, unknown_fields
 from pmo_reports.config.file_name_checks import file_name_mistakes
@@ -66,6 +67,7 @@ def _part_mistakes(keys: Keys, part: Part) -> Iterator[Mistake]:
         return
     yield from unknown_fields((*keys, "columns"), part.columns, part.table)
     yield from file_name_mistakes((*keys, "columns"), part)
+    yield from claim_mistakes((*keys, "columns"), part)
     yield from orientation_mistakes(keys, part)
     if part.skip_blank and part.skip_blank not in part.columns:
         remedy = suggestion(part.skip_blank, part.columns)
