@@ -1,5 +1,6 @@
 """Schedules in the inputs become tasks of their projects, and one that cannot be read costs nothing else."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,17 @@ from tests.readers.schedule_fixture import plan, task
 OCTOBER = Period(2026, 10)
 
 
+@pytest.fixture
+def bare(workspace: Path) -> Path:
+    """The sample without its own schedules."""
+    for folder in workspace.glob("inputs/*/schedules"):
+        shutil.rmtree(folder)
+    return workspace
+
+
 @pytest.mark.slow
 def test_schedules_of_all_periods_are_read_by_one_process(
-    workspace: Path, workbench: readers.Workbench, monkeypatch: pytest.MonkeyPatch
+    bare: Path, workbench: readers.Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[int] = []
     workbench.worker.ready()  # the tests' own process is no part of the count
@@ -22,12 +31,12 @@ def test_schedules_of_all_periods_are_read_by_one_process(
         Worker, "_start", lambda self, start=Worker._start: (started.append(1), start(self))[1]
     )
     for period, form in (("2026-09", "xer"), ("2026-10", "mspdi")):
-        folder = workspace / "inputs" / period / "schedules"
+        folder = bare / "inputs" / period / "schedules"
         folder.mkdir(parents=True)
         made = plan(task(1, Finish=f"{period}-25T17:00"), task(2, "milestone", Duration=0.0))
         (folder / "NET-101 plan.any").write_bytes(workbench.worker.write(made, form))
         (folder / "NET-102.any").write_bytes(b"no schedule at all" * 100)
-    found = pipeline.assess(workspace, OCTOBER)
+    found = pipeline.assess(bare, OCTOBER)
     assert len(started) == 1
     tasks = found.assessed.portfolio["tasks"]
     assert tasks[["project_id", "task_id"]].to_numpy().tolist() == [["NET-101", "1"], ["NET-101", "2"]]
@@ -39,6 +48,6 @@ def test_schedules_of_all_periods_are_read_by_one_process(
 
 
 @pytest.mark.slow
-def test_without_schedules_no_java_starts(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_schedules_no_java_starts(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Worker, "_start", lambda _: pytest.fail("Java was started for nothing"))
-    assert pipeline.assess(workspace, OCTOBER).assessed.portfolio["tasks"].empty
+    assert pipeline.assess(bare, OCTOBER).assessed.portfolio["tasks"].empty
