@@ -20,6 +20,7 @@ from pmo_reports.normalise import (
     schedules,
     selection,
     status,
+    whole_files,
     work_items,
 )
 from pmo_reports.normalise.crosswalk import Identities, identified
@@ -71,7 +72,7 @@ def portfolio(reading: Reading, settings: Settings, period: Period) -> Portfolio
             *dict.fromkeys(finding for each in mapped for finding in each.findings),
             *selection.findings(unclaimed),
             *extras.findings(unknown),
-            *_found(rows, settings, period),
+            *dict.fromkeys(_found(rows, settings, period)),
         ),
         tallies=(*tallies(mapped, rows.values()), *selection.tallies(unclaimed)),
         inputs={file.path: file.sha256 for file in reading.files},
@@ -111,7 +112,7 @@ def _grounded(rows: Rows, ground: _Ground) -> Rows:
         return rows
     if ground.empty:
         return rows.fated(list(rows.frame.index), QUARANTINED)
-    rows = identified(snapped(rows, ground.settings), ground.known)
+    rows = whole_files.once(identified(snapped(rows, ground.settings), ground.known))
     rows = currency.converted(rows, ground.exchange)
     rows = budgets.within_budget(settled(rows, ground.settings.precedence.tables))
     if rows.table.name == work_items.TABLE:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pmo_reports.model.finding import Severity
 from pmo_reports.model.heads import plain
+from pmo_reports.normalise import whole_files
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.rows import Rows
 from pmo_reports.normalise.validity import Codes, days
@@ -55,7 +56,11 @@ def _resolved(rows: Rows, name: str, known: Identities) -> Rows:
     if rows.table.name == "projects":
         stranger = local.notna() & found.isna() & (name == rows.table.key[0])
     resolved = rows.assign(**{name: found.where(found.notna(), local)})
-    return resolved.faulted(stranger, name, lambda row: _unknown(written[row], systems[row], known))
+    whole = whole_files.named(rows) & (name == whole_files.PROJECT)
+    told = whole_files.faulted(
+        resolved, stranger & whole, lambda row: _unknown(written[row], systems[row], known)
+    )
+    return told.faulted(stranger & ~whole, name, lambda row: _unknown(written[row], systems[row], known))
 
 
 def _ids(rows: Rows, systems: list[str], written: list[str], known: Identities) -> list[str | None]:

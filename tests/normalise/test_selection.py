@@ -83,7 +83,7 @@ def test_a_bad_value_that_is_filled_down_is_found_where_it_stands(
     columns = {"project_id": {}, "risk_id": {}, "raised_on": {"type": "date", "fill_down": True}}
     rows = [["P-1", "1", "soon"], ["P-1", "2", None]]
     found = given(part("risks", columns), ["project_id", "risk_id", "raised_on"], rows)
-    assert [(f.cell, f.value) for f in found.findings] == [("C2", "soon")] * 2
+    assert [(f.cell, f.value) for f in found.findings] == [("C2", "soon")]
 
 
 @pytest.mark.parametrize(
