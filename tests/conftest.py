@@ -1,14 +1,16 @@
 """Workspaces for whole-pipeline tests: the sample, and a small copy of it with a single period."""
 
+import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 from pmo_reports import pipeline, readers
+from pmo_reports.model.period import Period
 from tests import corpus_table
 
 PERIOD = "2026-10"
@@ -20,20 +22,59 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample workspace as `init --sample` writes it. Not to be changed by tests."""
-    folder = tmp_path_factory.mktemp("whole") / "sample"
-    pipeline.init(folder, sample=True)
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what is made once for all tests, whichever process comes first."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def once(folder: Path, make: Callable[[Path], object]) -> Path:
+    """`folder`, made by `make` unless it was; another process that asks meanwhile waits."""
+    with folder.with_suffix(".lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not folder.exists():
+            make(folder.with_suffix(".part"))
+            folder.with_suffix(".part").rename(folder)
     return folder
 
 
 @pytest.fixture(scope="session")
-def one_period(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with the inputs of 2026-10 alone, quick to read. Not to be changed by tests."""
-    folder = tmp_path_factory.mktemp("single") / "sample"
-    earlier = [path.name for path in (sample / "inputs").iterdir() if path.name != PERIOD]
-    shutil.copytree(sample, folder, ignore=shutil.ignore_patterns("store", "out", *earlier))
-    return folder
+def sample(shared: Path) -> Path:
+    """The sample workspace as `init --sample` writes it. Not to be changed by tests."""
+    return once(shared / "sample", lambda folder: pipeline.init(folder, sample=True))
+
+
+@pytest.fixture(scope="session")
+def built(shared: Path, sample: Path) -> Path:
+    """The sample workspace with the steering committee's pack of 2026-10. Not to be changed by tests."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(sample, folder)
+        pipeline.build(
+            pipeline.Order(workspace=folder, period=Period.parse(PERIOD), pack="steering-committee")
+        )
+
+    return once(shared / "built", make)
+
+
+@pytest.fixture(scope="session")
+def pack_folder(built: Path) -> Path:
+    """The folder of the files of that pack."""
+    return built / "out" / PERIOD / "steering-committee" / "v1"
+
+
+@pytest.fixture(scope="session")
+def one_period(shared: Path, sample: Path) -> Path:
+    """The sample with the inputs of 2026-10 alone, read already. Not to be changed by tests."""
+
+    def make(folder: Path) -> None:
+        earlier = [path.name for path in (sample / "inputs").iterdir() if path.name != PERIOD]
+        shutil.copytree(sample, folder, ignore=shutil.ignore_patterns(*earlier))
+        pipeline.assess(folder, Period.parse(PERIOD))
+
+    return once(shared / "single", make)
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +86,16 @@ def workbench() -> Iterator[readers.Workbench]:
 
 @pytest.fixture
 def workspace(one_period: Path, tmp_path: Path) -> Path:
-    """A copy of the one-period sample that a test may spoil."""
+    """A copy of the one-period sample that a test may spoil; what it leaves alone is not read again."""
     folder = tmp_path / "workspace"
-    shutil.copytree(one_period, folder, ignore=shutil.ignore_patterns("store", "out"))
+    shutil.copytree(one_period, folder)
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first, so that no process is left alone with one at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

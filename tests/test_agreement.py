@@ -36,35 +36,30 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def built(sample: Path) -> Path:
-    order = pipeline.Order(workspace=sample, period=Period.parse("2026-10"), pack="steering-committee")
-    return pipeline.build(order).folder
-
-
-@pytest.fixture(scope="module")
-def model(sample: Path, built: Path) -> PackModel:
-    month = pipeline.assess(sample, Period.parse("2026-10"))
-    run = json.loads((built / "manifest.json").read_text(encoding="utf-8"))["run"]
+def model(built: Path, pack_folder: Path) -> PackModel:
+    month = pipeline.assess(built, Period.parse("2026-10"))
+    run = json.loads((pack_folder / "manifest.json").read_text(encoding="utf-8"))["run"]
     chosen = month.settings.packs["steering-committee"]
     return pack.compose(month.assessed, month.past, month.settings, chosen, run)
 
 
 @pytest.fixture(scope="module")
-def facts(built: Path) -> dict[str, dict[str, object]]:
+def facts(pack_folder: Path) -> dict[str, dict[str, object]]:
     return {
-        fact["id"]: fact for fact in json.loads((built / "facts.json").read_text(encoding="utf-8"))["facts"]
+        fact["id"]: fact
+        for fact in json.loads((pack_folder / "facts.json").read_text(encoding="utf-8"))["facts"]
     }
 
 
 @pytest.fixture(scope="module")
-def pdf_text(built: Path) -> str:
-    command = ["pdftotext", "-layout", str(built / "steering-committee.pdf"), "-"]
+def pdf_text(pack_folder: Path) -> str:
+    command = ["pdftotext", "-layout", str(pack_folder / "steering-committee.pdf"), "-"]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture(scope="module")
-def deck(built: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(built / "steering-committee.pptx") as package:
+def deck(pack_folder: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(pack_folder / "steering-committee.pptx") as package:
         return {name: package.read(name) for name in package.namelist()}
 
 
@@ -194,8 +189,8 @@ def test_embedded_workbooks_hold_what_the_charts_show(deck: dict[str, bytes]) ->
         assert sheet.max_row > 1
 
 
-def test_annex_and_facts_agree(built: Path, facts: dict[str, dict[str, object]]) -> None:
-    book = openpyxl.load_workbook(built / "steering-committee.xlsx", read_only=True)
+def test_annex_and_facts_agree(pack_folder: Path, facts: dict[str, dict[str, object]]) -> None:
+    book = openpyxl.load_workbook(pack_folder / "steering-committee.xlsx", read_only=True)
     rows = book["Facts"].iter_rows(values_only=True)
     heads = [str(head).lower() for head in next(rows)]
     at = {name: heads.index(name) for name in ("fact", "value")}

@@ -7,9 +7,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pmo_reports import pipeline
-from pmo_reports.model.period import Period
-
 pytestmark = pytest.mark.slow
 SCHEDULE_RULES = {"stale-schedule", "contrary-finish", "overdue-activities", "unreadable-schedule"}
 LINE = re.compile(r"\| (\d+) \| `([^`]+)` \| ([^|]+) \|")
@@ -17,18 +14,9 @@ TROUBLES = 17
 
 
 @pytest.fixture(scope="module")
-def built(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("troubles")
-    order = pipeline.Order(
-        workspace=one_period, period=Period.parse("2026-10"), pack="steering-committee", out=out
-    )
-    return pipeline.build(order).folder
-
-
-@pytest.fixture(scope="module")
-def troubles(one_period: Path) -> list[tuple[str, list[str]]]:
+def troubles(built: Path) -> list[tuple[str, list[str]]]:
     """File and cells of each trouble, from the README that the workspace comes with."""
-    lines = LINE.findall((one_period / "README.md").read_text(encoding="utf-8"))
+    lines = LINE.findall((built / "README.md").read_text(encoding="utf-8"))
     return [
         (file, re.findall(r"\b[A-Z]{1,2}\d+\b(?!-)", re.sub(r"\([^)]*\)", "", cells)))
         for _, file, cells in lines
@@ -36,8 +24,8 @@ def troubles(one_period: Path) -> list[tuple[str, list[str]]]:
 
 
 @pytest.fixture(scope="module")
-def findings(built: Path) -> list[dict[str, str]]:
-    rows = openpyxl.load_workbook(built / "findings.xlsx")["Findings"].iter_rows(values_only=True)
+def findings(pack_folder: Path) -> list[dict[str, str]]:
+    rows = openpyxl.load_workbook(pack_folder / "findings.xlsx")["Findings"].iter_rows(values_only=True)
     heads = [str(head).lower() for head in next(rows)]
     return [
         dict(zip(heads, ("" if cell is None else str(cell) for cell in row), strict=True)) for row in rows
@@ -45,9 +33,9 @@ def findings(built: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def page(built: Path) -> str:
+def page(pack_folder: Path) -> str:
     """The text of the data-quality pages without white space, for narrow columns break words."""
-    pdf = str(built / "steering-committee.pdf")
+    pdf = str(pack_folder / "steering-committee.pdf")
     text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
     pages = [part for part in text.split("\f") if part.lstrip().startswith("Data quality")]
     assert pages

@@ -31,7 +31,7 @@ def run(*words: str | Path) -> int:
 def chased(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a chase through the sample of one period, in which one person has an address."""
     workspace = tmp_path_factory.mktemp("chased") / "workspace"
-    shutil.copytree(one_period, workspace, ignore=shutil.ignore_patterns("store", "out"))
+    shutil.copytree(one_period, workspace)
     (workspace / "reference" / "people.csv").write_text(PEOPLE, encoding="utf-8")
     told = reporting_round.chase(workspace, OCTOBER, out=None, on=date(2026, 11, 9), say=lambda _: None)
     assert told.folder == workspace / "chase" / "2026-10" / "2026-11-09"

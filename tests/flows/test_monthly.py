@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -22,13 +23,9 @@ def hashes(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("flow") / "sample"
-    subprocess.run(
-        [sys.executable, "-m", "pmo_reports", "init", str(folder), "--sample"], check=True, cwd=ROOT
-    )
-    return folder
+@pytest.fixture
+def workspace(sample: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(sample, tmp_path / "sample")
 
 
 HARNESS = """

@@ -17,8 +17,8 @@ PROJECTS = 24
 
 
 @pytest.fixture(scope="module")
-def model(sample: Path) -> PackModel:
-    month = pipeline.assess(sample, Period(2026, 10))
+def model(built: Path) -> PackModel:
+    month = pipeline.assess(built, Period(2026, 10))
     chosen = month.settings.packs["steering-committee"]
     return pack.compose(month.assessed, month.past, month.settings, chosen, "3f9a1c07d2")
 

@@ -10,18 +10,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pmo_reports import pipeline
-from pmo_reports.model.period import Period
-
 PROJECTS = 24
 
 
 @pytest.fixture(scope="module")
-def book(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    out = tmp_path_factory.mktemp("out")
-    order = pipeline.Order(workspace=sample, period=Period(2026, 10), pack="steering-committee", out=out)
-    built = pipeline.build(order)
-    return (built.folder / "steering-committee.pdf").read_bytes()
+def book(pack_folder: Path) -> bytes:
+    return (pack_folder / "steering-committee.pdf").read_bytes()
 
 
 def lengths(book: bytes) -> Mapping[str, int]:

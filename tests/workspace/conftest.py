@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from pmo_reports.workspace.sample import sample
-
 
 @pytest.fixture(scope="session")
 def config_folder() -> Path:
@@ -16,8 +14,11 @@ def config_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def files() -> Mapping[str, bytes]:
-    return sample()
+def files(sample: Path) -> Mapping[str, bytes]:
+    """The files of the sample by path."""
+    return {
+        path.relative_to(sample).as_posix(): path.read_bytes() for path in sample.rglob("*") if path.is_file()
+    }
 
 
 @pytest.fixture

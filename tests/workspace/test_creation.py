@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,10 @@ def test_a_sample_takes_no_preset(tmp_path: Path, config_folder: Path) -> None:
         init(tmp_path / "new", sample=True, preset="uk-gmpp", config_folder=config_folder)
 
 
-def test_the_sample_is_written_whole(tmp_path: Path, config_folder: Path) -> None:
+def test_the_sample_is_written_whole(
+    tmp_path: Path, config_folder: Path, files: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pmo_reports.workspace.sample.sample", lambda: dict(files))
     paths = init(tmp_path / "new", sample=True, preset="", config_folder=config_folder)
-    assert set(paths) == written(tmp_path / "new")
+    assert set(paths) == written(tmp_path / "new") == set(files)
     assert "inputs/2026-10/finance_export.csv" in paths
