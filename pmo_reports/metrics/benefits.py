@@ -8,8 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmo_reports.metrics import ledger
-from pmo_reports.metrics.earned_value import ratio
-from pmo_reports.metrics.levels import money
+from pmo_reports.metrics.arithmetic import ratio
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
@@ -25,7 +24,7 @@ BENEFIT = ["project_id", "benefit_id"]
 )
 def benefit_baseline(basis: Basis) -> pd.Series:
     """What the business case promises in all."""
-    return money(basis, ledger.exact(_last(_whole(basis["benefits"], "baseline")), "baseline"))
+    return ledger.exact(_last(_whole(basis["benefits"], "baseline")), "baseline")
 
 
 @measure(
@@ -37,7 +36,7 @@ def benefit_baseline(basis: Basis) -> pd.Series:
 )
 def benefit_forecast(basis: Basis) -> pd.Series:
     """What is expected now in all."""
-    return money(basis, ledger.exact(_last(_whole(basis["benefits"], "forecast")), "forecast"))
+    return ledger.exact(_last(_whole(basis["benefits"], "forecast")), "forecast")
 
 
 @measure(
@@ -51,7 +50,7 @@ def benefit_realised(basis: Basis) -> pd.Series:
     """What has come by now."""
     benefits = basis["benefits"]
     told = benefits["actual"].notna() & benefits["month"].le(pd.Timestamp(basis.status_date))
-    return money(basis, ledger.disclosed(_last(benefits[told]), "actual"))
+    return ledger.disclosed(_last(benefits[told]), "actual")
 
 
 @measure(
@@ -74,7 +73,7 @@ def benefit_ratio(benefit_forecast: pd.Series, benefit_baseline: pd.Series) -> p
 )
 def approved_benefit(basis: Basis) -> pd.Series:
     """The benefit that the business case was approved with."""
-    return money(basis, ledger.own(basis, "approved_benefit"))
+    return ledger.own(basis, "approved_benefit")
 
 
 def _whole(points: pd.DataFrame, amount: str) -> pd.DataFrame:

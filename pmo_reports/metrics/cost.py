@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmo_reports.metrics import ledger
-from pmo_reports.metrics.earned_value import ratio
-from pmo_reports.metrics.levels import money
+from pmo_reports.metrics.arithmetic import ratio
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
@@ -20,7 +19,7 @@ from pmo_reports.model.measures import Better, measure
 )
 def budget_original(basis: Basis) -> pd.Series:
     """The budget as first approved."""
-    return money(basis, ledger.in_all(basis, "budget_original"))
+    return ledger.in_all(basis, "budget_original")
 
 
 @measure(
@@ -31,7 +30,7 @@ def budget_original(basis: Basis) -> pd.Series:
 )
 def budget_current(basis: Basis) -> pd.Series:
     """The budget with all approved changes; the same money as BAC."""
-    return money(basis, ledger.in_all(basis, "budget_current"))
+    return ledger.in_all(basis, "budget_current")
 
 
 @measure(
@@ -42,7 +41,7 @@ def budget_current(basis: Basis) -> pd.Series:
 )
 def committed(basis: Basis) -> pd.Series:
     """What is ordered, whether or not it is invoiced."""
-    return money(basis, ledger.disclosed(basis["costs"], "committed"))
+    return ledger.disclosed(basis["costs"], "committed")
 
 
 @measure(
@@ -54,7 +53,7 @@ def committed(basis: Basis) -> pd.Series:
 )
 def forecast_total(basis: Basis) -> pd.Series:
     """What management expects the whole to cost, where actual cost is not reported by month."""
-    return money(basis, ledger.in_all(basis, "forecast"))
+    return ledger.in_all(basis, "forecast")
 
 
 @measure(
@@ -76,7 +75,7 @@ def forecast_variance(bac: pd.Series, forecast_total: pd.Series) -> pd.Series:
 )
 def whole_life_cost(basis: Basis) -> pd.Series:
     """Cost of building and running, as the business case states it."""
-    return money(basis, ledger.own(basis, "whole_life_cost"))
+    return ledger.own(basis, "whole_life_cost")
 
 
 @measure(
@@ -88,7 +87,7 @@ def whole_life_cost(basis: Basis) -> pd.Series:
 )
 def revenue(basis: Basis) -> pd.Series:
     """What a customer pays for the work."""
-    return money(basis, ledger.own(basis, "revenue"))
+    return ledger.own(basis, "revenue")
 
 
 @measure(

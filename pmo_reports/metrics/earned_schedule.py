@@ -9,21 +9,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.metrics import profiles
-from pmo_reports.metrics.earned_value import ratio
-from pmo_reports.metrics.members import entities
+from pmo_reports.metrics.arithmetic import ratio
+from pmo_reports.metrics.exact import Places
+from pmo_reports.metrics.levels import levels
+from pmo_reports.metrics.profiles import Curve
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
-from pmo_reports.model.measures import Better, measure
+from pmo_reports.model.measures import Better, Rollup, measure
 
 STANDARD = "Earned Schedule (Lipke 2003)"
 PLAN = ("costs.budget_current", "costs.month")
 DONE = (*PLAN, "progress.percent_complete")
-Curve = npt.NDArray[np.float64]
-"""Cumulative money by period."""
 
 
 @measure(
@@ -32,10 +31,11 @@ Curve = npt.NDArray[np.float64]
     formula="months from the first cost line until PV reaches BAC",
     standard=STANDARD,
     inputs=DONE,
+    rolls_up=Rollup.ANEW,
 )
 def planned_duration(basis: Basis) -> pd.Series:
     """How long the baseline takes."""
-    return _by_entity(basis, lambda plan, _: float(duration(plan)))
+    return _by_entity(basis, lambda plan, starts, _: duration(plan, starts))
 
 
 @measure(
@@ -45,10 +45,11 @@ def planned_duration(basis: Basis) -> pd.Series:
     better=Better.HIGHER,
     standard=STANDARD,
     inputs=DONE,
+    rolls_up=Rollup.ANEW,
 )
 def es(basis: Basis) -> pd.Series:
     """When the work done by now should have been done."""
-    return _by_entity(basis, lambda plan, done: time_earned(plan, done[-1] if len(done) else 0.0))
+    return _by_entity(basis, lambda plan, starts, done: time_earned(plan, starts, done[:, -1]))
 
 
 @measure(
@@ -57,6 +58,7 @@ def es(basis: Basis) -> pd.Series:
     formula="months from the first cost line to the status date, or until EV reached BAC",
     standard=STANDARD,
     inputs=DONE,
+    rolls_up=Rollup.ANEW,
 )
 def at(basis: Basis) -> pd.Series:
     """How long the work has taken by now; it stops when all is done."""
@@ -123,38 +125,49 @@ def tspi(planned_duration: pd.Series, es: pd.Series, at: pd.Series) -> pd.Series
     return ratio(planned_duration - es, (planned_duration - at).where(planned_duration > at))
 
 
-def duration(plan: Curve) -> int:
-    """Periods until the cumulative `plan` reaches its end."""
-    return int(np.argmax(plan >= plan[-1])) + 1
+def duration(plan: Curve, starts: Places) -> Curve:
+    """Periods from each row's start until its cumulative `plan` reaches its end."""
+    periods: Curve = np.argmax(plan >= plan[:, -1:], axis=1) + 1.0 - starts
+    return periods
 
 
-def time_earned(plan: Curve, done: float) -> float:
-    """Earned schedule, in periods of the cumulative `plan`: 0 for nothing, its duration for all of it."""
-    if done <= 0:
-        return 0.0
-    if done >= plan[-1]:
-        return float(duration(plan))
-    whole = int(np.argmax(plan > done))
-    before = plan[whole - 1] if whole else 0.0
-    return whole + float((done - before) / (plan[whole] - before))
+def time_earned(plan: Curve, starts: Places, done: Curve) -> Curve:
+    """Earned schedule of each row, in periods of its cumulative `plan`: 0 for nothing, its duration for all.
+
+    Args:
+        plan: cumulative money by entity and period.
+        starts: the first period of each entity's own.
+        done: what each entity has earned.
+    """
+    rows = np.arange(len(plan))
+    after = np.argmax(plan > done[:, None], axis=1)
+    before = np.where(after > starts, plan[rows, after - 1], 0.0)
+    step = plan[rows, after] - before
+    part = np.divide(done - before, step, out=np.zeros(len(plan)), where=step > 0)
+    found = np.where(done >= plan[:, -1], duration(plan, starts), after - starts + part)
+    return np.where(done <= 0, 0.0, found)
 
 
-def time_taken(plan: Curve, done: Curve) -> float:
-    """Periods from the start to the last of cumulative `done`, or to the first that is all of `plan`."""
-    complete = done >= plan[-1]
-    return float(np.argmax(complete) + 1 if complete.any() else len(done))
+def time_taken(plan: Curve, starts: Places, done: Curve) -> Curve:
+    """Periods from each row's start to the last of its `done`, or to the first that is all of its `plan`."""
+    complete = done >= plan[:, -1:]
+    taken = np.where(complete.any(axis=1), np.argmax(complete, axis=1) + 1, done.shape[1])
+    periods: Curve = np.maximum(taken - starts, 0.0)
+    return periods
 
 
-def _by_entity(basis: Basis, of: Callable[[Curve, Curve], float]) -> pd.Series:
-    """`of` the plan and the work done of each entity, both from its own first month on.
+def _by_entity(basis: Basis, of: Callable[[Curve, Places, Curve], Curve]) -> pd.Series:
+    """`of` the plan, the start and the work done so far of each entity, null for one without any.
 
-    Only projects with plan and EV take part; null for an entity without any.
+    Only projects with plan and EV take part.
     """
     done = profiles.earned(basis)
-    disclosing = replace(basis, members=basis.members[basis.members["project_id"].isin(done.index)])
-    plans = profiles.summed(disclosing, profiles.planned(basis).loc[done.index]).astype("float64")
-    works = profiles.summed(disclosing, done).astype("float64")
-    starts = profiles.months(basis).get_indexer(pd.Index(profiles.life(disclosing)["first"]))
-    rows = zip(starts, plans.to_numpy(), works.to_numpy(), strict=True)
-    values = [of(plan[at:], work[at:]) if at >= 0 and plan[-1] > 0 else None for at, plan, work in rows]
-    return pd.Series(values, index=entities(basis), dtype="float64")
+    over = levels(replace(basis, members=basis.members[basis.members["project_id"].isin(done.projects)]))
+    plans = profiles.summed_floats(over, profiles.planned(basis))
+    so_far = int((profiles.months(basis) <= basis.month).sum())
+    works = profiles.summed_floats(over, done)[:, :so_far]
+    starts = profiles.months(basis).get_indexer(pd.DatetimeIndex(profiles.life(basis, over)["first"]))
+    known = (starts >= 0) & (plans[:, -1] > 0)
+    values = np.full(len(known), np.nan)
+    values[known] = of(plans[known], starts[known], works[known])
+    return pd.Series(values, index=over.entities)

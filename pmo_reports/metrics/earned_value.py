@@ -6,12 +6,11 @@ ratio to zero) is null, never 0, 1 or infinite.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pandas as pd
 
 from pmo_reports.metrics import ledger
-from pmo_reports.metrics.levels import money
+from pmo_reports.metrics.arithmetic import ratio
+from pmo_reports.metrics.exact import exact, factors
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
@@ -32,7 +31,7 @@ CPI_WEIGHT, SPI_WEIGHT = 0.8, 0.2
 )
 def bac(basis: Basis) -> pd.Series:
     """The approved budget of all work."""
-    return money(basis, ledger.in_all(basis, "budget_current"))
+    return ledger.in_all(basis, "budget_current")
 
 
 @measure(
@@ -44,7 +43,7 @@ def bac(basis: Basis) -> pd.Series:
 )
 def pv(basis: Basis) -> pd.Series:
     """The budget of the work planned by now."""
-    return money(basis, ledger.to_date(basis, "budget_current"))
+    return ledger.to_date(basis, "budget_current")
 
 
 @measure(
@@ -57,7 +56,7 @@ def pv(basis: Basis) -> pd.Series:
 )
 def ev(basis: Basis) -> pd.Series:
     """The budget of the work done by now."""
-    return money(basis, earned(basis))
+    return earned(basis)
 
 
 @measure(
@@ -70,7 +69,7 @@ def ev(basis: Basis) -> pd.Series:
 )
 def ac(basis: Basis) -> pd.Series:
     """What the work done by now has cost."""
-    return money(basis, ledger.to_date(basis, "actual"))
+    return ledger.to_date(basis, "actual")
 
 
 @measure(
@@ -141,9 +140,7 @@ def earned(basis: Basis) -> pd.Series:
     """EV of each project, exact."""
     budgets = ledger.in_all(basis, "budget_current")
     done = percent(basis).reindex(budgets.index)
-    known = budgets.notna() & done.notna()
-    shares = done.where(known, 0.0).map(lambda share: Decimal(str(share)))
-    return (shares * budgets.where(known, ledger.ZERO)).where(known, None)
+    return exact(budgets).times(factors(done)).series(budgets.index)
 
 
 def percent(basis: Basis) -> pd.Series:
@@ -158,11 +155,6 @@ def percent(basis: Basis) -> pd.Series:
     finished = before["project_id"].unique().tolist()
     silent = dict.fromkeys(_ahead(basis), 0.0) | dict.fromkeys(finished, 1.0)
     return pd.Series(silent | now.to_dict(), dtype="float64")
-
-
-def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
-    """`part / whole`, null where the whole is zero."""
-    return part.astype("float64") / whole.where(whole != 0).astype("float64")
 
 
 def _ahead(basis: Basis) -> list[str]:

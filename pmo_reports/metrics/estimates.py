@@ -8,8 +8,8 @@ from __future__ import annotations
 import pandas as pd
 
 from pmo_reports.metrics import ledger
-from pmo_reports.metrics.earned_value import CPI_WEIGHT, EARLY, SPI_WEIGHT, STANDARD, ratio
-from pmo_reports.metrics.levels import money
+from pmo_reports.metrics.arithmetic import ratio
+from pmo_reports.metrics.earned_value import CPI_WEIGHT, EARLY, SPI_WEIGHT, STANDARD
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
@@ -73,7 +73,7 @@ def eac_weighted(bac: pd.Series, ev: pd.Series, ac: pd.Series, cpi: pd.Series, s
 )
 def forecast_to_go(basis: Basis) -> pd.Series:
     """What management expects the rest to cost (bottom-up ETC)."""
-    return money(basis, ledger.to_go(basis, "forecast"))
+    return ledger.to_go(basis, "forecast")
 
 
 @measure(

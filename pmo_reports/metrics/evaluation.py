@@ -8,20 +8,43 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.errors import ConfigurationError, Problem
 from pmo_reports.metrics.declared import DECLARED
-from pmo_reports.metrics.members import entities
+from pmo_reports.metrics.exact import Flags
+from pmo_reports.metrics.levels import Levels, counts, levels, rolled
 from pmo_reports.metrics.profiles import curves
 from pmo_reports.model.assessed import Basis
-from pmo_reports.model.measures import Measure, Measurements
+from pmo_reports.model.measures import BASIS, Measure, Measurements, Rollup
 
 Values = dict[str, pd.Series]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What measures are evaluated with: the basis, who belongs to whom, and the values of projects."""
+
+    basis: Basis
+    declared: Mapping[str, Measure]
+    levels: Levels
+    projects: Values
+
+    def among(self, population: Flags) -> _Bench:
+        """The same with the projects of `population` alone."""
+        members = self.basis.members
+        inside = members["project_id"].isin(self.levels.projects[population])
+        return replace(
+            self,
+            basis=replace(self.basis, members=members[inside]),
+            levels=self.levels.among(population),
+        )
 
 
 def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measurements:
@@ -31,11 +54,12 @@ def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measur
         ConfigurationError: if a measure needs one that is not declared, or needs itself.
     """
     order = ordered(declared)
-    values = matched(basis, declared, evaluated(basis, declared, order))
+    bench = _Bench(basis, declared, levels(basis), _of_projects(basis, declared))
+    values = _matched(bench, _evaluated(bench, order))
     return Measurements(
-        values=pd.DataFrame({key: values[key] for key in declared}, index=entities(basis)),
-        disclosed=_disclosed(basis, values, declared),
-        members=basis.members.groupby("entity_id").size().reindex(entities(basis), fill_value=0),
+        values=pd.DataFrame({key: values[key] for key in declared}, index=bench.levels.entities),
+        disclosed=_disclosed(bench, values),
+        members=pd.Series(_members(bench.levels), index=bench.levels.entities),
         declared=declared,
         currency=basis.currency,
         curves=curves(basis),
@@ -55,31 +79,6 @@ def ordered(declared: Mapping[str, Measure]) -> tuple[str, ...]:
         raise ConfigurationError((problem,)) from cycle
 
 
-def evaluated(basis: Basis, declared: Mapping[str, Measure], order: Iterable[str]) -> Values:
-    """The measures of `order`, each computed from those before it."""
-    values: Values = {}
-    for key in order:
-        needs = {need: values[need] for need in declared[key].needs}
-        of = {"basis": basis} if "basis" in inspect.signature(declared[key].function).parameters else {}
-        values[key] = declared[key].function(**of, **needs)
-    return values
-
-
-def matched(basis: Basis, declared: Mapping[str, Measure], values: Values) -> Values:
-    """`values` with those of programmes computed from the projects that disclose all that they build on."""
-    own = pd.Index(basis.members["project_id"].unique())
-    foundations = {key: leaves(declared, key) for key in declared}
-    groups: dict[frozenset[str], list[str]] = {}
-    for key, below in foundations.items():
-        known = {leaf: frozenset(own[values[leaf].reindex(own).notna()]) for leaf in below}
-        if len(set(known.values())) > 1:
-            groups.setdefault(frozenset.intersection(*known.values()), []).append(key)
-    mended = dict(values)
-    for population, keys in groups.items():
-        mended |= _above(basis, declared, values, population, keys)
-    return mended
-
-
 def leaves(declared: Mapping[str, Measure], key: str) -> tuple[str, ...]:
     """The measures at the bottom of `key`, that need no others."""
     needs = declared[key].needs
@@ -87,14 +86,54 @@ def leaves(declared: Mapping[str, Measure], key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(below))
 
 
-def _above(
-    basis: Basis, declared: Mapping[str, Measure], values: Values, population: frozenset[str], keys: list[str]
-) -> Values:
+def _of_projects(basis: Basis, declared: Mapping[str, Measure]) -> Values:
+    """The measures that roll up from projects, by project."""
+    return {
+        key: each.function(**{BASIS: basis})
+        for key, each in declared.items()
+        if each.rolls_up is not Rollup.ANEW
+    }
+
+
+def _evaluated(bench: _Bench, order: Iterable[str]) -> Values:
+    """The measures of `order` by entity, each computed from those before it."""
+    values: Values = {}
+    for key in order:
+        measure = bench.declared[key]
+        if key in bench.projects:
+            values[key] = rolled(bench.levels, bench.projects[key], measure.rolls_up)
+            continue
+        of = {BASIS: bench.basis} if BASIS in inspect.signature(measure.function).parameters else {}
+        values[key] = measure.function(**of, **{need: values[need] for need in measure.needs})
+    return values
+
+
+def _matched(bench: _Bench, values: Values) -> Values:
+    """`values` with those of programmes computed from the projects that disclose all that they build on."""
+    known = {key: _known(bench, values[key]) for key in bench.declared if not bench.declared[key].needs}
+    groups: dict[bytes, list[str]] = {}
+    for key in bench.declared:
+        below = {known[leaf].tobytes() for leaf in leaves(bench.declared, key)}
+        if len(below) > 1:
+            whole = np.logical_and.reduce([known[leaf] for leaf in leaves(bench.declared, key)])
+            groups.setdefault(whole.tobytes(), []).append(key)
+    mended = dict(values)
+    for population, keys in groups.items():
+        mended |= _above(bench, values, np.frombuffer(population, dtype=bool), keys)
+    return mended
+
+
+def _known(bench: _Bench, values: pd.Series) -> Flags:
+    """Which projects have a value."""
+    known: Flags = values.reindex(bench.levels.projects).notna().to_numpy()
+    return known
+
+
+def _above(bench: _Bench, values: Values, population: Flags, keys: list[str]) -> Values:
     """`keys` as they are for projects; above them, of the projects of `population` alone."""
-    narrow = replace(basis, members=basis.members[basis.members["project_id"].isin(population)])
-    wanted = set().union(*(_closure(declared, key) for key in keys))
-    found = evaluated(narrow, declared, [key for key in ordered(declared) if key in wanted])
-    projects = entities(basis).isin(basis.members["project_id"])
+    wanted = set().union(*(_closure(bench.declared, key) for key in keys))
+    found = _evaluated(bench.among(population), [key for key in ordered(bench.declared) if key in wanted])
+    projects = bench.levels.entities.isin(bench.levels.projects)
     return {key: found[key].where(~projects, values[key]) for key in keys}
 
 
@@ -103,11 +142,14 @@ def _closure(declared: Mapping[str, Measure], key: str) -> set[str]:
     return {key}.union(*(_closure(declared, need) for need in declared[key].needs))
 
 
-def _disclosed(basis: Basis, values: Values, declared: Mapping[str, Measure]) -> pd.DataFrame:
+def _members(over: Levels) -> npt.NDArray[np.int64]:
+    return counts(over, np.ones(len(over.projects), dtype=bool))
+
+
+def _disclosed(bench: _Bench, values: Values) -> pd.DataFrame:
     """How many projects of an entity have a value, by entity and measure."""
-    filled = pd.DataFrame({key: values[key].notna() for key in declared}).astype(int)
-    of_members = filled.loc[basis.members["project_id"]].set_axis(basis.members["entity_id"])
-    return of_members.groupby(level=0).sum().reindex(entities(basis), fill_value=0)
+    numbers = {key: counts(bench.levels, _known(bench, values[key])) for key in bench.declared}
+    return pd.DataFrame(numbers, index=bench.levels.entities)
 
 
 def _unknown(key: str, need: str, declared: Mapping[str, Measure]) -> Problem:

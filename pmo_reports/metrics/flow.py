@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pmo_reports.metrics.earned_value import ratio
+from pmo_reports.metrics.arithmetic import ratio, whole
 from pmo_reports.metrics.items import containers, counted
-from pmo_reports.metrics.levels import count, total
 from pmo_reports.metrics.members import entities
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
-from pmo_reports.model.measures import Better, measure
+from pmo_reports.model.measures import Better, Rollup, measure
 
 KANBAN, SCRUM = "Kanban Guide", "Scrum Guide"
 SPRINTS = 3
@@ -172,6 +171,7 @@ def throughput(basis: Basis) -> pd.Series:
 @measure(
     label="Median cycle time, calendar days",
     unit=Unit.DAYS,
+    rolls_up=Rollup.ANEW,
     formula="median of resolution − start (else creation) over items done; negative ones left out",
     better=Better.LOWER,
     standard=KANBAN,
@@ -186,6 +186,7 @@ def median_cycle_time(basis: Basis) -> pd.Series:
 @measure(
     label="Median age of open items, calendar days",
     unit=Unit.DAYS,
+    rolls_up=Rollup.ANEW,
     formula="median of status date − creation over open items",
     better=Better.LOWER,
     standard=KANBAN,
@@ -229,7 +230,7 @@ def velocity(basis: Basis) -> pd.Series:
     latest = (
         sprints.sort_values("last", na_position="first", kind="stable").groupby("project_id").tail(SPRINTS)
     )
-    return total(basis, latest.groupby("project_id")["points"].mean())
+    return latest.groupby("project_id")["points"].mean()
 
 
 @measure(
@@ -274,14 +275,14 @@ def _of(basis: Basis, values: pd.Series) -> pd.Series:
 
 
 def _number(basis: Basis, hits: pd.Series, known: pd.Series | None = None) -> pd.Series:
-    """How many items are hit, by entity; null for a project with an item of which that is not known."""
+    """How many items are hit, by project; null for a project with an item of which that is not known."""
     sums = hits.astype("int64").groupby(_of(basis, hits)).sum().reindex(_tracked(basis), fill_value=0)
-    return count(basis, sums if known is None else sums.where(_all(basis, known)))
+    return whole(sums if known is None else sums.where(_all(basis, known)))
 
 
 def _points(basis: Basis, items: pd.DataFrame, known: pd.Series | None = None) -> pd.Series:
     sums = items.groupby("project_id")["points"].sum(min_count=1)
-    return total(basis, sums if known is None else sums.where(_all(basis, known).reindex(sums.index)))
+    return sums if known is None else sums.where(_all(basis, known).reindex(sums.index))
 
 
 def _all(basis: Basis, known: pd.Series) -> pd.Series:

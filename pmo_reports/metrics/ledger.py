@@ -7,68 +7,70 @@ a row whose amount or rate is not known is itself not known: what is missing mus
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
+from pmo_reports.metrics.exact import Exact, Flags, codes, factors
+from pmo_reports.metrics.exact import exact as amounts
+from pmo_reports.metrics.grid import Grid, grid
 from pmo_reports.model.amounts import rates
 from pmo_reports.model.assessed import Basis
 
 BY_PROJECT = ("project_id",)
-ZERO = Decimal(0)
 
 
-def exact(rows: pd.DataFrame, amount: str, by: tuple[str, ...] = BY_PROJECT) -> pd.Series:
-    """The sum of `amount` by key in the reporting currency (decimals); null with any unknown row."""
-    stated = rates(rows, amount)
-    known = rows[amount].notna() & stated.notna()
-    exactly = stated.map({rate: Decimal(str(rate)) for rate in stated.unique()})
-    converted = _filled(rows[amount], known) * _filled(exactly, known)
-    keys = [rows[key] for key in by]
-    sums = converted.groupby(keys).sum()
-    return sums if known.all() else sums.where(known.groupby(keys).all(), None)
+def exact(rows: pd.DataFrame, amount: str) -> pd.Series:
+    """The sum of `amount` by project in the reporting currency (decimals); null with any unknown row."""
+    places, projects = codes(rows["project_id"])
+    converted = amounts(rows[amount]).times(factors(rates(rows, amount)))[places >= 0]
+    return converted.summed(places[places >= 0], len(projects)).series(projects)
 
 
 def disclosed(rows: pd.DataFrame, amount: str) -> pd.Series:
-    """As `exact` by project, but of the rows that are known; for figures that decide nothing."""
+    """As `exact`, but of the rows that are known; for figures that decide nothing."""
     filled = rows[rows[amount].notna() & rates(rows, amount).notna()]
     return exact(filled, amount)
 
 
 def in_all(basis: Basis, amount: str) -> pd.Series:
     """The sum of a cost column over all months, by project."""
-    return exact(basis["costs"], amount)
+    return _of(costs(basis, amount), slice(None))
 
 
 def to_date(basis: Basis, amount: str) -> pd.Series:
     """The sum of a cost column up to the status date; zero for a project whose months all lie ahead."""
-    costs = basis["costs"]
-    return or_zero(exact(costs[costs["month"] <= pd.Timestamp(basis.status_date)], amount), _booked(costs))
+    found = costs(basis, amount)
+    return _of(found, found.months <= pd.Timestamp(basis.status_date))
 
 
 def to_go(basis: Basis, amount: str) -> pd.Series:
     """The sum of a cost column after the status date; zero for a project whose months all lie behind."""
-    costs = basis["costs"]
-    return or_zero(exact(costs[costs["month"] > pd.Timestamp(basis.status_date)], amount), _booked(costs))
+    found = costs(basis, amount)
+    return _of(found, found.months > pd.Timestamp(basis.status_date))
+
+
+def costs(basis: Basis, amount: str) -> Grid:
+    """A cost column by project and month, worked out once for a basis."""
+    return basis.once((costs, amount), lambda: grid(basis["costs"], amount))
 
 
 def own(basis: Basis, amount: str) -> pd.Series:
     """A money column of the projects table in the reporting currency, by project."""
     stated = rates(basis.members.drop_duplicates("project_id").set_index("project_id"), amount)
-    amounts = basis["projects"].set_index("project_id")[amount].reindex(stated.index)
-    known = amounts.notna() & stated.notna()
-    return (_filled(amounts, known) * _filled(stated, known)).where(known, None)
+    column = basis["projects"].set_index("project_id")[amount].reindex(stated.index)
+    return amounts(column).times(amounts(stated)).series(stated.index)
 
 
 def or_zero(sums: pd.Series, ids: Iterable[str]) -> pd.Series:
     """`sums` of the projects `ids`, zero for one without rows; what is unknown stays unknown."""
     index = pd.Index(list(ids), dtype="str", name="project_id")
-    return sums.reindex(index).where(index.isin(sums.index), ZERO)
+    found = amounts(sums.reindex(index))
+    return replace(found, known=found.known | ~index.isin(sums.index)).series(index)
 
 
-def _filled(amounts: pd.Series, known: pd.Series) -> pd.Series:
-    return amounts.astype(object).where(known, ZERO)
-
-
-def _booked(costs: pd.DataFrame) -> Iterable[str]:
-    return costs["project_id"].dropna().unique()
+def _of(found: Grid, months: Flags | slice) -> pd.Series:
+    chosen: Exact = found.amounts[:, months]
+    known: Flags = np.all(chosen.known, axis=1)
+    return Exact(chosen.units.sum(axis=1), known, chosen.scale).series(found.projects)

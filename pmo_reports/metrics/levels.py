@@ -6,55 +6,104 @@ closed or on hold stay in: their money was spent and their dates were promised.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import take
 
+from pmo_reports.metrics.exact import Exact, Flags, Places, exact
 from pmo_reports.metrics.members import entities
 from pmo_reports.model.assessed import Basis
+from pmo_reports.model.measures import Rollup
 
-CENT = Decimal("0.01")
-
-
-def total(basis: Basis, projects: pd.Series) -> pd.Series:
-    """The sum of a value of projects, by entity; null where no member has one."""
-    return _grouped(basis, projects).sum(min_count=1).reindex(entities(basis))
+DIGITS = 9
+"""Sums of floats are rounded to so many, so that they do not depend on the order of rows."""
 
 
-def greatest(basis: Basis, projects: pd.Series) -> pd.Series:
-    """The greatest value of an entity's projects; null where no member has one."""
-    return _grouped(basis, projects).max().reindex(entities(basis))
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Which projects each entity is made of, as places in `projects` and `entities`."""
+
+    projects: pd.Index[Any]
+    entities: pd.Index[Any]
+    project: Places
+    entity: Places
+
+    def among(self, population: Flags) -> Levels:
+        """The same with the projects of `population` alone."""
+        inside = population[self.project]
+        return replace(self, project=self.project[inside], entity=self.entity[inside])
 
 
-def least(basis: Basis, projects: pd.Series) -> pd.Series:
-    """The least value of an entity's projects; null where no member has one."""
-    return _grouped(basis, projects).min().reindex(entities(basis))
+def levels(basis: Basis) -> Levels:
+    """The levels of a basis."""
+    projects: pd.Index[str] = pd.Index(basis.members["project_id"].unique())
+    above = entities(basis)
+    return Levels(
+        projects=projects,
+        entities=above,
+        project=projects.get_indexer(pd.Index(basis.members["project_id"])),
+        entity=above.get_indexer(pd.Index(basis.members["entity_id"])),
+    )
 
 
-def count(basis: Basis, projects: pd.Series) -> pd.Series:
-    """The sum of a whole number of projects, by entity (`Int64`)."""
-    return total(basis, projects.astype("Float64")).astype("Int64")
+def rolled(over: Levels, projects: pd.Series, how: Rollup) -> pd.Series:
+    """A value of projects by entity; null where no member has one.
 
-
-def money(basis: Basis, projects: pd.Series) -> pd.Series:
-    """The sum of exact amounts of projects, by entity, rounded once to the cent (`float64`).
-
-    Cents survive in a float up to 90 trillion; ratios are then plain arithmetic.
+    Exact amounts are summed exactly and rounded once to the cent (`float64`): cents survive in a float up
+    to 90 trillion, and ratios are then plain arithmetic. Whole numbers stay whole (`Int64`).
     """
-    return cents(total(basis, projects))
+    values = projects.reindex(over.projects)
+    if how is Rollup.SUM:
+        return _money(over, values) if _is_exact(values) else _total(over, values)
+    return _extreme(over, values, how)
 
 
-def cents(amounts: pd.Series) -> pd.Series:
-    """Exact amounts rounded half up to the cent, as floats; null stays null."""
-    return amounts.map(_cent, na_action="ignore").astype("float64")
+def counts(over: Levels, present: Flags) -> npt.NDArray[np.int64]:
+    """How many projects of each entity are `present`."""
+    return np.bincount(over.entity[present[over.project]], minlength=len(over.entities))
 
 
-def _cent(amount: Decimal) -> float:
-    return float(amount.quantize(CENT, rounding=ROUND_HALF_UP))
+def summed(over: Levels, amounts: Exact) -> Exact:
+    """Exact amounts of projects (first dimension: `over.projects`) added up by entity, unknown left out.
+
+    An entity without any known one is unknown.
+    """
+    inner = amounts[over.project]
+    sums = inner.summed(over.entity, len(over.entities))
+    some = np.zeros(sums.known.shape, dtype=bool)
+    np.logical_or.at(some, over.entity, inner.known)
+    return replace(sums, known=some)
 
 
-def _grouped(basis: Basis, projects: pd.Series) -> pd.api.typing.SeriesGroupBy[Any, Any]:
-    members = basis.members
-    values = projects.reindex(members["project_id"]).set_axis(members.index)
-    return values.groupby(members["entity_id"])
+def _is_exact(values: pd.Series) -> bool:
+    return isinstance(values.dtype, pd.ArrowDtype)
+
+
+def _money(over: Levels, values: pd.Series) -> pd.Series:
+    return pd.Series(summed(over, exact(values)).cents(), index=over.entities)
+
+
+def _total(over: Levels, values: pd.Series) -> pd.Series:
+    whole = pd.api.types.is_integer_dtype(values.dtype) or pd.api.types.is_bool_dtype(values.dtype)
+    numbers = values.to_numpy(dtype="float64", na_value=np.nan)[over.project]
+    known = ~np.isnan(numbers)
+    sums = np.bincount(over.entity[known], weights=numbers[known], minlength=len(over.entities))
+    some = np.bincount(over.entity[known], minlength=len(over.entities)) > 0
+    found = pd.Series(np.where(some, sums.round(DIGITS), np.nan), index=over.entities)
+    return found.astype("Int64") if whole else found
+
+
+def _extreme(over: Levels, values: pd.Series, how: Rollup) -> pd.Series:
+    """The greatest or least value; order is by the value itself, so that dates and numbers are alike."""
+    at = over.project[values.notna().to_numpy()[over.project]]
+    entity = over.entity[values.notna().to_numpy()[over.project]]
+    keys = values.rank(method="dense", ascending=how is Rollup.LEAST).to_numpy("float64", na_value=np.nan)[at]
+    order = np.argsort(keys, kind="stable")
+    first, places = np.unique(entity[order], return_index=True)
+    chosen = np.full(len(over.entities), -1)
+    chosen[first] = at[order][places]
+    return pd.Series(take(values.array, chosen, allow_fill=True), index=over.entities)

@@ -6,14 +6,20 @@ is the measure of the same name. What happens after the status date is not known
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import replace
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.metrics import earned_value, ledger
-from pmo_reports.metrics.levels import cents
-from pmo_reports.metrics.members import entities
+from pmo_reports.metrics.exact import Exact, Flags, exact, factors
+from pmo_reports.metrics.grid import Grid
+from pmo_reports.metrics.levels import Levels, levels, summed
 from pmo_reports.model.assessed import Basis
+
+Curve = npt.NDArray[np.float64]
+"""Money by entity (rows) and month (columns)."""
 
 
 def curves(basis: Basis) -> pd.DataFrame:
@@ -22,106 +28,136 @@ def curves(basis: Basis) -> pd.DataFrame:
     Money is in the reporting currency, to the cent. EV and AC are null after the status date; the
     forecast starts from AC at the status date and is null before.
     """
+    over, columns = levels(basis), months(basis)
     so_far, to_go = spent(basis), ahead(basis)
-    both = so_far.index.intersection(to_go.index)
+    both = so_far.projects.intersection(to_go.projects)
     money = {
-        "pv": _rounded(basis, planned(basis)),
-        "ev": _rounded(basis, earned(basis)),
-        "ac": _rounded(basis, so_far),
-        "forecast": _rounded(basis, to_go.loc[both]).add(
-            _rounded(basis, so_far.loc[both])[_now(basis)], axis=0
-        ),
+        "pv": _cents(over, planned(basis)),
+        "ev": _cents(over, earned(basis)),
+        "ac": _cents(over, so_far),
+        "forecast": _cents(over, _of(to_go, both)) + _cents(over, _of(so_far, both))[:, [_last_past(basis)]],
     }
-    joined = pd.concat({name: _long(wide) for name, wide in money.items()}, axis=1).reset_index()
-    return joined[_within(basis, joined)].reset_index(drop=True)
+    within = _within(life(basis, over), columns)
+    entity, month = np.nonzero(within)
+    points = {"entity_id": over.entities.take(entity), "month": columns.take(month)}
+    return pd.DataFrame(points | {name: wide[within] for name, wide in money.items()})
 
 
 def months(basis: Basis) -> pd.DatetimeIndex:
     """Every month from the first to the last with a cost line, the status date's month included."""
-    every = pd.concat([basis["costs"]["month"].dropna(), pd.Series([_now(basis)], dtype="datetime64[s]")])
+    lines = basis["costs"]["month"]
+    first, last = min(lines.min(), basis.month), max(lines.max(), basis.month)
+    if lines.notna().sum() == 0:
+        first = last = basis.month
     if basis.periods:
-        return pd.DatetimeIndex(
-            [day for day in basis.periods if every.min() <= pd.Timestamp(day) <= every.max()],
-            dtype="datetime64[s]",
-        )
-    return pd.date_range(every.min(), every.max(), freq="MS", unit="s")
+        inside = [day for day in basis.periods if first <= pd.Timestamp(day) <= last]
+        return pd.DatetimeIndex(inside, dtype="datetime64[s]")
+    return pd.date_range(first, last, freq="MS", unit="s")
 
 
-def life(basis: Basis) -> pd.DataFrame:
+def life(basis: Basis, over: Levels) -> pd.DataFrame:
     """The first and the last month with a cost line of each entity: `first`, `last`."""
-    lines = basis.members.merge(basis["costs"][["project_id", "month"]], on="project_id")
-    months = lines.groupby("entity_id")["month"]
-    return pd.DataFrame({"first": months.min(), "last": months.max()}, index=entities(basis))
+    own = basis.once(life, lambda: basis["costs"].groupby("project_id")["month"].agg(["min", "max"]))
+    lines = own.reindex(over.projects).take(over.project).groupby(over.entity)
+    found = pd.DataFrame({"first": lines["min"].min(), "last": lines["max"].max()})
+    return found.reindex(range(len(over.entities))).set_axis(over.entities)
 
 
-def planned(basis: Basis) -> pd.DataFrame:
-    """Cumulative current budget (exact) of each project that discloses it, by month."""
-    return _cumulative(basis, basis["costs"], "budget_current")
+def planned(basis: Basis) -> Grid:
+    """Cumulative current budget of each project that discloses it, by month."""
+    return basis.once(
+        planned, lambda: _cumulative(basis, "budget_current", np.ones(len(months(basis)), bool))
+    )
 
 
-def spent(basis: Basis) -> pd.DataFrame:
-    """Cumulative actual cost (exact) up to the status date, by project and month."""
-    costs = basis["costs"]
-    return _cumulative(basis, costs[costs["month"] <= _now(basis)], "actual").loc[:, : _now(basis)]
+def spent(basis: Basis) -> Grid:
+    """Cumulative actual cost up to the status date, where the rest is unknown."""
+    return basis.once(spent, lambda: _cumulative(basis, "actual", _past(basis)))
 
 
-def ahead(basis: Basis) -> pd.DataFrame:
-    """Cumulative forecast (exact) from the status date's month, where it is zero, by project and month."""
-    costs = basis["costs"]
-    return _cumulative(basis, costs[costs["month"] > _now(basis)], "forecast").loc[:, _now(basis) :]
+def ahead(basis: Basis) -> Grid:
+    """Cumulative forecast from the status date's month, where it is zero; unknown before."""
+    after = months(basis) > basis.month
+
+    def work() -> Grid:
+        found = _cumulative(basis, "forecast", after)
+        found.amounts.known[:, _last_past(basis)] = True
+        return found
+
+    return basis.once(ahead, work)
 
 
-def earned(basis: Basis) -> pd.DataFrame:
-    """Cumulative EV (exact) up to the status date, of each project that has one there.
+def earned(basis: Basis) -> Grid:
+    """Cumulative EV up to the status date, of each project that has one there; unknown after.
 
     A month without a report keeps the percent complete of the month before.
     """
+    return basis.once(earned, lambda: _earned(basis))
+
+
+def summed_floats(over: Levels, profile: Grid) -> Curve:
+    """The profiles of projects added up by entity, NaN where none of its projects has one."""
+    return summed(over, _placed(over, profile)).floats()
+
+
+def _earned(basis: Basis) -> Grid:
     budgets = ledger.in_all(basis, "budget_current").dropna()
     known = earned_value.percent(basis).dropna()
     ids = budgets.index.intersection(known.index)
-    shares = _shares(basis).reindex(ids).fillna(0.0).assign(now=known.reindex(ids))
-    shares = shares.rename(columns={"now": _now(basis)})
-    return shares.map(lambda share: Decimal(str(share))).mul(budgets.reindex(ids), axis=0)
+    shares = _shares(basis, ids)
+    past = _past(basis)
+    wide = np.full((len(ids), len(past)), np.nan)
+    wide[:, past] = np.column_stack([shares, known.reindex(ids).to_numpy(float)])
+    parts = factors(pd.Series(wide.ravel()))
+    amounts = exact(budgets.reindex(ids))[np.repeat(np.arange(len(ids)), len(past))].times(parts)
+    shape = (len(ids), len(past))
+    grid = Exact(amounts.units.reshape(shape), amounts.known.reshape(shape), amounts.scale)
+    return Grid(pd.Index(ids), months(basis), grid)
 
 
-def summed(basis: Basis, profile: pd.DataFrame) -> pd.DataFrame:
-    """The profiles of projects added up by entity, null where none of its projects has one."""
-    members = basis.members[basis.members["project_id"].isin(profile.index)]
-    rows = profile.loc[members["project_id"]].set_axis(members["entity_id"])
-    return rows.groupby(level=0).sum().reindex(entities(basis))
-
-
-def _shares(basis: Basis) -> pd.DataFrame:
+def _shares(basis: Basis, projects: pd.Index[str]) -> npt.NDArray[np.float64]:
     """Percent complete by project and month before the status date's, kept until the next report."""
-    past = months(basis)[months(basis) < _now(basis)]
+    before = months(basis)[months(basis) < basis.month]
     told = basis["progress"].set_index(["project_id", "month"])["percent_complete"]
-    return told.unstack("month").reindex(columns=past).ffill(axis=1)  # noqa: PD010 - keys are unique
+    wide = told.unstack("month")  # noqa: PD010 - keys are unique
+    return wide.reindex(index=projects, columns=before).ffill(axis=1).fillna(0.0).to_numpy(float)
 
 
-def _cumulative(basis: Basis, costs: pd.DataFrame, amount: str) -> pd.DataFrame:
-    """Running totals by project and month; without the projects of which an amount is not known."""
-    sums = ledger.exact(costs, amount, by=("project_id", "month"))
-    unknown = sums[sums.isna()].index.get_level_values("project_id")
-    booked = pd.Index(basis["costs"]["project_id"].dropna().unique(), name="project_id")
-    wide = sums.unstack("month")  # noqa: PD010 - a pivot table would make floats
-    whole = wide.reindex(index=booked.difference(unknown), columns=months(basis)).astype(object)
-    return whole.where(whole.notna(), ledger.ZERO).cumsum(axis=1)  # type: ignore[arg-type] # stubs
+def _cumulative(basis: Basis, amount: str, within: Flags) -> Grid:
+    """Running totals over the months `within`; without the projects of which an amount there is not known."""
+    found = ledger.costs(basis, amount)
+    inside = found.on(months(basis))
+    whole: Flags = np.all(inside.known | ~within, axis=1)
+    units = np.where(within, inside.units, 0)[whole].cumsum(axis=1)
+    known = np.broadcast_to(within, units.shape).copy()
+    return Grid(found.projects[whole], months(basis), replace(inside, units=units, known=known))
 
 
-def _now(basis: Basis) -> pd.Timestamp:
-    return basis.month
+def _past(basis: Basis) -> Flags:
+    past: Flags = np.asarray(months(basis) <= basis.month)
+    return past
 
 
-def _rounded(basis: Basis, profile: pd.DataFrame) -> pd.DataFrame:
-    """Sums by entity, to the cent, over all months."""
-    return summed(basis, profile).apply(cents).reindex(columns=months(basis))
+def _last_past(basis: Basis) -> int:
+    return int(_past(basis).sum()) - 1
 
 
-def _long(wide: pd.DataFrame) -> pd.Series:
-    tidy = wide.rename_axis(index="entity_id").melt(ignore_index=False, var_name="month")
-    return tidy.set_index("month", append=True)["value"]
+def _of(profile: Grid, projects: pd.Index[str]) -> Grid:
+    at = profile.projects.get_indexer(projects)
+    return replace(profile, projects=projects, amounts=profile.amounts[at])
 
 
-def _within(basis: Basis, points: pd.DataFrame) -> pd.Series:
-    ends = life(basis).loc[points["entity_id"]].set_axis(points.index)
-    return points["month"].between(ends["first"], ends["last"])
+def _placed(over: Levels, profile: Grid) -> Exact:
+    """The rows of `profile` in the order of the levels' projects, unknown where there is none."""
+    return profile.amounts.taken(profile.projects.get_indexer(over.projects), 0, known=False)
+
+
+def _cents(over: Levels, profile: Grid) -> Curve:
+    return summed(over, _placed(over, profile)).cents()
+
+
+def _within(life: pd.DataFrame, columns: pd.DatetimeIndex) -> Flags:
+    first, last = (life[name].to_numpy("datetime64[s]")[:, None] for name in ("first", "last"))
+    at = columns.to_numpy("datetime64[s]")
+    within: Flags = (first <= at) & (at <= last)
+    return within

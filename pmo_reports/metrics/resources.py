@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pmo_reports.metrics.earned_value import ratio
-from pmo_reports.metrics.levels import total
+from pmo_reports.metrics.arithmetic import ratio
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
@@ -23,7 +22,7 @@ FIELDS = ("resources.demand", "resources.allocated", "resources.month")
 def resource_demand(basis: Basis) -> pd.Series:
     """FTE that the plans ask for."""
     rows = _ahead(basis)
-    return _mean(basis, rows, rows["demand"])
+    return _mean(rows, rows["demand"])
 
 
 @measure(
@@ -35,7 +34,7 @@ def resource_demand(basis: Basis) -> pd.Series:
 def resource_allocated(basis: Basis) -> pd.Series:
     """FTE that line managers have promised."""
     rows = _ahead(basis)
-    return _mean(basis, rows, rows["allocated"])
+    return _mean(rows, rows["allocated"])
 
 
 @measure(
@@ -48,7 +47,7 @@ def resource_allocated(basis: Basis) -> pd.Series:
 def resource_gap(basis: Basis) -> pd.Series:
     """FTE that nobody has promised; a role with too many does not fill another's gap."""
     rows = _ahead(basis)
-    return _mean(basis, rows, (rows["demand"] - rows["allocated"]).clip(lower=0))
+    return _mean(rows, (rows["demand"] - rows["allocated"]).clip(lower=0))
 
 
 @measure(
@@ -69,7 +68,7 @@ def _ahead(basis: Basis) -> pd.DataFrame:
     return resources[within]
 
 
-def _mean(basis: Basis, rows: pd.DataFrame, values: pd.Series) -> pd.Series:
-    """Monthly mean by entity, null where a value of a project's is null."""
+def _mean(rows: pd.DataFrame, values: pd.Series) -> pd.Series:
+    """Monthly mean by project, null where a value of a project's is null."""
     groups = values.groupby(rows["project_id"])
-    return total(basis, groups.sum().where(groups.count().eq(groups.size())) / HORIZON)
+    return groups.sum().where(groups.count().eq(groups.size())) / HORIZON

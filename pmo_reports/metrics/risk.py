@@ -6,16 +6,14 @@ assessment, which is not the same as no risk: null, not zero.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pandas as pd
 
 from pmo_reports.metrics import ledger
-from pmo_reports.metrics.earned_value import ratio
-from pmo_reports.metrics.levels import count, greatest, money
+from pmo_reports.metrics.arithmetic import ratio, whole
+from pmo_reports.metrics.exact import exact, factors
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
-from pmo_reports.model.measures import Better, measure
+from pmo_reports.model.measures import Better, Rollup, measure
 
 SCORE = ("risks.probability", "risks.impact", "risks.state")
 EXPOSURE = ("risks.probability_percent", "risks.impact_cost", "risks.state")
@@ -33,11 +31,9 @@ def exposure(basis: Basis) -> pd.Series:
     """What the open risks cost on average; null while one of a project's is not quantified."""
     logged, risks = basis["risks"], _open(basis["risks"])
     share = risks["probability_percent"]
-    shares = share.fillna(0.0).map(lambda part: Decimal(str(part)))
-    amounts = risks["impact_cost"].astype(object).where(risks["impact_cost"].notna(), ledger.ZERO)
-    expected = (amounts * shares).where(share.notna() & risks["impact_cost"].notna(), None)
+    expected = exact(risks["impact_cost"]).times(factors(share)).series(risks.index)
     sums = ledger.exact(risks.assign(expected=expected), "expected")
-    return money(basis, ledger.or_zero(sums, logged["project_id"].dropna().unique()))
+    return ledger.or_zero(sums, logged["project_id"].dropna().unique())
 
 
 @measure(
@@ -48,7 +44,7 @@ def exposure(basis: Basis) -> pd.Series:
 )
 def contingency(basis: Basis) -> pd.Series:
     """Money set aside for risks."""
-    return money(basis, ledger.own(basis, "contingency"))
+    return ledger.own(basis, "contingency")
 
 
 @measure(
@@ -92,6 +88,7 @@ def risks_above_appetite(basis: Basis) -> pd.Series:
     label="Top risk score",
     unit=Unit.SCORE,
     formula="greatest probability × impact of an open risk",
+    rolls_up=Rollup.GREATEST,
     better=Better.LOWER,
     standard="ISO 31000",
     inputs=SCORE,
@@ -99,7 +96,7 @@ def risks_above_appetite(basis: Basis) -> pd.Series:
 def top_risk_score(basis: Basis) -> pd.Series:
     """The worst score, 1 to 25."""
     risks = _open(basis["risks"])
-    return greatest(basis, _scores(risks).groupby(risks["project_id"]).max()).astype("Int64")
+    return whole(_scores(risks).groupby(risks["project_id"]).max())
 
 
 @measure(
@@ -128,7 +125,7 @@ def issues_open(basis: Basis) -> pd.Series:
     issues = _open(basis["issues"])
     numbers = issues.groupby("project_id").size()
     logged = basis.members["project_id"] if len(basis["issues"]) else basis["issues"]["project_id"]
-    return count(basis, numbers.reindex(logged.unique(), fill_value=0))
+    return whole(numbers.reindex(logged.unique(), fill_value=0))
 
 
 def _open(entries: pd.DataFrame) -> pd.DataFrame:
@@ -144,4 +141,4 @@ def _counted(basis: Basis, numbers: pd.Series) -> pd.Series:
     logged = basis["risks"]
     by_project = numbers.groupby(logged["project_id"].reindex(numbers.index))
     sums = by_project.sum().where(by_project.count().eq(by_project.size()))
-    return count(basis, sums.reindex(logged["project_id"].dropna().unique(), fill_value=0))
+    return whole(sums.reindex(logged["project_id"].dropna().unique(), fill_value=0))

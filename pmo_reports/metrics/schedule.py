@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pmo_reports.metrics.levels import count, greatest, least
+from pmo_reports.metrics.arithmetic import whole
 from pmo_reports.model.assessed import Basis, WorkingDays
 from pmo_reports.model.figures import Unit
-from pmo_reports.model.measures import Better, measure
+from pmo_reports.model.measures import Better, Rollup, measure
 
 SOON = pd.Timedelta(days=90)
 DATES = ("milestones.baseline_date", "milestones.forecast_date", "milestones.actual_date")
@@ -20,6 +20,7 @@ FINISH = ("projects.baseline_finish", "projects.forecast_finish", "projects.actu
 
 @measure(
     label="Key milestone slip",
+    rolls_up=Rollup.GREATEST,
     unit=Unit.DAYS,
     formula="working days from baseline to actual or forecast, worst key milestone",
     better=Better.LOWER,
@@ -29,8 +30,7 @@ def key_milestone_slip(basis: Basis) -> pd.Series:
     """The worst slip of a key milestone; null if any of them lacks a date it needs."""
     keys = _keys(basis["milestones"])
     slips = slip(basis, keys["baseline_date"], _due(basis, keys), keys["project_id"])
-    by_project = slips.groupby(keys["project_id"]).max().where(_whole(slips, keys))
-    return greatest(basis, by_project).astype("Int64")
+    return slips.groupby(keys["project_id"]).max().where(_whole(slips, keys))
 
 
 @measure(
@@ -68,11 +68,12 @@ def milestones_due_90(basis: Basis) -> pd.Series:
     milestones, now = basis["milestones"], pd.Timestamp(basis.status_date)
     forecast = milestones["forecast_date"]
     soon = milestones["actual_date"].isna() & forecast.gt(now) & forecast.le(now + SOON)
-    return count(basis, soon.groupby(milestones["project_id"]).sum())
+    return whole(soon.groupby(milestones["project_id"]).sum())
 
 
 @measure(
     label="Next milestone",
+    rolls_up=Rollup.LEAST,
     unit=Unit.DATE,
     formula="earliest forecast after the status date of a milestone not done",
     inputs=DATES[1:],
@@ -81,33 +82,36 @@ def next_milestone(basis: Basis) -> pd.Series:
     """The date of the next milestone."""
     milestones = basis["milestones"]
     ahead = milestones["actual_date"].isna() & milestones["forecast_date"].gt(pd.Timestamp(basis.status_date))
-    return least(basis, milestones[ahead].groupby("project_id")["forecast_date"].min())
+    return milestones[ahead].groupby("project_id")["forecast_date"].min()
 
 
 @measure(
     label="Baseline finish",
+    rolls_up=Rollup.GREATEST,
     unit=Unit.DATE,
     formula="baseline finish of the project, else of its last milestone; of a programme the last",
     inputs=(*FINISH[:1], *DATES[:1]),
 )
 def finish_baseline(basis: Basis) -> pd.Series:
     """When it should have been finished."""
-    return greatest(basis, _finishes(basis)["baseline"])
+    return _finishes(basis)["baseline"]
 
 
 @measure(
     label="Finish",
+    rolls_up=Rollup.GREATEST,
     unit=Unit.DATE,
     formula="actual or forecast finish of the project, else of its last milestone; of a programme the last",
     inputs=(*FINISH[1:], *DATES[1:]),
 )
 def finish_forecast(basis: Basis) -> pd.Series:
     """When it is, or was, finished."""
-    return greatest(basis, _finishes(basis)["finish"])
+    return _finishes(basis)["finish"]
 
 
 @measure(
     label="Finish slip",
+    rolls_up=Rollup.GREATEST,
     unit=Unit.DAYS,
     formula="working days from baseline finish to actual or forecast finish, worst project",
     better=Better.LOWER,
@@ -117,8 +121,7 @@ def finish_slip(basis: Basis) -> pd.Series:
     """How late the finish is (above zero) or early."""
     finishes = _finishes(basis)
     projects = finishes.index.to_series()
-    slips = slip(basis, finishes["baseline"], finishes["finish"], projects)
-    return greatest(basis, slips).astype("Int64")
+    return slip(basis, finishes["baseline"], finishes["finish"], projects)
 
 
 def slip(
@@ -170,7 +173,7 @@ def _overdue(basis: Basis, milestones: pd.DataFrame) -> pd.Series:
     known = ~open_ | milestones["forecast_date"].notna()
     late = open_ & milestones["forecast_date"].lt(pd.Timestamp(basis.status_date))
     numbers = late.astype("Int64").where(known)
-    return count(basis, numbers.groupby(milestones["project_id"]).sum().where(_whole(numbers, milestones)))
+    return whole(numbers.groupby(milestones["project_id"]).sum().where(_whole(numbers, milestones)))
 
 
 def _whole(values: pd.Series, rows: pd.DataFrame) -> pd.Series:

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from pmo_reports.metrics import ledger
-from pmo_reports.metrics.earned_value import ratio
-from pmo_reports.metrics.levels import count, money
+from pmo_reports.metrics.arithmetic import ratio, whole
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
@@ -52,7 +51,7 @@ def pending_change_cost(basis: Basis) -> pd.Series:
 def pending_changes(basis: Basis) -> pd.Series:
     """How many changes wait for a decision."""
     numbers = _pending(basis["changes"]).groupby("project_id").size()
-    return count(basis, numbers.reindex(list(_logged(basis)), fill_value=0))
+    return whole(numbers.reindex(list(_logged(basis)), fill_value=0))
 
 
 @measure(
@@ -78,4 +77,4 @@ def _logged(basis: Basis) -> Iterable[str]:
 
 
 def _cost(basis: Basis, changes: pd.DataFrame) -> pd.Series:
-    return money(basis, ledger.or_zero(ledger.exact(changes, "cost"), _logged(basis)))
+    return ledger.or_zero(ledger.exact(changes, "cost"), _logged(basis))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.model.tables import Portfolio
 
 OVERALL = "overall"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class Basis:
         calendars: the working days of projects that have a calendar of their own.
         appetite: the risk score (probability x impact) above which a risk is above appetite.
         periods: first days of the fiscal periods that months are counted in; none: calendar months.
+        workings: what was worked out of the tables so far; see `once`.
     """
 
     portfolio: Portfolio
@@ -47,6 +50,17 @@ class Basis:
     calendars: Mapping[str, WorkingDays] = field(default_factory=dict)
     appetite: int = 12
     periods: tuple[date, ...] = ()
+    workings: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What `work` gives, worked out at the first call alone.
+
+        It may depend on the tables and the status date, not on `members`: a narrower basis shares it.
+        """
+        if key not in self.workings:
+            self.workings[key] = work()
+        found: T = self.workings[key]
+        return found
 
     @property
     def month(self) -> pd.Timestamp:

@@ -2,7 +2,8 @@
 
 A measure is one pure function over whole columns. Its parameters are the names of other measures, or
 `basis` for the tables themselves, so `cpi(ev, ac)` is formula, dependency and test case in one.
-Every measure gives a Series indexed by `entity_id`: projects, programmes and the portfolio alike.
+A measure of the tables gives a Series by project, which rolls up as it declares, or, computed anew, one
+by entity; a measure of other measures gives what it is given: projects, programmes and the portfolio.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ import pandas as pd
 from pmo_reports.errors import ConfigurationError, Problem
 from pmo_reports.model.figures import PLAIN, Figure, Number, Style, Unit
 
+BASIS = "basis"
+"""The parameter that stands for the tables."""
+
 
 class Better(StrEnum):
     """The good direction of a measure."""
@@ -29,6 +33,17 @@ class Better(StrEnum):
     NEITHER = "neither"
 
 
+class Rollup(StrEnum):
+    """How a measure of projects becomes one of the programmes and the portfolio that they belong to."""
+
+    SUM = "sum"
+    GREATEST = "greatest"
+    LEAST = "least"
+    ANEW = (
+        "computed anew"  # from rolled-up parts, or by a function that looks at the entity's projects itself
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """The declaration of a measure.
@@ -36,6 +51,7 @@ class Measure:
     Attributes:
         inputs: canonical fields it reads itself ("costs.actual"); empty when it builds on others.
         needs: the measures it builds on, from the function's parameters.
+        rolls_up: how values of projects give those above; what builds on others is always computed anew.
     """
 
     key: str
@@ -47,6 +63,7 @@ class Measure:
     inputs: tuple[str, ...]
     needs: tuple[str, ...]
     function: Callable[..., pd.Series]
+    rolls_up: Rollup = Rollup.SUM
 
     def __call__(self, *args: pd.Series, **kwargs: pd.Series) -> pd.Series:
         """The measure's values for the given inputs."""
@@ -61,11 +78,13 @@ def measure(  # noqa: PLR0913 - the declaration is the argument list
     better: Better = Better.NEITHER,
     standard: str = "house",
     inputs: tuple[str, ...] = (),
+    rolls_up: Rollup = Rollup.SUM,
 ) -> Callable[[Callable[..., pd.Series]], Measure]:
     """A decorator that turns a function into a frozen `Measure` named after it."""
 
     def declared(function: Callable[..., pd.Series]) -> Measure:
-        needs = tuple(inspect.signature(function).parameters)
+        parameters = tuple(inspect.signature(function).parameters)
+        needs = tuple(name for name in parameters if name != BASIS)
         return Measure(
             key=function.__name__,
             label=label,
@@ -74,7 +93,8 @@ def measure(  # noqa: PLR0913 - the declaration is the argument list
             formula=formula,
             standard=standard,
             inputs=inputs,
-            needs=tuple(name for name in needs if name != "basis"),
+            needs=needs,
+            rolls_up=Rollup.ANEW if needs else rolls_up,
             function=function,
         )
 

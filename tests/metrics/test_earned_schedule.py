@@ -38,29 +38,34 @@ def test_the_clock_stops_when_all_is_done() -> None:
 
 
 # Two tasks of 1000, 01-10 and 11-20 January: PV grows by 100 a day.
-DAILY = np.arange(100.0, 2001.0, 100.0)
+DAILY = np.arange(100.0, 2001.0, 100.0)[None, :]
+FIRST = np.array([0])
+
+
+def earned(done: float) -> float:
+    return float(time_earned(DAILY, FIRST, np.array([done]))[0])
 
 
 def test_task_windows_with_a_full_and_a_third_of_a_task() -> None:
-    es = time_earned(DAILY, 1000 + 0.33 * 1000)
+    es = earned(1000 + 0.33 * 1000)
     assert (es, es / 15, es - 15, 20 / (es / 15)) == pytest.approx((13.3, 0.886667, -1.7, 22.556), abs=5e-4)
 
 
 def test_task_windows_with_a_twentieth_of_a_task() -> None:
-    assert time_earned(DAILY, 50) == pytest.approx(0.5)
+    assert earned(50) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(("done", "expected"), [(-1, 0), (0, 0), (2000, 20), (2500, 20)])
 def test_edges_of_earned_schedule(done: float, expected: float) -> None:
-    assert time_earned(DAILY, done) == expected
+    assert earned(done) == expected
 
 
 def test_a_flat_tail_adds_no_duration() -> None:
-    assert duration(np.array([50.0, 100.0, 100.0])) == 2
+    assert duration(np.array([[50.0, 100.0, 100.0]]), FIRST).tolist() == [2]
 
 
 def test_time_taken_counts_periods_so_far() -> None:
-    assert time_taken(DAILY, DAILY[:7]) == 7
+    assert time_taken(DAILY, FIRST, DAILY[:, :7]).tolist() == [7]
 
 
 def test_without_a_baseline_all_is_null() -> None:

@@ -9,7 +9,7 @@ from pmo_reports.metrics.evaluation import leaves, ordered
 from pmo_reports.metrics.members import entities
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
-from pmo_reports.model.measures import Measure, measure
+from pmo_reports.model.measures import Measure, Rollup, measure
 from pmo_reports.model.tables import TABLES
 from tests.metrics.examples import measured, point, points
 from tests.strategies import PERIOD, ROOT, portfolio, rows, settings
@@ -25,7 +25,7 @@ def b(a: pd.Series) -> pd.Series:
     return a
 
 
-@measure(label="One", unit=Unit.COUNT, formula="1", inputs=("projects.name",))
+@measure(label="One", unit=Unit.COUNT, formula="1", inputs=("projects.name",), rolls_up=Rollup.ANEW)
 def one(basis: Basis) -> pd.Series:
     return pd.Series(1, index=entities(basis))
 

@@ -1,0 +1,177 @@
+"""Exact sums of many amounts, fast: decimals as whole numbers of their last digit.
+
+A column of `decimal128` is its own buffer of 128-bit whole numbers. They are summed as 64-bit ones where
+they and their sum fit, else as Python's own, which never overflow; nothing is ever a binary fraction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+Units = npt.NDArray[Any]
+"""Whole numbers of 10 to the power of -scale: `int64`, or Python's in an array of objects."""
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+
+PRECISION = 38
+FINEST = 16
+"""Digits after the decimal mark that are kept; of a finer product the rest is rounded away."""
+CENTS = 2
+_FITS = float(2**62)
+_LOW = 2**64 - 1
+_WORD, _HALF = 64, 31
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Exact amounts of any shape.
+
+    Attributes:
+        units: whole numbers of 10^-scale, 0 where unknown.
+        known: same shape; False where the amount is not known.
+        scale: digits after the decimal mark.
+    """
+
+    units: Units
+    known: Flags
+    scale: int
+
+    def cents(self) -> npt.NDArray[np.float64]:
+        """The amounts rounded half up (away from zero) to the cent; NaN where unknown."""
+        return np.where(self.known, rounded(self.units, self.scale - CENTS).astype("float64") / 100, np.nan)
+
+    def floats(self) -> npt.NDArray[np.float64]:
+        """The amounts as floats; NaN where unknown."""
+        return np.where(self.known, self.units.astype("float64") / 10.0**self.scale, np.nan)
+
+    def series(self, index: pd.Index[Any]) -> pd.Series:
+        """The amounts (one dimension) as `decimal128`, null where unknown."""
+        units, scale = self.units, self.scale
+        if scale > FINEST:
+            units, scale = rounded(units, scale - FINEST), FINEST
+        return pd.Series(_arrow(units, self.known, scale), index=index, dtype=_dtype(scale))
+
+    def times(self, factors: Exact) -> Exact:
+        """The products, place by place."""
+        units = _product(self.units, factors.units)
+        return Exact(units, self.known & factors.known, self.scale + factors.scale)
+
+    def summed(self, places: Places, size: int) -> Exact:
+        """Sums of rows: row i goes to place `places[i]` of `size`; one unknown row makes its sum unknown."""
+        known = np.ones((size, *self.units.shape[1:]), dtype=bool)
+        np.logical_and.at(known, places, self.known)
+        return Exact(_added(self.units, places, size), known, self.scale)
+
+    def taken(self, at: Places, axis: int, *, known: bool) -> Exact:
+        """The amounts at places along an axis; at place -1 nought, which is `known` or not."""
+        shape = list(self.units.shape)
+        shape[axis] = 1
+        units = np.concatenate([self.units, np.zeros(shape, dtype=self.units.dtype)], axis=axis)
+        flags = np.concatenate([self.known, np.full(shape, known)], axis=axis)
+        return Exact(units.take(at, axis=axis), flags.take(at, axis=axis), self.scale)
+
+    def __getitem__(self, at: Any) -> Exact:  # noqa: ANN401 - whatever an array takes
+        return Exact(self.units[at], self.known[at], self.scale)
+
+
+def exact(column: pd.Series) -> Exact:
+    """The amounts of a column: decimals of Arrow, or Python's own; null is unknown."""
+    if isinstance(column.dtype, pd.ArrowDtype):
+        array = pa.array(column.array)
+        whole = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+        return Exact(*_words(whole), whole.type.scale)
+    known = column.notna().to_numpy()
+    found = [Decimal(0) if not is_known else value for value, is_known in zip(column, known, strict=True)]
+    scale = max((-int(value.as_tuple().exponent) for value in found), default=0)
+    return Exact(_narrow([int(value.scaleb(max(scale, 0))) for value in found]), known, max(scale, 0))
+
+
+def factors(numbers: pd.Series) -> Exact:
+    """Rates or shares as the decimals that they are written as (the shortest that gives the float)."""
+    codes, distinct = pd.factorize(numbers.to_numpy(dtype="float64", na_value=np.nan))
+    written = exact(pd.Series([Decimal(str(number)) for number in distinct], dtype=object))
+    known = codes >= 0
+    units = written.units[codes] if len(distinct) else np.zeros(len(codes), dtype="int64")
+    return Exact(np.where(known, units, 0), known, written.scale)
+
+
+def rounded(units: Units, digits: int) -> Units:
+    """`units` without their last `digits` digits, rounded half away from zero; more digits if negative."""
+    if digits <= 0:
+        return _product(units, np.full(units.shape, 10**-digits)) if digits else units
+    step = 10**digits
+    whole = units.astype(object) if step > _FITS else units
+    size = (abs(whole) + step // 2) // step
+    signed: Units = np.where(whole < 0, -size, size)
+    return signed
+
+
+def codes(keys: pd.Series) -> tuple[Places, pd.Index[Any]]:
+    """The place of each key among the distinct ones, in order of appearance; -1 for null."""
+    found, distinct = pd.factorize(keys)
+    return found, pd.Index(distinct)
+
+
+def _words(array: pa.Array[Any]) -> tuple[Units, Flags]:
+    """The 128-bit numbers of a decimal array, and which of them are there."""
+    known = ~array.is_null().to_numpy(zero_copy_only=False)
+    held = array.buffers()[1] or pa.py_buffer(b"")
+    pairs = np.frombuffer(memoryview(held), dtype="int64")[2 * array.offset :][: 2 * len(array)]
+    low, high = pairs[0::2], pairs[1::2]
+    if np.array_equal(high[known], low[known] >> (_WORD - 1)):
+        return np.where(known, low, 0), known
+    wide = (high.astype(object) << _WORD) + (low.astype("uint64").astype(object))
+    return np.where(known, wide, 0), known
+
+
+def _arrow(units: Units, known: Flags, scale: int) -> pa.Array[Any]:
+    wide = units.astype(object)
+    words = np.empty(2 * len(units), dtype="int64")
+    words[0::2] = (wide & _LOW).astype("uint64").view("int64")
+    words[1::2] = (wide >> _WORD).astype("int64")
+    validity = pa.array(known).buffers()[1]
+    return pa.Array.from_buffers(
+        pa.decimal128(PRECISION, scale), len(units), [validity, pa.py_buffer(words.data)]
+    )
+
+
+def _dtype(scale: int) -> pd.ArrowDtype:
+    return pd.ArrowDtype(pa.decimal128(PRECISION, scale))
+
+
+def _narrow(numbers: list[int]) -> Units:
+    fits = all(-_FITS < number < _FITS for number in numbers)
+    return np.array(numbers, dtype="int64" if fits else object)
+
+
+def _product(one: Units, other: Units) -> Units:
+    greatest = _greatest(one) * _greatest(other)
+    return one * other if greatest < _FITS else one.astype(object) * other.astype(object)
+
+
+def _added(units: Units, places: Places, size: int) -> Units:
+    if units.dtype == object:
+        return _scattered(units, places, size)
+    if float(np.abs(units).sum(dtype="float64")) < _FITS:
+        return _scattered(units, places, size)
+    low, high = units & (2**_HALF - 1), units >> _HALF
+    sums = _scattered(high, places, size).astype(object) << _HALF
+    both: Units = sums + _scattered(low, places, size).astype(object)
+    return both
+
+
+def _scattered(units: Units, places: Places, size: int) -> Units:
+    sums: Units = np.zeros((size, *units.shape[1:]), dtype=units.dtype)
+    np.add.at(sums, places, units)
+    return sums
+
+
+def _greatest(units: Units) -> float:
+    return float(abs(units).max()) if units.size else 0.0
