@@ -36,6 +36,11 @@ class _Bench:
     levels: Levels
     projects: Values
 
+    def known(self, values: pd.Series) -> Flags:
+        """Which projects have a value."""
+        filled: Flags = values.notna().to_numpy()
+        return filled[self.levels.own]
+
     def among(self, population: Flags) -> _Bench:
         """The same with the projects of `population` alone."""
         members = self.basis.members
@@ -110,7 +115,7 @@ def _evaluated(bench: _Bench, order: Iterable[str]) -> Values:
 
 def _matched(bench: _Bench, values: Values) -> Values:
     """`values` with those of programmes computed from the projects that disclose all that they build on."""
-    known = {key: _known(bench, values[key]) for key in bench.declared if not bench.declared[key].needs}
+    known = {key: bench.known(values[key]) for key in bench.declared if not bench.declared[key].needs}
     groups: dict[bytes, list[str]] = {}
     for key in bench.declared:
         below = {known[leaf].tobytes() for leaf in leaves(bench.declared, key)}
@@ -121,12 +126,6 @@ def _matched(bench: _Bench, values: Values) -> Values:
     for population, keys in groups.items():
         mended |= _above(bench, values, np.frombuffer(population, dtype=bool), keys)
     return mended
-
-
-def _known(bench: _Bench, values: pd.Series) -> Flags:
-    """Which projects have a value."""
-    known: Flags = values.reindex(bench.levels.projects).notna().to_numpy()
-    return known
 
 
 def _above(bench: _Bench, values: Values, population: Flags, keys: list[str]) -> Values:
@@ -148,7 +147,7 @@ def _members(over: Levels) -> npt.NDArray[np.int64]:
 
 def _disclosed(bench: _Bench, values: Values) -> pd.DataFrame:
     """How many projects of an entity have a value, by entity and measure."""
-    numbers = {key: counts(bench.levels, _known(bench, values[key])) for key in bench.declared}
+    numbers = {key: counts(bench.levels, bench.known(values[key])) for key in bench.declared}
     return pd.DataFrame(numbers, index=bench.levels.entities)
 
 

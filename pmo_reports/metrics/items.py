@@ -35,17 +35,21 @@ def counted(basis: Basis) -> pd.DataFrame:
     Days are calendar days from the start of work, or from creation where that is not known; null for
     items that are not done, and negative where the dates contradict one another.
     """
-    items = basis["work_items"]
-    holders = _holders(items)
-    parents = pd.MultiIndex.from_frame(items[["project_id", "parent_id"]])
-    inner = parents.isin(pd.MultiIndex.from_frame(items.loc[~holders, _KEY]))
-    return _as_of(basis, items[~holders & ~inner])
+    return basis.once(counted, lambda: _counted(basis))
 
 
 def containers(basis: Basis) -> pd.DataFrame:
     """The epics and their like, with the same columns."""
     items = basis["work_items"]
-    return _as_of(basis, items[_holders(items)])
+    return basis.once(containers, lambda: _as_of(basis, items[_holders(items)]))
+
+
+def _counted(basis: Basis) -> pd.DataFrame:
+    items = basis["work_items"]
+    holders = _holders(items)
+    parents = pd.MultiIndex.from_frame(items[["project_id", "parent_id"]])
+    inner = parents.isin(pd.MultiIndex.from_frame(items.loc[~holders, _KEY]))
+    return _as_of(basis, items[~holders & ~inner])
 
 
 def _holders(items: pd.DataFrame) -> pd.Series:

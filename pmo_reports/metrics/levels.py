@@ -32,6 +32,11 @@ class Levels:
     project: Places
     entity: Places
 
+    @property
+    def own(self) -> Places:
+        """The place in `entities` of each of `projects`."""
+        return self.entities.get_indexer(self.projects)
+
     def among(self, population: Flags) -> Levels:
         """The same with the projects of `population` alone."""
         inside = population[self.project]
