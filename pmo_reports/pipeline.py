@@ -203,7 +203,7 @@ def _month(
 ) -> Assessed:
     portfolio = _portfolio(settings, period, inputs, desk)
     desk.say(f"measuring {period}")
-    basis = metrics.basis(portfolio, settings, period)
+    basis = metrics.basis(portfolio, settings, period, past)
     measurements = metrics.measured(basis)
     assessed = rag.assessed(basis, measurements, settings.rag, settings.organisation, past)
     drifted = _drifted(past, portfolio, settings)

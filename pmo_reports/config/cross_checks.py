@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.fiscal import fiscal_mistakes
 from pmo_reports.config.layout_checks import layout_mistakes
+from pmo_reports.config.measures import Measures, measures_mistakes
 from pmo_reports.config.mistake import Mistake, repeats, suggestion
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
@@ -27,19 +29,8 @@ def mistakes(setting: Setting, name: str = "") -> Iterator[Mistake]:
     """What does not agree in the settings of one file; `name` is the file's own, of a source or pack."""
     if name:
         yield from _name_mistakes(name, getattr(setting, "name", ""))
-    if isinstance(setting, Organisation):
-        yield from _organisation_mistakes(setting)
-    elif isinstance(setting, RagRules):
-        yield from rag_mistakes(setting)
-    elif isinstance(setting, Calendar):
-        yield from fiscal_mistakes(setting.fiscal)
-    elif isinstance(setting, Precedence):
-        yield from precedence_mistakes(setting)
-    elif isinstance(setting, Source):
-        yield from source_mistakes(setting)
-        yield from layout_mistakes(setting)
-    elif isinstance(setting, Pack):
-        yield from repeats(("sections",), setting.sections)
+    for check in _CHECKS[type(setting)]:
+        yield from check(setting)
 
 
 def section_mistakes(pack: Pack, known: Collection[str]) -> Iterator[Mistake]:
@@ -73,3 +64,14 @@ def _organisation_mistakes(organisation: Organisation) -> Iterator[Mistake]:
             yield Mistake(
                 ("appetite", "bands", at), f"{row!r} is no row of the risk map", "write five of G, A and R"
             )
+
+
+_CHECKS: Mapping[type[Setting], tuple[Callable[[Any], Iterable[Mistake]], ...]] = {
+    Organisation: (_organisation_mistakes,),
+    Calendar: (lambda calendar: fiscal_mistakes(calendar.fiscal),),
+    Measures: (measures_mistakes,),
+    RagRules: (rag_mistakes,),
+    Precedence: (precedence_mistakes,),
+    Source: (source_mistakes, layout_mistakes),
+    Pack: (lambda pack: repeats(("sections",), pack.sections),),
+}

@@ -12,6 +12,7 @@ from pmo_reports.config.cross_checks import Mistake, measure_mistakes, mistakes,
 from pmo_reports.config.document import Document
 from pmo_reports.config.files import PACKAGE, documents, stray
 from pmo_reports.config.fiscal_file import with_file
+from pmo_reports.config.measures import Measures
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.precedence import Precedence, source_order_mistakes
@@ -28,6 +29,7 @@ __all__ = ["check_measures", "check_sections", "load", "package_folder"]
 _MODELS: Mapping[str, type[Setting]] = {
     "organisation": Organisation,
     "calendar": Calendar,
+    "measures": Measures,
     "rag": RagRules,
     "precedence": Precedence,
     "sources": Source,

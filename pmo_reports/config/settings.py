@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pmo_reports.config.calendar import Calendar
+from pmo_reports.config.measures import Measures
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.precedence import Precedence
@@ -26,6 +27,7 @@ class Settings(Setting):
     workspace: Path
     organisation: Organisation
     calendar: Calendar
+    measures: Measures = Measures()
     rag: RagRules
     precedence: Precedence = Precedence()
     sources: Mapping[str, Source]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -25,6 +26,7 @@ _WANTED = {
     "mapping_type": "a group of `key: value` lines",
     "dict_type": "a group of `key: value` lines",
     "model_type": "a group of `key: value` lines",
+    "dataclass_type": "a group of `key: value` lines",
     "date_from_datetime_parsing": "a day such as 2026-12-24",
     "date_type": "a day such as 2026-12-24",
 }
@@ -83,7 +85,7 @@ def _one_each(problems: list[Problem]) -> Iterator[Problem]:
 
 def _problem(error: ErrorDetails, model: type[Setting], content: Document) -> Problem:
     keys = tuple(error["loc"])
-    if error["type"] == "extra_forbidden":
+    if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
         known = _known(model, keys[:-1])
         return Problem(content.at(*keys), f"unknown key {dotted(keys)!r}", suggestion(str(keys[-1]), known))
     if error["type"] == "missing":
@@ -131,4 +133,6 @@ def _known(model: type[Setting], keys: Keys) -> tuple[str, ...]:
             inner = inner.model_fields[str(key)].annotation
         else:
             inner = next((a for a in get_args(inner) if isinstance(a, type) and issubclass(a, Setting)), None)
+    if isinstance(inner, type) and is_dataclass(inner):
+        return tuple(field.name for field in fields(inner))
     return tuple(inner.model_fields) if isinstance(inner, type) and issubclass(inner, Setting) else ()

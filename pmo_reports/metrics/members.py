@@ -12,7 +12,7 @@ from pmo_reports.config.fiscal import fiscal_calendar
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.settings import Settings
 from pmo_reports.metrics import calendars
-from pmo_reports.model.assessed import Basis
+from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.exchange import RateBook, rate_book
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio
@@ -21,8 +21,8 @@ PROJECT = "project"
 ABOVE_PROJECTS = ("portfolio", "programme")
 
 
-def basis(portfolio: Portfolio, settings: Settings, period: Period) -> Basis:
-    """What the measures of `period` are computed from.
+def basis(portfolio: Portfolio, settings: Settings, period: Period, past: tuple[Assessed, ...] = ()) -> Basis:
+    """What the measures of `period` are computed from, with the assessed periods before it, oldest first.
 
     `members` has, beside `entity_id` and `project_id`, the rates (`fx_rate`, and `fx_rate_balance` of what
     is held, decimal or null) that bring the project's own currency to the reporting currency.
@@ -47,6 +47,8 @@ def basis(portfolio: Portfolio, settings: Settings, period: Period) -> Basis:
         calendars=calendars.by_project(settings.calendar, portfolio, on),
         appetite=settings.organisation.appetite.score,
         periods=_periods(settings.calendar),
+        assumptions=settings.measures.assumptions,
+        past=past,
     )
 
 

@@ -9,17 +9,14 @@ dates: `start` gives every published PV and EV to the cent, `linear` 17 PV and 2
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.metrics.working_hours import default_calendars, working_times
+from pmo_reports.model.assumptions import Accrual
 from pmo_reports.model.working_time import WorkingTime
-
-Accrual = Literal["start", "linear", "finish"]
-"""When the fixed cost of an activity falls due: as it starts, with its hours, or as it ends."""
 
 _KEY = ["project_id", "task_id"]
 _PERIOD = ["project_id", "status_date"]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from pmo_reports.model.assumptions import Assumptions
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Assessment, Rag
@@ -39,6 +40,8 @@ class Basis:
         calendars: the working days of projects that have a calendar of their own.
         appetite: the risk score (probability x impact) above which a risk is above appetite.
         periods: first days of the fiscal periods that months are counted in; none: calendar months.
+        assumptions: how measures are computed where there is a choice.
+        past: the assessed periods before, oldest first.
         workings: what was worked out of the tables so far; see `once`.
     """
 
@@ -50,6 +53,8 @@ class Basis:
     calendars: Mapping[str, WorkingDays] = field(default_factory=dict)
     appetite: int = 12
     periods: tuple[date, ...] = ()
+    assumptions: Assumptions = field(default_factory=Assumptions)
+    past: tuple[Assessed, ...] = ()
     workings: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
@@ -61,6 +66,11 @@ class Basis:
             self.workings[key] = work()
         found: T = self.workings[key]
         return found
+
+    @property
+    def before(self) -> Assessed | None:
+        """The period before, if there is one."""
+        return self.past[-1] if self.past else None
 
     @property
     def month(self) -> pd.Timestamp:

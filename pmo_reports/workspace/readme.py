@@ -10,7 +10,8 @@ One folder for everything that a reporting pack is made from.
 | folder | what goes there |
 |---|---|
 | `config/` | settings: `organisation.yaml` (who reports, currency, colours), `rag.yaml` (rules), \
-`calendar.yaml` (working days), `precedence.yaml` (which source is believed), \
+`calendar.yaml` (working days), `measures.yaml` (how measures are computed), \
+`precedence.yaml` (which source is believed), \
 `sources/*.yaml` (which file feeds which table), \
 `packs/*.yaml` (which sections for whom) |
 | `reference/` | what changes rarely: the project register, the crosswalk of project codes, RAG overrides, \

@@ -8,7 +8,7 @@ from pathlib import Path
 from pmo_reports.errors import UsageError
 
 OF_SOURCES = ("precedence.yaml", "sources/*.yaml")
-SETTINGS = ("organisation.yaml", "rag.yaml", "calendar.yaml", *OF_SOURCES, "packs/*.yaml")
+SETTINGS = ("organisation.yaml", "rag.yaml", "calendar.yaml", "measures.yaml", *OF_SOURCES, "packs/*.yaml")
 
 _REGISTER = ("config/sources/portfolio.yaml", "config/sources/crosswalk.yaml")
 _PROJECTS = re.compile(rb"^\s+table: projects\s*$", re.MULTILINE)

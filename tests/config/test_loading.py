@@ -17,6 +17,7 @@ FILES = {
     "organisation": "name: Port of Example\nportfolio: {id: P, name: All}\ncurrency: EUR\n",
     "calendar": "week: '1111100'\n",
     "precedence": "tables: {}\n",
+    "measures": "value: {rate: 0.03}\n",
     "rag": (
         "dimensions:\n"
         "  cost:\n"
@@ -423,3 +424,12 @@ def test_the_defaults_and_presets_that_ship_hold_no_mistake(tmp_path: Path) -> N
     assert set(load(tmp_path).sources) == {preset.stem for preset in (shipped / "presets").glob("*.yaml")}
     shutil.rmtree(own)
     assert set(load(tmp_path).sources) == {source.stem for source in (shipped / "sources").glob("*.yaml")}
+
+
+def test_mistakes_in_how_measures_are_computed(tmp_path: Path) -> None:
+    text = "earned_value:\n  techniqe: 50/50\nsimulation: {draws: -1}\n"
+    found = problems(tmp_path, measures=text)
+    assert [(problem.place, problem.remedy) for problem in found] == [
+        ("config/measures.yaml:2", "did you mean 'technique'?"),
+        ("config/measures.yaml:3", "allowed: 0 to 100000"),
+    ]

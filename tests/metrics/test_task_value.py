@@ -6,7 +6,8 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from pmo_reports.metrics.task_value import Accrual, activities, earned_value, earned_values, planned_value
+from pmo_reports.metrics.task_value import activities, earned_value, earned_values, planned_value
+from pmo_reports.model.assumptions import Accrual
 from pmo_reports.model.tables import TABLES, typed
 from pmo_reports.model.working_time import WorkingTime, spans
 

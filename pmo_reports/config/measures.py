@@ -1,0 +1,53 @@
+"""`measures.yaml`: how measures are computed where an organisation has a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmo_reports.config.mistake import Mistake
+from pmo_reports.config.setting import Setting
+from pmo_reports.model.assumptions import (
+    Assumptions,
+    Discounting,
+    EarnedValueRules,
+    Resourcing,
+    ScheduleQuality,
+    Simulation,
+)
+
+MOST_DRAWS = 100_000
+
+
+class Measures(Setting):
+    """The assumptions of measures; each is explained in `model.assumptions`."""
+
+    earned_value: EarnedValueRules = EarnedValueRules()
+    value: Discounting = Discounting()
+    schedule_quality: ScheduleQuality = ScheduleQuality()
+    resources: Resourcing = Resourcing()
+    simulation: Simulation = Simulation()
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """The same as plain values, for the measures."""
+        return Assumptions(**{name: getattr(self, name) for name in type(self).model_fields})
+
+
+def measures_mistakes(setting: Measures) -> Iterator[Mistake]:
+    """Numbers out of bounds."""
+    drawn = setting.simulation
+    bounds = (
+        (("value", "rate"), setting.value.rate, -0.5, 1.0),
+        (("schedule_quality", "high_float_days"), setting.schedule_quality.high_float_days, 0, 1000),
+        (("schedule_quality", "long_duration_days"), setting.schedule_quality.long_duration_days, 0, 1000),
+        (("resources", "overbooked"), setting.resources.overbooked, setting.resources.underbooked, 10),
+        (("resources", "underbooked"), setting.resources.underbooked, 0, 1),
+        (("resources", "projects"), setting.resources.projects, 1, 100),
+        (("simulation", "draws"), drawn.draws, 0, MOST_DRAWS),
+        (("simulation", "shortest"), drawn.shortest, 0, 1),
+        (("simulation", "longest"), drawn.longest, 1, 10),
+        (("simulation", "correlation"), drawn.correlation, 0, 1),
+    )
+    for keys, given, least, most in bounds:
+        if not least <= given <= most:
+            yield Mistake(keys, f"{'.'.join(keys)!r} is {given:g}", f"allowed: {least:g} to {most:g}")

@@ -1,0 +1,110 @@
+"""How measures are computed where an organisation has a choice: technique, discount rate, simulation.
+
+Frozen values with the house's defaults; `config/measures.yaml` settles them, and the pack's method page
+prints them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+Technique = Literal[
+    "percent_complete", "physical", "0/100", "50/50", "25/75", "weighted_milestones", "level_of_effort"
+]
+"""How an activity earns its budget (ANSI/EIA-748): with its percent complete, at its start and end, ..."""
+
+Accrual = Literal["start", "linear", "finish"]
+"""When the fixed cost of an activity falls due: as it starts, with its hours, or as it ends."""
+
+STRICT = {"extra": "forbid"}
+"""Settings refuse keys that nobody knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarnedValueRules:
+    """How activities of schedules plan and earn value.
+
+    Attributes:
+        technique: of an activity that names none itself.
+        milestones: of milestones that name none.
+        fixed_cost: when the fixed cost of an activity falls due.
+    """
+
+    __pydantic_config__: ClassVar = STRICT
+    technique: Technique = "percent_complete"
+    milestones: Technique = "0/100"
+    fixed_cost: Accrual = "start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discounting:
+    """How flows of different times are compared.
+
+    Attributes:
+        rate: a year, as a fraction.
+        first_flow: whether the flows of the first year are discounted by one year already, as the NPV
+            function of spreadsheets does, or not at all.
+    """
+
+    __pydantic_config__: ClassVar = STRICT
+    rate: float = 0.05
+    first_flow: Literal["undiscounted", "discounted"] = "undiscounted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleQuality:
+    """Bounds of DCMA's fourteen checks, in working days and fractions."""
+
+    __pydantic_config__: ClassVar = STRICT
+    high_float_days: float = 44.0
+    long_duration_days: float = 44.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resourcing:
+    """When people and roles are booked too much.
+
+    Attributes:
+        overbooked: allocation above this share of the capacity.
+        underbooked: allocation below this share of it.
+        projects: on more projects than this in a month, a person is spread too thin.
+    """
+
+    __pydantic_config__: ClassVar = STRICT
+    overbooked: float = 1.0
+    underbooked: float = 0.7
+    projects: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulation:
+    """The Monte Carlo forecast; printed with every figure that comes from it.
+
+    Attributes:
+        draws: how many; 0 switches it off.
+        seed: the same seed gives the same figures.
+        shape: the distribution of a remaining duration between its shortest and its longest.
+        shortest, longest: of a remaining duration, as multiples of the planned one.
+        correlation: between the durations of activities of a project, 0 to 1.
+    """
+
+    __pydantic_config__: ClassVar = STRICT
+    draws: int = 1000
+    seed: int = 1
+    shape: Literal["pert", "triangular"] = "pert"
+    shortest: float = 0.9
+    longest: float = 1.4
+    correlation: float = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumptions:
+    """All of them."""
+
+    __pydantic_config__: ClassVar = STRICT
+    earned_value: EarnedValueRules = field(default_factory=EarnedValueRules)
+    value: Discounting = field(default_factory=Discounting)
+    schedule_quality: ScheduleQuality = field(default_factory=ScheduleQuality)
+    resources: Resourcing = field(default_factory=Resourcing)
+    simulation: Simulation = field(default_factory=Simulation)
