@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from string import Formatter
 
 from pmo_reports.config.sources import Column, Values
@@ -12,8 +13,8 @@ from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.file_names import named
 from pmo_reports.normalise.fitting import Outcome
 from pmo_reports.normalise.mapped import Mapped
-from pmo_reports.normalise.selection import selected
-from pmo_reports.normalise.values import nothing, text
+from pmo_reports.normalise.selection import left_out, selected
+from pmo_reports.normalise.values import nothing, silent, text
 
 Outcomes = Mapping[str, Sequence[Outcome]]
 
@@ -38,9 +39,9 @@ class Records:
 
 def records(mapped: Mapped) -> Records:
     """The part's own records with anything in them, and with its `skip_blank` field filled."""
-    if not mapped.part.where:
+    if not mapped.part.where and not mapped.part.without:
         return Records(mapped, mapped.filled)
-    own = frozenset(selected(mapped))
+    own = frozenset(selected(mapped)) - frozenset(left_out(mapped))
     return Records(mapped, tuple(record for record in mapped.filled if record in own))
 
 
@@ -52,29 +53,39 @@ def cells(records: Records, name: str, column: Column, known: Outcomes) -> list[
         return [named(column, records.mapped.raw.file.path)] * len(records.kept)
     if column.template:
         return _templated(records, column.template, known)
+    found = _found(records, name, column)
+    return _referred(records, column, found) if column.refers and found else found
+
+
+def _found(records: Records, name: str, column: Column) -> list[object] | None:
     columns = [records.column(at) for at in records.mapped.columns.get(name, ())]
     if not columns or not column.multi:
         return columns[0] if columns else None
+    spoken = (
+        [cell for cell in several if not silent(cell, column, records.marks)]
+        for several in zip(*columns, strict=True)
+    )
     together = _TOGETHER[column.multi]
-    return [together(several, records.marks) for several in zip(*columns, strict=True)]
+    return [together(filled) if filled else None for filled in spoken]
 
 
-def _last(several: Sequence[object], values: Values) -> object:
-    return _first(reversed(several), values)
+def _referred(records: Records, column: Column, found: list[object]) -> list[object]:
+    """For ids of the tool's own the keys of the records that have them."""
+    at, key = records.mapped.heads.get(plain(column.refers)), records.mapped.table.key[-1]
+    keys = cells(records, key, records.mapped.part.columns[key], {})
+    if at is None or keys is None:
+        return found
+    known = {text(own): name for own, name in zip(records.column(at), keys, strict=True)}
+    return [None if nothing(cell, records.marks) else known.get(text(cell), cell) for cell in found]
 
 
-def _first(several: Iterable[object], values: Values) -> object:
-    return next((cell for cell in several if not nothing(cell, values)), None)
+def _list(filled: Sequence[object]) -> object:
+    return "; ".join(dict.fromkeys(map(text, filled)))
 
 
-def _list(several: Iterable[object], values: Values) -> object:
-    filled = (text(cell) for cell in several if not nothing(cell, values))
-    return "; ".join(dict.fromkeys(filled)) or None
-
-
-_TOGETHER: Mapping[str, Callable[[Sequence[object], Values], object]] = {
-    "first": _first,
-    "last": _last,
+_TOGETHER: Mapping[str, Callable[[Sequence[object]], object]] = {
+    "first": itemgetter(0),
+    "last": itemgetter(-1),
     "list": _list,
 }
 

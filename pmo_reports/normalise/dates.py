@@ -15,8 +15,10 @@ SERIAL = "excel"
 EPOCH = "epoch ms"
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_NUMBERED = (SERIAL, EPOCH)
+OBJECT_ID = "object id"
+_NUMBERED = (SERIAL, EPOCH, OBJECT_ID)
 _MILLISECONDS = re.compile(r"-?\d{1,14}")
+_OBJECT_ID = re.compile(r"([0-9a-f]{8})[0-9a-f]{16}")
 _EPOCH_ZERO = datetime(1970, 1, 1)  # noqa: DTZ001 - in UTC, as the tools count; the zone is left out
 _DAY_ZERO = date(1899, 12, 30)
 _LEAP_BUG = 60  # Excel believes in 29 February 1900, its day 60
@@ -105,11 +107,15 @@ def _attempt(text: str, form: str) -> date | None:
 
 
 def _since_epoch(cell: object, values: Values) -> datetime | None:
-    """The moment so many milliseconds after 1970, where the source counts so."""
-    if EPOCH not in values.dates or isinstance(cell, bool) or not isinstance(cell, int | str):
+    """The moment so many milliseconds after 1970, or seconds in an id, where the source counts so."""
+    if isinstance(cell, bool) or not isinstance(cell, int | str):
         return None
-    match = _MILLISECONDS.fullmatch(str(cell).strip())
-    return _EPOCH_ZERO + timedelta(milliseconds=int(match[0])) if match else None
+    written = str(cell).strip()
+    milliseconds = _MILLISECONDS.fullmatch(written) if EPOCH in values.dates else None
+    if milliseconds:
+        return _EPOCH_ZERO + timedelta(milliseconds=int(milliseconds[0]))
+    given = _OBJECT_ID.fullmatch(written) if OBJECT_ID in values.dates else None
+    return _EPOCH_ZERO + timedelta(seconds=int(given[1], 16)) if given else None
 
 
 def _serial(cell: object, values: Values) -> date | None:

@@ -73,3 +73,9 @@ def test_remedy_shows_the_formats() -> None:
     found = day("soon", GERMAN)
     assert isinstance(found, Fault)
     assert found.remedy == "write it as 2026-10-31 or 31.10.2026 or 31.10.26, or leave the cell empty"
+
+
+def test_an_id_says_when_it_was_given_where_the_source_says_so() -> None:
+    given = "69b0a4f0" + "0123456789abcdef"  # 2026-03-10 23:09:36 in UTC
+    assert day(given, Values(dates=("object id",))) == date(2026, 3, 10)
+    assert isinstance(day(given, Values()), Fault)
