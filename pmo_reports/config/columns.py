@@ -97,6 +97,7 @@ class Column(Setting):
             one by one (`pattern` too) and joined by "; ".
         refers: the head of the tool's own ids where the column has one of those: Jira's "Parent id" is
             another row's "Issue id". What is found there gives way to the key of that row.
+        otherwise: the value of rows in which nothing is filled, if the column is there.
         constant: the value for every row, no column needed.
         prose: text in a number or rating column is an explanation, kept in `note`; the value is null
             and the finding a warning.
@@ -120,6 +121,7 @@ class Column(Setting):
     pattern: str = ""
     split: str = Field(default="", max_length=1)
     refers: str = ""
+    otherwise: str = ""
     constant: str | None = None
     prose: bool = False
     template: str = ""

@@ -54,7 +54,11 @@ def cells(records: Records, name: str, column: Column, known: Outcomes) -> list[
     if column.template:
         return _templated(records, column.template, known)
     found = _found(records, name, column)
-    return _referred(records, column, found) if column.refers and found else found
+    if found and column.refers:
+        found = _referred(records, column, found)
+    if found and column.otherwise:
+        found = [column.otherwise if silent(cell, column, records.marks) else cell for cell in found]
+    return found
 
 
 def _found(records: Records, name: str, column: Column) -> list[object] | None:

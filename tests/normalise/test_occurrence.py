@@ -122,3 +122,10 @@ def test_a_cell_of_which_the_pattern_takes_nothing_is_passed_over(
     cell = found.lineage.cell("work_items", found["work_items"].iloc[0].to_dict(), "sprint")
     assert cell is not None
     assert cell.cell == "D2"
+
+
+def test_rows_in_which_nothing_is_filled_may_mean_something(
+    given: Given, part: Callable[..., dict[str, object]]
+) -> None:
+    found = items(given, part, multi="first", otherwise="Backlog")
+    assert found["work_items"]["sprint"].tolist() == ["S1", "S1", "Backlog"]
