@@ -12,10 +12,36 @@ from pmo_reports.model.finding import Severity
 from pmo_reports.model.tables import Portfolio
 from tests.museum.exhibit import Exhibit, held, read
 from tests.museum.office import instead
-from tests.museum.trackers import jira
+from tests.museum.trackers import (
+    asana,
+    azure_devops,
+    clickup,
+    github,
+    jira,
+    monday,
+    openproject,
+    planner,
+    redmine,
+    servicenow,
+    smartsheet,
+    trello,
+)
 from tests.museum.trackers.items import Form, Row, items, table
 
-TOOLS = (jira,)
+TOOLS = (
+    asana,
+    azure_devops,
+    clickup,
+    github,
+    jira,
+    monday,
+    openproject,
+    planner,
+    redmine,
+    servicenow,
+    smartsheet,
+    trello,
+)
 FORMS: Mapping[str, Form] = dict(chain.from_iterable(tool.FORMS.items() for tool in TOOLS))
 
 

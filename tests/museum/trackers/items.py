@@ -1,4 +1,4 @@
-"""The sample's items as trackers hold them, with a handful of difficult ones, and what a form says of them."""
+"""The sample's items as trackers hold them, with some difficult ones, and what a form says of them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ def _difficult(row: Row, number: int) -> Row:
     project, code = PROJECT
     empty: Row = dict.fromkeys(TABLE.fields)
     known = {"project_id": project, "item_id": f"{code}-{9000 + number}", "code": code, "number": number}
-    days = {name: pd.Timestamp(row[name]) for name in DAYS if name in row}
+    made = {"created_on": "2026-04-03", "updated_on": "2026-10-09", **row}
+    days = {name: pd.Timestamp(made[name]) for name in DAYS if name in made}
     status = {"to_do": "To Do", "in_progress": "In Progress", "done": "Done"}[row["progress"]]
     return {**empty, "kind": "Task", "parent_id": f"{code}-100", "status": status, **row, **known, **days}
 
@@ -84,6 +85,7 @@ class Form:
         lacks: columns that the form does not hold, in words.
         statuses: the tool's own words for each progress.
         says: column -> what the form says of a row instead.
+        numbers: whether the tool gives the items numbers of its own.
         settings: laid over the preset.
     """
 
@@ -92,25 +94,19 @@ class Form:
     lacks: str = ""
     statuses: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
     says: Mapping[str, Say] = field(default_factory=dict)
+    numbers: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def told(self, rows: Sequence[Row]) -> list[Row]:
         """The rows as the form says them."""
-        return [self._told(row) for row in rows]
+        known = {
+            row["item_id"]: str(1000 + row["number"]) if self.numbers else row["item_id"] for row in rows
+        }
+        return [self._told(row, known) for row in rows]
 
-    def _told(self, row: Row) -> Row:
+    def _told(self, row: Row, known: Mapping[str, str]) -> Row:
         words = self.statuses.get(row["progress"], (row["status"],))
-        known = row | {"status": words[row["number"] % len(words)], "progress": row["progress"]}
-        known |= {name: say(known) for name, say in self.says.items()}
-        return known | dict.fromkeys(self.lacks.split())
-
-
-def numbered(row: Row) -> str:
-    """The number that a tool gives an item."""
-    return str(1000 + row["number"])
-
-
-def numbering(rows: Sequence[Row]) -> Mapping[str, Say]:
-    """What a tool that numbers its items says of them and their parents."""
-    known = {row["item_id"]: numbered(row) for row in rows}
-    return {"item_id": numbered, "parent_id": lambda row: known.get(row["parent_id"])}
+        ids = {"item_id": known[row["item_id"]], "parent_id": known.get(row["parent_id"])}
+        told = row | ids | {"status": words[row["number"] % len(words)]}
+        told |= {name: say(told) for name, say in self.says.items()}
+        return told | dict.fromkeys(self.lacks.split())
