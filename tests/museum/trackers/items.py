@@ -22,7 +22,12 @@ DIFFICULT: tuple[Row, ...] = (
     {"summary": "0042\nsecond line", "progress": "done", "created_on": "2026-12-11", "due_on": "2026-11-10"},
     {"summary": "0042", "progress": "to_do", "estimate_days": 0.0, "points": 0.0, "spent_days": 0.0},
     {"summary": "-5 °C, +49 30 1234 & <b>Straße</b> | @here", "progress": "in_progress", "priority": "High"},
-    {"summary": "日本語 🚀 'quoted'", "progress": "in_progress", "assignee": "Łukasz Ørsted", "points": 13.0},
+    {
+        "summary": "日本語 🚀 'quoted'",
+        "progress": "in_progress",
+        "assignee": "Łukasz Ørsted; Ann",
+        "points": 13.0,
+    },
     {"summary": "1e5", "progress": "to_do", "sprint": "3", "labels": "2026-03-04"},
     {"summary": "Done before it was started", "progress": "done", "started_on": "2026-06-05"}
     | {"resolved_on": "2026-05-06", "created_on": "2026-03-04", "due_on": "2026-04-03"},

@@ -17,7 +17,7 @@ COLUMNS: Columns = (
     ("Bucket Name", of("sprint")),
     ("Progress", of("status")),
     ("Priority", of("priority")),
-    ("Assigned To", of("assignee")),
+    ("Assigned To", lambda row: ";".join(entries(row["assignee"]))),
     ("Created By", lambda _: "PMO"),
     ("Created Date", day("created_on", DAY)),
     ("Start date", day("started_on", DAY)),

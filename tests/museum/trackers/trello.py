@@ -32,7 +32,7 @@ COLUMNS: Columns = (
     ("Card URL", lambda row: f"https://trello.example.org/c/{short_link(row)}"),
     ("Card Description", lambda _: 'Dig, "lay",\nclose'),
     ("Labels", lambda row: ", ".join(f"{label} (black_dark)" for label in entries(row["labels"]))),
-    ("Members", lambda row: f"{row['assignee']} (user7)" if row["assignee"] else ""),
+    ("Members", lambda row: ", ".join(f"{name} (user7)" for name in entries(row["assignee"]))),
     ("Due Date", day("due_on", MOMENT)),
     ("Attachment Count", lambda _: 0),
     ("Attachment Links", lambda _: ""),
@@ -63,7 +63,7 @@ def boards_json(rows: Sequence[Row]) -> Files:
 
 
 def board(code: str, rows: Sequence[Row]) -> Mapping[str, object]:
-    people = {row["assignee"] for row in rows if row["assignee"]}
+    people = {name for row in rows for name in entries(row["assignee"])}
     options = [{"id": f"o-{name}", "value": {"text": name}} for name in ("High", "Medium", "Low")]
     return {
         "id": "65a0",
@@ -102,7 +102,7 @@ def card(row: Row) -> Mapping[str, object]:
         "desc": "",
         "closed": row["number"] % 2 == 0,
         "idList": f"l-{row['status']}",
-        "idMembers": [f"m-{row['assignee']}"] if row["assignee"] else [],
+        "idMembers": [f"m-{name}" for name in entries(row["assignee"])],
         "labels": [{"id": f"b-{name}", "name": name, "color": "green"} for name in entries(row["labels"])],
         "due": day("due_on", MOMENT)(row),
         "dueComplete": row["progress"] == "done",
