@@ -48,6 +48,8 @@ class Values(Setting):
         dates: strptime formats tried in order after native dates and ISO 8601; `excel` takes a number as
             Excel's day, `epoch ms` as milliseconds since 1970, `object id` the first eight digits of an id
             of 24 (hexadecimal) as seconds since 1970: the moment at which the id was given.
+        zone: whose clock says which day a moment is on that is written with its distance from UTC or counted
+            since 1970: "Europe/Berlin". Without it the day is the one written, or UTC's.
         nulls: texts that mean "nothing" (compared without case and outer blanks).
         suffixes: letters behind a number -> what it is multiplied by: {k: 1000, m: 1000000, Mio: 1000000}
             (compared without case).
@@ -61,6 +63,7 @@ class Values(Setting):
     decimal: Literal[".", ","] = "."
     thousands: str = ","
     dates: tuple[str, ...] = ()
+    zone: str = ""
     nulls: tuple[str, ...] = ("", "-", "n/a", "tbc")
     suffixes: Mapping[str, Decimal] = Field(default_factory=dict)
     locales: tuple[str, ...] = ()

@@ -48,7 +48,9 @@ def test_a_page_that_is_not_there_is_told(shown: Shown) -> None:
 def test_an_unknown_status_is_told_and_the_item_stays(shown: Shown) -> None:
     def parked(files: dict[str, bytes]) -> Mapping[str, bytes]:
         board = json.loads(files["trello-METER.json"])
-        board["lists"] = [each | {"name": each["name"].replace("Review", "Parked")} for each in board["lists"]]
+        board["lists"] = [
+            each | {"name": each["name"].replace("Review", "Parked")} for each in board["lists"]
+        ]
         return files | {"trello-METER.json": json.dumps(board).encode()}
 
     found = shown(TRELLO, parked)

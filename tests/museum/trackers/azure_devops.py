@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tests.museum.trackers.items import Files, Form, Row, Say
 from tests.museum.trackers.writing import Columns, day, dumped, of, separated, times
@@ -72,7 +73,17 @@ def batches(rows: Sequence[Row]) -> Files:
     }
 
 
-def item(row: Row) -> Mapping[str, object]:
+def berlin(rows: Sequence[Row]) -> Files:
+    """A day that was picked in Berlin is kept as its midnight there, in UTC."""
+    found = [item(row) for row in rows]
+    for row, each in zip(rows, found, strict=True):
+        if row["due_on"] is not None:
+            at = row["due_on"].tz_localize("Europe/Berlin").tz_convert("UTC")
+            each["fields"][f"{SCHEDULING}DueDate"] = f"{at:%Y-%m-%dT%H:%M:%SZ}"
+    return {"azure-devops.json": dumped({"count": len(found), "value": found})}
+
+
+def item(row: Row) -> dict[str, Any]:
     moment = "%Y-%m-%dT07:12:00.117Z"
     person = {"displayName": row["assignee"], "uniqueName": "x@example.org", "id": "7"}
     fields = {
@@ -114,6 +125,15 @@ FORMS: Mapping[str, Form] = {
         says=SAYS,
         numbers=True,
         settings=AMERICAN,
+    ),
+    "azure-devops-json-berlin": Form(
+        preset="azure-devops-json",
+        write=berlin,
+        lacks="release",
+        statuses=STATES,
+        says=SAYS,
+        numbers=True,
+        settings={"values": {"zone": "Europe/Berlin"}},
     ),
     "azure-devops-json": Form(
         preset="azure-devops-json", write=batches, lacks="release", statuses=STATES, says=SAYS, numbers=True
