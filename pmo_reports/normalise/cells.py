@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from functools import lru_cache
 from string import Formatter
 
 from pmo_reports.config.sources import Column, Values
@@ -17,6 +17,7 @@ from pmo_reports.normalise.selection import left_out, selected
 from pmo_reports.normalise.values import nothing, silent, text
 
 Outcomes = Mapping[str, Sequence[Outcome]]
+Says = Callable[[object], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,15 @@ def _found(records: Records, name: str, column: Column) -> list[object] | None:
     columns = [records.column(at) for at in records.mapped.columns.get(name, ())]
     if not columns or not column.multi:
         return columns[0] if columns else None
-    spoken = (
-        [cell for cell in several if not silent(cell, column, records.marks)]
-        for several in zip(*columns, strict=True)
-    )
-    together = _TOGETHER[column.multi]
-    return [together(filled) if filled else None for filled in spoken]
+    together, says = _TOGETHER[column.multi], _says(column, records.marks)
+    return [together(several, says) for several in zip(*columns, strict=True)]
+
+
+def _says(column: Column, values: Values) -> Says:
+    """Whether a cell says anything; a pattern is asked once for cells that are equal and of one type."""
+    if not column.pattern:
+        return lambda cell: not nothing(cell, values)
+    return lru_cache(maxsize=None, typed=True)(lambda cell: not silent(cell, column, values))
 
 
 def _referred(records: Records, column: Column, found: list[object]) -> list[object]:
@@ -83,13 +87,21 @@ def _referred(records: Records, column: Column, found: list[object]) -> list[obj
     return [None if nothing(cell, records.marks) else known.get(text(cell), cell) for cell in found]
 
 
-def _list(filled: Sequence[object]) -> object:
-    return "; ".join(dict.fromkeys(map(text, filled)))
+def _last(several: Sequence[object], says: Says) -> object:
+    return _first(reversed(several), says)
 
 
-_TOGETHER: Mapping[str, Callable[[Sequence[object]], object]] = {
-    "first": itemgetter(0),
-    "last": itemgetter(-1),
+def _first(several: Iterable[object], says: Says) -> object:
+    return next(filter(says, several), None)
+
+
+def _list(several: Iterable[object], says: Says) -> object:
+    return "; ".join(dict.fromkeys(map(text, filter(says, several)))) or None
+
+
+_TOGETHER: Mapping[str, Callable[[Sequence[object], Says], object]] = {
+    "first": _first,
+    "last": _last,
     "list": _list,
 }
 

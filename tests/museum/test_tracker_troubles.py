@@ -11,11 +11,15 @@ import pytest
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.tables import Portfolio
 from tests.museum.exhibit import Exhibit, read
-from tests.museum.trackers import github, jira, trello
+from tests.museum.trackers import github, jira_documents, trello
 from tests.museum.trackers.items import Form, items
 
 Shown = Callable[..., Portfolio]
-JIRA, TRELLO, GITHUB = jira.FORMS["jira-json"], trello.FORMS["trello-json"], github.FORMS["github-issues"]
+JIRA, TRELLO, GITHUB = (
+    jira_documents.FORMS["jira-json"],
+    trello.FORMS["trello-json"],
+    github.FORMS["github-issues"],
+)
 
 
 @pytest.fixture
