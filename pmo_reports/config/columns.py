@@ -100,6 +100,8 @@ class Column(Setting):
             one by one (`pattern` too) and joined by "; ".
         refers: the head of the tool's own ids where the column has one of those: Jira's "Parent id" is
             another row's "Issue id". What is found there gives way to the key of that row.
+        inherits: the heads of a row's parent and of what that is called, [Parent task, Name]: a blank cell
+            means the parent's, if all that are called so say the same.
         otherwise: the value of rows in which nothing is filled, if the column is there.
         constant: the value for every row, no column needed.
         prose: text in a number or rating column is an explanation, kept in `note`; the value is null
@@ -124,6 +126,7 @@ class Column(Setting):
     pattern: str = ""
     split: str = Field(default="", max_length=1)
     refers: str = ""
+    inherits: tuple[str, str] | None = None
     otherwise: str = ""
     constant: str | None = None
     prose: bool = False

@@ -18,6 +18,7 @@ from pmo_reports.normalise.values import nothing, silent, text
 
 Outcomes = Mapping[str, Sequence[Outcome]]
 Says = Callable[[object], bool]
+_GENERATIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def cells(records: Records, name: str, column: Column, known: Outcomes) -> list[
     found = _found(records, name, column)
     if found and column.refers:
         found = _referred(records, column, found)
+    if found and column.inherits:
+        found = _inherited(records, column.inherits, found)
     if found and column.otherwise:
         found = [column.otherwise if silent(cell, column, records.marks) else cell for cell in found]
     return found
@@ -93,6 +96,33 @@ def _last(several: Sequence[object], says: Says) -> object:
 
 def _first(several: Iterable[object], says: Says) -> object:
     return next(filter(says, several), None)
+
+
+def _inherited(records: Records, heads: tuple[str, str], found: list[object]) -> list[object]:
+    """For blank cells the parents', theirs in turn from their own."""
+    parent, name = (_piece(records, head, {}) for head in heads)
+    if parent is None or name is None:
+        return found
+    above = [None if nothing(cell, records.marks) else text(cell) for cell in parent]
+    for _ in range(_GENERATIONS):
+        known = _unanimous(zip(map(text, name), found, strict=True), records.marks)
+        whole = [
+            known.get(up or "") if nothing(cell, records.marks) else cell
+            for up, cell in zip(above, found, strict=True)
+        ]
+        if whole == found:
+            break
+        found = whole
+    return found
+
+
+def _unanimous(told: Iterable[tuple[str, object]], values: Values) -> dict[str, object]:
+    """Name -> what all cells of that name say; names of which they differ are left out."""
+    said: dict[str, set[object]] = {}
+    for name, cell in told:
+        if not nothing(cell, values):
+            said.setdefault(name, set()).add(cell)
+    return {name: next(iter(cells)) for name, cells in said.items() if len(cells) == 1}
 
 
 def _list(several: Iterable[object], says: Says) -> object:

@@ -15,11 +15,8 @@ from tests.museum.trackers import github, jira_documents, trello
 from tests.museum.trackers.items import Form, items
 
 Shown = Callable[..., Portfolio]
-JIRA, TRELLO, GITHUB = (
-    jira_documents.FORMS["jira-json"],
-    trello.FORMS["trello-json"],
-    github.FORMS["github-issues"],
-)
+JIRA, TRELLO = jira_documents.FORMS["jira-json"], trello.FORMS["trello-json"]
+GITHUB = github.FORMS["github-issues"]
 
 
 @pytest.fixture

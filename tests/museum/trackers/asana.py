@@ -31,7 +31,7 @@ def tables(rows: Sequence[Row]) -> Files:
 
 
 def project(code: str, rows: Sequence[Row]) -> bytes:
-    """Subtasks follow their parent, whose name is all they say of it; a task may lie in several projects."""
+    """Subtasks say their parent's name and not their project; a task may lie in several projects."""
     names = {row["item_id"]: row["summary"] for row in rows}
     columns: Columns = (
         ("Task ID", of("item_id")),
