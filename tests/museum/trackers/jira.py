@@ -91,10 +91,13 @@ def cloud(rows: Sequence[Row]) -> Files:
 
 
 def server(rows: Sequence[Row]) -> Files:
-    """Epics by key, everything else under its parent by Jira's own number; blank lines as Excel saves."""
-    known = parents(rows)
+    """Epics by key, everything else under its parent by Jira's own number; blank lines as Excel saves.
+
+    Its own fields have days in another form than the others.
+    """
+    known, own = parents(rows), day("started_on", "%Y-%m-%d 00:00:00.0")
     columns = (
-        *SHARED,
+        *((head, own if "Start date" in head else say) for head, say in SHARED),
         ("Parent id", lambda row: None if row["kind"] == "Story" else known.get(row["parent_id"])),
         ("Custom field (Epic Link)", lambda row: row["parent_id"] if row["kind"] == "Story" else None),
     )
