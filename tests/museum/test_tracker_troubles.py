@@ -11,12 +11,12 @@ import pytest
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.tables import Portfolio
 from tests.museum.exhibit import Exhibit, read
-from tests.museum.trackers import github, jira_documents, trello
+from tests.museum.trackers import github, jira_documents, monday, trello
 from tests.museum.trackers.items import Form, items
 
 Shown = Callable[..., Portfolio]
 JIRA, TRELLO = jira_documents.FORMS["jira-json"], trello.FORMS["trello-json"]
-GITHUB = github.FORMS["github-issues"]
+GITHUB, MONDAY = github.FORMS["github-issues"], monday.FORMS["monday"]
 
 
 @pytest.fixture
@@ -75,3 +75,9 @@ def test_pull_requests_are_no_items(shown: Shown) -> None:
     assert "2 rows are left out for what stands in pull_request.url" in told(found)[0].problem
     [tally] = [each for each in found.tallies if each.source == "exhibit"]
     assert (tally.read, tally.accepted, tally.deduplicated) == (173, 149, 24)
+
+
+def test_subitems_of_a_board_are_noted(shown: Shown) -> None:
+    found = told(shown(MONDAY))
+    assert {finding.rule for finding in found} == {"skipped-rows"}
+    assert "there are 2: A5, A17" in found[0].problem
