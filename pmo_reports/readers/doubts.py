@@ -51,7 +51,8 @@ def skipped_rows(submission: Submission, block: Block) -> Iterator[Finding]:
         (row, at), value = places[0], block.skipped[0][1][places[0][1]]
         found = submission.finding(
             "skipped-rows",
-            f"Rows that the settings call totals or captions are no records; there are {len(places)}: {named}{more}.",
+            "Rows that the settings call totals or captions are no records; "
+            f"there are {len(places)}: {named}{more}.",
             "Nothing if that is meant; else change `skip_rows` in the source's settings.",
             Spot(block.sheet, f"{block.address(at)}{row}", str(value)),
         )
