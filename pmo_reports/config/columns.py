@@ -24,6 +24,7 @@ ColumnType = Literal[
     "choice",
     "days",
     "hours",
+    "seconds",
 ]
 
 
@@ -45,7 +46,10 @@ class Values(Setting):
     Attributes:
         decimal, thousands: the marks in numbers written as text.
         dates: strptime formats tried in order after native dates and ISO 8601; `excel` takes a number as
-            Excel's day, `epoch ms` as milliseconds since 1970.
+            Excel's day, `epoch ms` as milliseconds since 1970, `object id` the first eight digits of an id
+            of 24 (hexadecimal) as seconds since 1970: the moment at which the id was given.
+        zone: whose clock says which day a moment is on that is written with its distance from UTC or counted
+            since 1970: "Europe/Berlin". Without it the day is the one written, or UTC's.
         nulls: texts that mean "nothing" (compared without case and outer blanks).
         suffixes: letters behind a number -> what it is multiplied by: {k: 1000, m: 1000000, Mio: 1000000}
             (compared without case).
@@ -59,6 +63,7 @@ class Values(Setting):
     decimal: Literal[".", ","] = "."
     thousands: str = ","
     dates: tuple[str, ...] = ()
+    zone: str = ""
     nulls: tuple[str, ...] = ("", "-", "n/a", "tbc")
     suffixes: Mapping[str, Decimal] = Field(default_factory=dict)
     locales: tuple[str, ...] = ()
@@ -76,13 +81,14 @@ class Column(Setting):
             without case, punctuation and blanks, `*` as wildcard ("Risk description*"). The field's own
             name is an alias, too, unless another field claims it; both may list it.
         type: how cells are read; `period` is one of the fiscal calendar ("P07/2026", "FY27 P3", a label),
-            `days` and `hours` are durations in working time ("2w 4h", "-37d", "30 min", "PT8H", or a bare
-            number of them).
+            `days`, `hours` and `seconds` are durations in working time ("2w 4h", "-37d", "30 min", "PT8H",
+            or a bare number of them).
         unit: numbers are multiplied by it ("1000000" for a column in millions, "1/28800" for seconds that
             are working days of eight hours).
         values: for `choice`: what is written (without case) -> what is meant.
         multi: what to do where several columns match: `first` filled one (coalesce), `last` filled one,
-            or `list` all filled ones joined by "; ". Without it a second match is a finding.
+            or `list` all filled ones joined by "; ". Without it a second match is a finding. A cell of
+            which `pattern` takes nothing counts as not filled.
         occurrence: which of several columns with the same head is meant: 1 the first, 2 the second, -1
             the last; 0 all of them, as `multi` says.
         group: the head above (of two rows of heads) that the column must stand under.
@@ -90,6 +96,13 @@ class Column(Setting):
         filename: the value is in the file's name: a pattern whose first group it is, such as "^(\w+-\d+)".
         pattern: of the text only what the first group takes counts: `^(\w+)-\d+$` makes a project's key
             of an issue's. With alternatives it is the first group that takes anything.
+        split: the mark between the entries of a list in one cell, "," in "civil, quay": they are read
+            one by one (`pattern` too) and joined by "; ".
+        refers: the head of the tool's own ids where the column has one of those: Jira's "Parent id" is
+            another row's "Issue id". What is found there gives way to the key of that row.
+        inherits: the heads of a row's parent and of what that is called, [Parent task, Name]: a blank cell
+            means the parent's, if all that are called so say the same.
+        otherwise: the value of rows in which nothing is filled, if the column is there.
         constant: the value for every row, no column needed.
         prose: text in a number or rating column is an explanation, kept in `note`; the value is null
             and the finding a warning.
@@ -111,6 +124,10 @@ class Column(Setting):
     fill_down: bool = False
     filename: str = ""
     pattern: str = ""
+    split: str = Field(default="", max_length=1)
+    refers: str = ""
+    inherits: tuple[str, str] | None = None
+    otherwise: str = ""
     constant: str | None = None
     prose: bool = False
     template: str = ""

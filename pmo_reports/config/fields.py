@@ -29,3 +29,10 @@ def unknown_fields(keys: Keys, names: Collection[str], table: str) -> tuple[Mist
     return tuple(
         Mistake((*keys, n), f"the table {table!r} has no field {n!r}", suggestion(n, known)) for n in unknown
     )
+
+
+def key_field(table: str) -> str:
+    """The field that tells a canonical table's rows of one project apart; "" if there is no such table."""
+    from pmo_reports.model.tables import TABLES  # noqa: PLC0415 - see above
+
+    return TABLES[table].key[-1] if table in TABLES else ""

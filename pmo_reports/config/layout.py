@@ -41,6 +41,8 @@ class Layout(Setting):
         span: the columns that the table stands in, such as ["A", "F:H"]; all of them without it.
         until: texts of which one ends the table, at the row where it stands; "" is a blank row.
         skip_rows: head -> texts that mark totals and captions: such rows are no records, and are told of.
+        repeats: the heads stand above each of several blocks of rows: those of the first block count, where
+            otherwise a first row of heads is passed over for a better filled one (it may be a legend's).
         unpivot: heads that are values, turned into rows.
         labels: for `form`: aliases are labels on the sheet, too, and values stand beside or below them.
     """
@@ -49,5 +51,6 @@ class Layout(Setting):
     span: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
     skip_rows: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    repeats: bool = False
     unpivot: Unpivot | None = None
     labels: bool = False

@@ -28,7 +28,7 @@ def layout_mistakes(source: Source) -> Iterator[Mistake]:
 
 
 def _reader_mistakes(keys: Keys, part: Part, reader: str) -> Iterator[Mistake]:
-    for setting in ("below", "span", "until", "skip_rows", "unpivot"):
+    for setting in ("below", "span", "until", "skip_rows", "repeats", "unpivot"):
         if getattr(part, setting) and reader not in _GRIDS:
             remedy = "use it with `reader: workbook` or `reader: csv`, else leave it out"
             yield Mistake((*keys, setting), f"`{setting}` means nothing to `reader: {reader}`", remedy)

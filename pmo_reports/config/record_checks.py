@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pmo_reports.config.document import Keys
+from pmo_reports.config.fields import key_field
 from pmo_reports.config.file_name_checks import pattern_mistakes
 from pmo_reports.config.mistake import Mistake
 from pmo_reports.config.sources import Part
@@ -19,12 +20,18 @@ _GRIDS = ("csv", "workbook", "form")
 
 
 def record_mistakes(keys: Keys, part: Part, reader: str) -> Iterator[Mistake]:
-    """What is wrong with `rows`, `joins`, `pairs`, `occurrence` and patterns of a part."""
+    """What is wrong with `rows`, `joins`, `pairs`, `occurrence`, `refers` and patterns of a part."""
     yield from _misplaced(keys, part, reader)
     yield from _way_mistakes(keys, part, reader)
     for name, column in part.columns.items():
         if column.pattern:
             yield from pattern_mistakes((*keys, "columns", name, "pattern"), column.pattern)
+        if column.refers and name == key_field(part.table):
+            yield Mistake(
+                (*keys, "columns", name, "refers"),
+                f"{name!r} is the key itself, which others refer to",
+                "take it out",
+            )
         if column.occurrence and column.multi:
             yield Mistake(
                 (*keys, "columns", name, "occurrence"),

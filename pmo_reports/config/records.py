@@ -26,7 +26,8 @@ class Join(Setting):
 class Pairs(Setting):
     """A list of names with values, one of which becomes the column "<list>.<name>".
 
-    `custom_fields: {name: name, value: [display_value]}` gives `custom_fields.Sprint` and so on.
+    `custom_fields: {name: name, value: [display_value]}` gives `custom_fields.Sprint` and so on. A
+    field may ask for one of several values by its own way: `custom_fields.Sprint.display_value`.
 
     Attributes:
         name: where an entry's name stands.

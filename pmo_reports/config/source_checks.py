@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath, PureWindowsPath
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pmo_reports.config.claims import claim_mistakes
 from pmo_reports.config.document import Keys
@@ -25,6 +26,7 @@ def source_mistakes(source: Source) -> Iterator[Mistake]:
     """What does not agree in a source."""
     yield from _glob_mistakes(source.files)
     yield from _locale_mistakes(source.values.locales)
+    yield from _zone_mistakes(source.values.zone)
     for name, part in source.parts.items():
         yield from _part_mistakes(("parts", name), part)
         yield from record_mistakes(("parts", name), part, source.reader)
@@ -45,6 +47,14 @@ def _locale_mistakes(locales: tuple[str, ...]) -> Iterator[Mistake]:
         except (UnknownLocaleError, ValueError):
             keys = ("values", "locales", at)
             yield Mistake(keys, f"there is no locale {name!r}", "write one such as en_GB or de_DE")
+
+
+def _zone_mistakes(zone: str) -> Iterator[Mistake]:
+    try:
+        ZoneInfo(zone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        keys = ("values", "zone")
+        yield Mistake(keys, f"there is no time zone {zone!r}", "write one such as Europe/Berlin or UTC")
 
 
 def _glob_mistakes(files: str) -> Iterator[Mistake]:

@@ -46,6 +46,8 @@ class Part(Layout):
             earlier ones are history and counted as deduplicated.
         where: head -> texts, one of which must stand there for the row to be this part's; other rows
             are other parts' (a RAID log with all kinds on one sheet).
+        without: head -> texts, `*` for anything: rows where one of them stands are no rows of the table
+            (pull requests among issues). They are left out with a note and counted as deduplicated.
         versions: of a form: the versions of its layout that the part is for; empty: all of them.
         distinct: rows repeat on purpose (a department named on each of its projects' lines): the first
             of each is taken, the rest counted as deduplicated without a finding.
@@ -67,6 +69,7 @@ class Part(Layout):
     transposed: bool = False
     latest: str = ""
     where: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    without: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     versions: tuple[str, ...] = ()
     distinct: bool = False
 

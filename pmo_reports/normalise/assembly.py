@@ -71,6 +71,7 @@ def portfolio(reading: Reading, settings: Settings, period: Period) -> Portfolio
             *reading.findings,
             *dict.fromkeys(finding for each in mapped for finding in each.findings),
             *selection.findings(unclaimed),
+            *selection.notes(mapped),
             *extras.findings(unknown),
             *dict.fromkeys(_found(rows, settings, period)),
         ),

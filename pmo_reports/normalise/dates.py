@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from pmo_reports.config.sources import Values
 from pmo_reports.normalise import spans
@@ -14,10 +14,13 @@ from pmo_reports.normalise.wording import cleaned, shortened
 SERIAL = "excel"
 EPOCH = "epoch ms"
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
+_GAP = re.compile(r"\s(?=Z|[+-]\d{2}:?\d{2}$)")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_NUMBERED = (SERIAL, EPOCH)
+OBJECT_ID = "object id"
+_NUMBERED = (SERIAL, EPOCH, OBJECT_ID)
 _MILLISECONDS = re.compile(r"-?\d{1,14}")
-_EPOCH_ZERO = datetime(1970, 1, 1)  # noqa: DTZ001 - in UTC, as the tools count; the zone is left out
+_OBJECT_ID = re.compile(r"([0-9a-f]{8})[0-9a-f]{16}")
+_EPOCH_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_ZERO = date(1899, 12, 30)
 _LEAP_BUG = 60  # Excel believes in 29 February 1900, its day 60
 _LAST_SERIAL = 2_958_465  # 9999-12-31
@@ -38,12 +41,12 @@ def day(cell: object, values: Values) -> date | Fault:
 
 
 def moment(cell: object, values: Values) -> datetime | Fault:
-    """The day in `cell` with its time of day, midnight where none is written; a zone is left out."""
+    """The day in `cell` with its time of day, midnight where none is written."""
     if isinstance(cell, datetime):
         return cell.replace(tzinfo=None)
     written = cleaned(cell) if isinstance(cell, str) else ""
     found = _since_epoch(cell, values) or (
-        _iso_moment(written) if _ISO.fullmatch(written) else _attempted(written, values.dates)
+        _iso_moment(written, values) if _ISO.fullmatch(written) else _attempted(written, values)
     )
     if found:
         return found
@@ -74,42 +77,54 @@ def is_day_first(values: Values) -> bool:
 def _written(text: str, values: Values) -> date | None:
     match = _ISO.fullmatch(text)
     if match:
-        return _attempt(match[1], "%Y-%m-%d")
+        at = _iso_moment(text, values) if values.zone else None
+        return at.date() if at else _attempt(match[1], "%Y-%m-%d", values)
     formats = (form for form in values.dates if form not in _NUMBERED)
     ways = spans.englished(text, values.locales)
-    return next(filter(None, (_attempt(way, form) for form in formats for way in ways)), None)
+    return next(filter(None, (_attempt(way, form, values) for form in formats for way in ways)), None)
 
 
-def _iso_moment(text: str) -> datetime | None:
+def _iso_moment(text: str, values: Values) -> datetime | None:
     try:
-        return datetime.fromisoformat(text.replace(" Z", "Z")).replace(tzinfo=None)
+        return _local(datetime.fromisoformat(_GAP.sub("", text)), values)
     except ValueError:
         return None
 
 
-def _attempted(text: str, formats: Iterable[str]) -> datetime | None:
-    """`text` with its time of day, by the first of `formats` that fits."""
-    for form in formats:
+def _attempted(text: str, values: Values) -> datetime | None:
+    """`text` with its time of day, by the first of the formats that fits."""
+    for form in values.dates:
         try:
-            return datetime.strptime(text, form).replace(tzinfo=None)  # noqa: DTZ007 - as `_attempt`
+            return _local(datetime.strptime(text, form), values)  # noqa: DTZ007 - as `_attempt`
         except ValueError:
             continue
     return None
 
 
-def _attempt(text: str, form: str) -> date | None:
+def _attempt(text: str, form: str, values: Values) -> date | None:
     try:
-        return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day on paper has no zone
+        return _local(datetime.strptime(text, form), values).date()  # noqa: DTZ007 - paper has no zone
     except ValueError:
         return None
 
 
+def _local(at: datetime, values: Values) -> datetime:
+    """`at` as the clocks in the source's zone showed it; as it is written where one of both has no zone."""
+    if values.zone and at.tzinfo:
+        at = at.astimezone(ZoneInfo(values.zone))
+    return at.replace(tzinfo=None)
+
+
 def _since_epoch(cell: object, values: Values) -> datetime | None:
-    """The moment so many milliseconds after 1970, where the source counts so."""
-    if EPOCH not in values.dates or isinstance(cell, bool) or not isinstance(cell, int | str):
+    """The moment so many milliseconds after 1970, or seconds in an id, where the source counts so."""
+    if isinstance(cell, bool) or not isinstance(cell, int | str):
         return None
-    match = _MILLISECONDS.fullmatch(str(cell).strip())
-    return _EPOCH_ZERO + timedelta(milliseconds=int(match[0])) if match else None
+    written = str(cell).strip()
+    milliseconds = _MILLISECONDS.fullmatch(written) if EPOCH in values.dates else None
+    if milliseconds:
+        return _local(_EPOCH_ZERO + timedelta(milliseconds=int(milliseconds[0])), values)
+    given = _OBJECT_ID.fullmatch(written) if OBJECT_ID in values.dates else None
+    return _local(_EPOCH_ZERO + timedelta(seconds=int(given[1], 16)), values) if given else None
 
 
 def _serial(cell: object, values: Values) -> date | None:

@@ -1,7 +1,8 @@
 """Durations as people and tools write them: "2w 4h", "-37d 4h", "30 min", ISO 8601 ("PT8H").
 
 In words a day is a working day and a week a working week, by the source's hours and days; in ISO 8601 a day
-has 24 hours and a week seven days, as the standard says.
+has 24 hours and a week seven days, as the standard says. ServiceNow keeps a duration as the moment so long
+after 1970 ("1970-01-02 04:00:00" are 28 hours).
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ _UNITS: Mapping[str, str] = {
 }
 _COMMA = re.compile(r"\d+,\d{1,2}")  # too short behind the comma for thousands
 _PART = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-zA-Z]+)\.?[\s,]*")
+_SINCE_1970 = re.compile(r"1970-01-(\d\d) (\d\d):(\d\d):(\d\d)")
+_SINCE_MINUTES = (Decimal(1_440), _MINUTES, Decimal(1), 1 / _MINUTES)
 _SIGN = re.compile(r"^([-\N{MINUS SIGN}+]?)\s*")
 
 
@@ -53,6 +56,12 @@ def hours(cell: object, values: Values) -> Decimal | Fault:
     """The duration in `cell` in working hours; a bare number is hours."""
     found = _minutes(cell, values, bare=_MINUTES)
     return found if isinstance(found, Fault) else found / _MINUTES
+
+
+def seconds(cell: object, values: Values) -> Decimal | Fault:
+    """The duration in `cell` in seconds of working time; a bare number is seconds."""
+    found = _minutes(cell, values, bare=1 / _MINUTES)
+    return found if isinstance(found, Fault) else found * _MINUTES
 
 
 def _minutes(cell: object, values: Values, bare: Decimal) -> Decimal | Fault:
@@ -71,6 +80,14 @@ def _written(text: str, values: Values) -> Decimal | None:
     if iso:
         parts = zip(iso.groups("0"), _ISO_MINUTES, strict=True)
         return sum((_number(part) * length for part, length in parts), Decimal())
+    since = _SINCE_1970.fullmatch(text)
+    if since:
+        parts = zip(since.groups(), _SINCE_MINUTES, strict=True)
+        return sum((_number(part) * length for part, length in parts), Decimal()) - _SINCE_MINUTES[0]
+    return _in_words(text, values)
+
+
+def _in_words(text: str, values: Values) -> Decimal | None:
     sign = _SIGN.match(text)
     rest = text[sign.end() :] if sign else text
     total, at = Decimal(0), 0

@@ -56,7 +56,10 @@ class Mapped:
 
     def used(self) -> frozenset[int]:
         """The raw columns that end up in a field."""
-        named = (name for column in self.part.columns.values() for name in pieces(column.template))
+        columns = self.part.columns.values()
+        named = (
+            name for each in columns for name in (*pieces(each.template), each.refers, *(each.inherits or ()))
+        )
         built = {self.heads[plain(name)] for name in named if plain(name) in self.heads}
         return frozenset(built.union(*(self._taken(name) for name in self.columns)))
 

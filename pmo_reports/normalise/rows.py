@@ -9,11 +9,12 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
+from pmo_reports.config.sources import Column
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.tables import Table
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.mapped import Mapped
-from pmo_reports.normalise.values import nothing
+from pmo_reports.normalise.values import silent
 
 T = TypeVar("T")
 ACCEPTED, QUARANTINED, DEDUPLICATED = "accepted", "quarantined", "deduplicated"
@@ -115,7 +116,8 @@ def supplier(origin: Mapped, field: str, record: int) -> int | None:
     if columns and origin.part.columns[field].multi == "last":
         columns = columns[::-1]
     cells = ((at, origin.raw.frame.iloc[record, at]) for at in columns)
-    filled = (at for at, cell in cells if not nothing(cell, origin.source.values))
+    column = origin.part.columns.get(field, Column())
+    filled = (at for at, cell in cells if not silent(cell, column, origin.source.values))
     return next(filled, columns[0] if columns else None)
 
 

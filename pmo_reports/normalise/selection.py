@@ -40,6 +40,19 @@ def selected(mapped: Mapped) -> tuple[int, ...]:
     return tuple(at for at in records if all(fits(cells[at], texts) for cells, texts in conditions))
 
 
+def left_out(mapped: Mapped) -> tuple[int, ...]:
+    """The records that the part's `without` names."""
+    records = mapped.filled if mapped.part.without else ()
+    conditions = [(_cells(mapped, head), texts) for head, texts in mapped.part.without.items()]
+    return tuple(
+        at for at in records if any(_stands(mapped, cells[at], texts) for cells, texts in conditions)
+    )
+
+
+def _stands(mapped: Mapped, cell: object, texts: Sequence[str]) -> bool:
+    return not nothing(cell, mapped.source.values) and fits(text(cell), texts)
+
+
 def unclaimed(mapped: Sequence[Mapped]) -> tuple[Unclaimed, ...]:
     """What no part takes of each sheet that is read by parts with `where` alone."""
     by_sheet = groupby(sorted(mapped, key=_sheet), key=_sheet)
@@ -53,6 +66,14 @@ def findings(found: Sequence[Unclaimed]) -> Iterator[Finding]:
         for written, places in each.places.items():
             record, column = places[0]
             yield each.mapped.finding(_fault(each.mapped, written, places), column, record)
+
+
+def notes(mapped: Sequence[Mapped]) -> Iterator[Finding]:
+    """A note for each table of which records are left out."""
+    for each in mapped:
+        records = left_out(each)
+        if records:
+            yield each.finding(_omitted(each, records))
 
 
 def tallies(found: Sequence[Unclaimed]) -> Iterator[Tally]:
@@ -95,6 +116,19 @@ def _with_content(mapped: Mapped, places: Mapping[str, list[Place]]) -> dict[str
         for written, each in places.items()
     }
     return {written: each for written, each in full.items() if each}
+
+
+def _omitted(mapped: Mapped, records: Sequence[int]) -> Fault:
+    named = [mapped.heads[plain(head)] for head in mapped.part.without if plain(head) in mapped.heads]
+    cells = ", ".join(mapped.raw.cell(record, named[0]) for record in records[:_SHOWN])
+    more = " …" if len(records) > _SHOWN else ""
+    return Fault(
+        rule="rows-left-out",
+        severity=Severity.NOTE,
+        problem=f"{len(records)} rows are left out for what stands in {', '.join(mapped.part.without)}: "
+        f"{cells}{more}",
+        remedy="nothing, if they are no rows of this table; else change `without` in the source's settings",
+    )
 
 
 def _fault(mapped: Mapped, written: str, places: Sequence[Place]) -> Fault:

@@ -10,6 +10,7 @@ from pmo_reports.model.tables import Tally
 from pmo_reports.normalise.cells import records
 from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.rows import ACCEPTED, DEDUPLICATED, QUARANTINED, Rows
+from pmo_reports.normalise.selection import left_out
 
 Key = tuple[str, str]
 
@@ -21,9 +22,11 @@ def tallies(mapped: Sequence[Mapped], tables: Iterable[Rows]) -> tuple[Tally, ..
         InputError: if a row is unaccounted for. That is a mistake of ours, and nothing may come of it.
     """
     read: Counter[Key] = Counter()
-    for each in mapped:
-        read[_key(each)] += len(records(each).kept)
     fates = Counter(fate for rows in tables for fate in _fates(rows))
+    for each in mapped:
+        omitted = len(left_out(each))
+        read[_key(each)] += len(records(each).kept) + omitted
+        fates[_key(each), DEDUPLICATED] += omitted
     told = tuple(_tally(key, count, fates) for key, count in read.items())
     lost = [f"{tally.source}/{tally.part}" for tally in told if not tally.holds]
     if lost:

@@ -56,14 +56,23 @@ class Parser:
         cell = cleaned(cell) if isinstance(cell, str) else cell
         if _is_null(cell, self.values) if isinstance(cell, str) else nothing(cell, self.values):
             return None
-        cell = self._part(cell) if self.column.pattern else cell
+        cell = self._listed(cell) if self.column.split else self._part(cell)
         if cell is None or isinstance(cell, Fault):
             return cell
         read = self._fitted(self._read(slug(text(cell)) if self.column.slug else cell))
         return _explained(cell) if isinstance(read, Fault) and self.column.prose and _is_prose(cell) else read
 
+    def _listed(self, cell: object) -> object:
+        """The entries of a list in one cell, what of each counts."""
+        entries = filter(None, map(cleaned, text(cell).split(self.column.split)))
+        found = [part for part in map(self._part, entries) if part is not None]
+        fault = next((part for part in found if isinstance(part, Fault)), None)
+        return fault or "; ".join(dict.fromkeys(map(str, found))) or None
+
     def _part(self, cell: object) -> object:
         """What of the text counts."""
+        if not self.column.pattern:
+            return cell
         found = re.search(self.column.pattern, text(cell))
         return next(filter(None, found.groups()), None) if found else _formless(cell, self.column.pattern)
 
@@ -107,6 +116,14 @@ def nothing(cell: object, values: Values) -> bool:
     return cell is None or cell != cell  # noqa: PLR0124 - NaN and NaT differ from themselves
 
 
+def silent(cell: object, column: Column, values: Values) -> bool:
+    """Whether `cell` says nothing for `column`: nothing is in it, or the pattern takes nothing of it."""
+    if nothing(cell, values) or not column.pattern:
+        return nothing(cell, values)
+    found = re.search(column.pattern, text(cell))
+    return found is not None and not any(found.groups())
+
+
 def _is_null(bare: str, values: Values) -> bool:
     return not bare or bare.casefold() in _nulls(values.nulls)
 
@@ -146,6 +163,7 @@ _READERS: Mapping[str, Callable[[object, Values], Outcome]] = {
     "flag": _flag,
     "days": durations.days,
     "hours": durations.hours,
+    "seconds": durations.seconds,
 }
 
 

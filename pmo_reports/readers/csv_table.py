@@ -77,6 +77,7 @@ def _of_part(submission: Submission, name: str, part: Part, lines: list[Line]) -
             yield submission.refusal(refused, part.table)
         return
     yield from doubts.skipped_rows(submission, block)
+    yield from doubts.passed_rows(submission, block)
     if not part.span:
         yield from _surplus(submission, block)
 

@@ -51,11 +51,26 @@ def skipped_rows(submission: Submission, block: Block) -> Iterator[Finding]:
         (row, at), value = places[0], block.skipped[0][1][places[0][1]]
         found = submission.finding(
             "skipped-rows",
-            f"Rows that the settings call totals are no records; there are {len(places)}: {named}{more}.",
+            "Rows that the settings call totals or captions are no records; "
+            f"there are {len(places)}: {named}{more}.",
             "Nothing if that is meant; else change `skip_rows` in the source's settings.",
             Spot(block.sheet, f"{block.address(at)}{row}", str(value)),
         )
         yield replace(found, severity=Severity.NOTE)
+
+
+def passed_rows(submission: Submission, block: Block) -> Iterator[Finding]:
+    """A warning about rows that stand below the same heads further up, and are not read."""
+    if block.passed:
+        row, cells = block.passed[0]
+        at = next(at for at, cell in enumerate(cells) if not blank(cell))
+        yield submission.finding(
+            "rows-above-heads",
+            f"The heads stand in several rows, and those of row {block.row} were taken; "
+            f"{len(block.passed)} filled rows between them and the first ones are not read.",
+            "Nothing if they explain the heads; else set `repeats: true` in the source's settings.",
+            Spot(block.sheet, f"{letters(at + 1)}{row}", str(cells[at])),
+        )
 
 
 def below_table(submission: Submission, grid: Grid, table: ListObject) -> Iterator[Finding]:

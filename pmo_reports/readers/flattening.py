@@ -106,6 +106,14 @@ class Flattener:
                     below(head, name), self._place(place, seen[name]) if seen[name] else place, written
                 )
                 seen[name] += 1
+            yield from self._asked(found, head, name, f'{address}["{name}"]')
+
+    def _asked(self, found: Sequence[Leaf], head: str, name: str, place: str) -> Iterator[Leaf]:
+        """The values beside the first of a name, where a field asks for one by its way."""
+        for way in self.pairs[head].value if name else ():
+            whole = below(below(head, name), way)
+            if _plain(whole) in self.wanted:
+                yield Leaf(whole, self.syntax.step(place, way), _filled(found, [below(head, way)])[0])
 
     def _above(self, around: Mapping[str, Node], front: str, place: str) -> Iterator[Leaf]:
         for key, node in around.items():

@@ -34,7 +34,8 @@ def head_row(rows: Sequence[Sequence[object]], part: Part) -> int:
     """The row (from 1) among the first 30 that matches most fields, required ones weighing more; 0 if none.
 
     A single match among many fields is chance, and so is a match among numbers: neither is a row of heads.
-    Of rows that match alike, the one with the most fitting cells below is taken: legends repeat heads.
+    Of rows that match alike, the one with the most fitting cells below is taken: legends repeat heads. Where
+    the part says that blocks do, it is the first.
     """
     names = {name: aliases(name, column) for name, column in _written(part).items()}
     if not sought(part):  # all that is read stands in the file's name or in the settings
@@ -46,7 +47,7 @@ def head_row(rows: Sequence[Sequence[object]], part: Part) -> int:
     ]
     best = max(scores, default=0)
     tied = [at for at, score in enumerate(scores) if score == best and best]
-    if len(tied) > 1:
+    if len(tied) > 1 and not part.repeats:
         tied.sort(key=lambda at: -_below(rows, at, names, part))
     return tied[0] + 1 if tied else 0
 

@@ -11,7 +11,7 @@ from pmo_reports.model.heads import column_name, fits, plain
 from pmo_reports.readers import heads
 from pmo_reports.readers.cells import Area, number
 from pmo_reports.readers.refusal import RefusedError
-from pmo_reports.readers.tabulation import Block, Line, blank, cell
+from pmo_reports.readers.tabulation import Block, Line, blank, blank_line, cell
 
 
 def laid_out(sheet: str, lines: Sequence[Line], part: Part, merged: Sequence[Area] = ()) -> Block | None:
@@ -35,6 +35,7 @@ def laid_out(sheet: str, lines: Sequence[Line], part: Part, merged: Sequence[Are
         heads=_taken(cells, columns),
         groups=_taken(groups, columns) if groups else (),
         lines=[(line, _taken(each, columns)) for line, each in below] if columns else below,
+        passed=[] if part.header or part.below else _passed(lines[:head], cells),
     )
     return trimmed(block, part)
 
@@ -47,6 +48,17 @@ def trimmed(block: Block, part: Part) -> Block:
     skipped = [line for line in lines if _is_skipped(line[1], block, part)]
     rows = {row for row, _ in skipped}
     return replace(block, lines=[line for line in lines if line[0] not in rows], skipped=skipped)
+
+
+def _passed(above: Sequence[Line], cells: Sequence[object]) -> list[Line]:
+    """The filled lines below an earlier row with the same heads."""
+    wanted = _heads(cells)
+    first = next((at for at, (_, each) in enumerate(above) if _heads(each) == wanted), len(above))
+    return [line for line in above[first + 1 :] if not blank_line(line[1])]
+
+
+def _heads(cells: Sequence[object]) -> list[tuple[int, str]]:
+    return [(at, plain(each)) for at, each in enumerate(cells) if not blank(each)]
 
 
 def _head(lines: Sequence[Line], part: Part) -> int | None:

@@ -25,6 +25,7 @@ class Block:
         columns: the column (from 1) of each head, where they do not follow one another from `left` on.
         groups: what stands above each head, where there are two rows of heads.
         skipped: lines that the settings call totals or captions.
+        passed: lines between an earlier row of the same heads and these.
     """
 
     sheet: str
@@ -35,6 +36,7 @@ class Block:
     columns: Sequence[int] = ()
     groups: Sequence[object] = ()
     skipped: Sequence[Line] = ()
+    passed: Sequence[Line] = ()
 
     def address(self, at: int) -> str:
         """The letters of the column of a head."""

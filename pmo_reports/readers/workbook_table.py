@@ -45,6 +45,7 @@ def of_part(submission: Submission, book: Workbook, name: str) -> Found:
             yield from raw_tables(submission.file, name, block, part)
             yield from doubts.hidden_rows(submission, book.grid(block.sheet), block)
             yield from doubts.skipped_rows(submission, block)
+            yield from doubts.passed_rows(submission, block)
         else:
             yield submission.refusal(block, part.table)
     for table in listobjects(book, part):

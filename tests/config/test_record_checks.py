@@ -68,3 +68,15 @@ def test_what_is_wrong(reader: str, part: dict[str, Any], place: str, words: str
 def test_columns(column: dict[str, Any], setting: str) -> None:
     [(where, _)] = mistakes("csv", column)
     assert where == f"parts.items.columns.item_id.{setting}"
+
+
+def test_a_key_that_refers_to_others() -> None:
+    [(place, message)] = mistakes("csv", {"refers": "Issue id"})
+    assert place == "parts.items.columns.item_id.refers"
+    assert "the key itself" in message
+
+
+def test_a_zone_that_is_none() -> None:
+    values = {"zone": "Europe/Atlantis"}
+    source = Source.model_validate({"reader": "csv", "files": "inputs/x", "values": values, "parts": {}})
+    assert "there is no time zone 'Europe/Atlantis'" in [each.message for each in source_mistakes(source)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pandas as pd
 from pmo_reports import normalise, readers
 from pmo_reports.config import loading
 from pmo_reports.config.document import document
+from pmo_reports.config.settings import Settings
 from pmo_reports.config.sources import Source
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
@@ -45,17 +47,16 @@ def read(
     exhibit: Exhibit, sample: Path, folder: Path, workbench: readers.Workbench | None = None
 ) -> Portfolio:
     """The canonical tables of the exhibit's files, with register, crosswalk and rates of `sample`."""
-    for name in ("config", "reference"):
-        shutil.copytree(sample / name, folder / name)
+    shutil.copytree(sample / "reference", folder / "reference")
     place = folder / "inputs" / OCTOBER.id
     place.mkdir(parents=True)
     for name, content in exhibit.files.items():
         (place / name).write_bytes(content)
-    settings = loading.load(folder)
+    settings = _settings(sample)
     kept = {name: settings.sources[name] for name in KEPT if name not in exhibit.replaces}
     own = {**_preset(exhibit.preset), **exhibit.settings, "files": "inputs/{period}/*"}
     source = Source.model_validate({**own, "name": "exhibit"})
-    settings = settings.model_copy(update={"sources": {**kept, "exhibit": source}})
+    settings = settings.model_copy(update={"workspace": folder, "sources": {**kept, "exhibit": source}})
     collected = readers.collect(settings, OCTOBER, folder / "store")
     return normalise.portfolio(
         readers.read(collected, settings, folder / "store", workbench), settings, OCTOBER
@@ -72,5 +73,12 @@ def held(shown: Portfolio, reference: Portfolio, table: str, lacks: frozenset[st
     pd.testing.assert_frame_equal(mine[columns], theirs[columns])
 
 
+@lru_cache(maxsize=4)
+def _settings(sample: Path) -> Settings:
+    """The sample's settings, which take longer to read than most exhibits."""
+    return loading.load(sample)
+
+
+@lru_cache(maxsize=64)
 def _preset(name: str) -> Mapping[str, object]:
     return document(PRESETS / f"{name}.yaml", name).content if name else {}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_reports.config.sources import Values
-from pmo_reports.normalise.dates import day, month
+from pmo_reports.normalise.dates import day, moment, month
 from pmo_reports.normalise.faults import Fault
 
 GERMAN = Values(dates=("%d.%m.%Y", "%d.%m.%y"))
@@ -73,3 +73,27 @@ def test_remedy_shows_the_formats() -> None:
     found = day("soon", GERMAN)
     assert isinstance(found, Fault)
     assert found.remedy == "write it as 2026-10-31 or 31.10.2026 or 31.10.26, or leave the cell empty"
+
+
+def test_an_id_says_when_it_was_given_where_the_source_says_so() -> None:
+    given = "69b0a4f0" + "0123456789abcdef"  # 2026-03-10 23:09:36 in UTC
+    assert day(given, Values(dates=("object id",))) == date(2026, 3, 10)
+    assert isinstance(day(given, Values()), Fault)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2026-10-31T23:30:00Z", date(2026, 11, 1)),
+        ("2026-11-29 23:00:00 +0000", date(2026, 11, 30)),
+        ("2026-10-31T18:00:00-07:00", date(2026, 11, 1)),
+        ("2026-10-31T23:30:00", date(2026, 10, 31)),  # says no zone
+        ("2026-10-31", date(2026, 10, 31)),
+        ("1793489400000", date(2026, 11, 1)),
+        ("Sat, 31 Oct 2026 23:30:00 +0000", date(2026, 11, 1)),
+    ],
+)
+def test_the_day_of_a_moment_is_that_of_the_zone(written: str, expected: date) -> None:
+    values = Values(dates=("epoch ms", "%a, %d %b %Y %H:%M:%S %z"), zone="Europe/Berlin")
+    assert day(written, values) == expected
+    assert moment(written, values).date() == expected  # type: ignore[union-attr]

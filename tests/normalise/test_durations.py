@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pmo_reports.config.sources import Values
-from pmo_reports.normalise.durations import hours
+from pmo_reports.normalise.durations import hours, seconds
 from pmo_reports.normalise.faults import Fault
 
 
@@ -39,3 +39,12 @@ def test_what_is_no_duration_is_told(written: str) -> None:
     found = hours(written, Values())
     assert isinstance(found, Fault)
     assert found.rule == "not-a-duration"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"), [("5400", 5400), ("1d 1h", 32_400), ("1970-01-02 04:00:30", 100_830)]
+)
+def test_seconds(written: object, expected: int) -> None:
+    found = seconds(written, Values())
+    assert isinstance(found, Decimal)
+    assert round(found, 6) == expected

@@ -112,3 +112,20 @@ def test_blocks_with_heads_of_their_own(given: Given, part: Callable[..., dict[s
     columns = {"project_id": {"aliases": ["Project"]}, "item_id": {"aliases": ["Key"]}}
     found = given(part("work_items", columns), ["Project", "Key"], [["P-1", "Key"]])
     assert found["work_items"]["item_id"].tolist() == ["Key"]
+
+
+def test_a_cell_of_which_the_pattern_takes_nothing_is_passed_over(
+    given: Given, part: Callable[..., dict[str, object]]
+) -> None:
+    found = items(given, part, multi="first", pattern="^S1$|^(.+)$")
+    assert found["work_items"]["sprint"].iloc[:2].tolist() == ["S2", "S3"]
+    cell = found.lineage.cell("work_items", found["work_items"].iloc[0].to_dict(), "sprint")
+    assert cell is not None
+    assert cell.cell == "D2"
+
+
+def test_rows_in_which_nothing_is_filled_may_mean_something(
+    given: Given, part: Callable[..., dict[str, object]]
+) -> None:
+    found = items(given, part, multi="first", otherwise="Backlog")
+    assert found["work_items"]["sprint"].tolist() == ["S1", "S1", "Backlog"]

@@ -121,3 +121,25 @@ def test_codes_among_money_are_told_with_their_cell(
     assert [(f.cell, f.value, f.severity) for f in found.findings] == [("B3", code, Severity.FIELD)]
     assert list(found["risks"]["impact_cost"].isna()) == [False, True]
     assert found["risks"]["impact_cost"].iloc[0] == Decimal(5)
+
+
+def test_rows_that_are_none_of_the_table_are_left_out_with_a_note(
+    normalised: Normalised, raw: Callable[..., RawTable]
+) -> None:
+    columns = {"project_id": {"constant": "ROOT"}, "risk_id": {"aliases": ["Id"]}, "title": {}}
+    part = {"table": "risks", "without": {"Link": ["*"], "Nowhere": ["x"]}, "columns": columns}
+    register = {"parts": {"projects": {"table": "projects", "columns": {"project_id": {}}}}}
+    rows = [["1", "Frost", None], ["2", "Merge", "a"], ["3", "Flood", ""], ["4", "Merge", "b"]]
+    tables = [
+        raw("a_register", "projects", ["project_id"], [["P-1"]]),
+        raw("given", "risks", ["Id", "Title", "Link"], rows),
+    ]
+    found = normalised({"a_register": register, "given": {"parts": {"risks": part}}}, tables)
+    assert found["risks"]["risk_id"].tolist() == ["1", "3"]
+    [told] = [finding for finding in found.findings if finding.rule == "rows-left-out"]
+    assert (told.severity, told.problem) == (
+        Severity.NOTE,
+        "2 rows are left out for what stands in Link, Nowhere: C3, C5.",
+    )
+    [tally] = [each for each in found.tallies if each.source == "given"]
+    assert (tally.read, tally.accepted, tally.deduplicated) == (4, 2, 2)

@@ -111,3 +111,19 @@ def test_month_as_text_is_a_period() -> None:
 
 def test_equal_cells_of_different_types_stay_apart() -> None:
     assert Parser(Column(), Kind.TEXT, Values()).outcomes([1, True, 1.0, "1"]) == ["1", "yes", "1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("civil, quay ,civil", "civil; quay"),
+        ("[civil,quay]", "civil; quay"),
+        ("civil (green), quay (blue_dark)", "civil; quay"),
+        ("[]", None),
+        (" , ", None),
+        (7, "7"),
+    ],
+)
+def test_lists_in_a_cell(cell: object, expected: str | None) -> None:
+    column = Column(split=",", pattern=r"^\[?(.*?)(?: \(\w+\))?\]?$")
+    assert value(cell, column=column) == expected

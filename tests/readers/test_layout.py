@@ -42,6 +42,21 @@ def test_of_two_rows_with_the_heads_the_one_above_the_entries_counts(desk: Desk)
     assert table(desk, HEADS, [], [], HEADS, ["R-1", "Frost", "Ann", 5]).rows[-1] == 5
 
 
+def test_of_heads_that_stand_above_every_block_the_first_count(desk: Desk) -> None:
+    poor, rich = [["R-1", None, None, None]] * 9, [["R-2", "Flood", "Bo", 6]] * 9
+    assert table(desk, HEADS, *poor, HEADS, *rich).rows[0] == 12
+    assert table(desk, HEADS, *poor, HEADS, *rich, repeats=True).rows == (*range(2, 11), *range(12, 21))
+
+
+def test_rows_between_two_rows_of_the_same_heads_are_told(desk: Desk) -> None:
+    poor, rich = [["R-1", None, None, None]] * 9, [["R-2", "Flood", "Bo", 6]] * 9
+    desk.put("theirs.xlsx", book(HEADS, *poor, HEADS, *rich))
+    desk.source("theirs.xlsx", part(*FIELDS))
+    finding = desk.finding()
+    assert (finding.rule, finding.cell, finding.value) == ("rows-above-heads", "A2", "R-1")
+    assert "those of row 11 were taken; 9 filled rows" in finding.problem
+
+
 def test_one_chance_word_is_no_row_of_heads(desk: Desk) -> None:
     desk.put("theirs.xlsx", book(["Owner", "Ann"], ["Phone", "112"]))
     desk.source("theirs.xlsx", part(*FIELDS))
