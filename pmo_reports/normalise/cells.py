@@ -64,7 +64,10 @@ def _last(several: Sequence[object], values: Values) -> object:
 
 
 def _first(several: Iterable[object], values: Values) -> object:
-    return next((cell for cell in several if not nothing(cell, values)), None)
+    """The first filled cell; without one the first word for nothing, which may have to be told."""
+    cells = list(several)
+    worded = (cell for cell in cells if isinstance(cell, str) and cell.strip())
+    return next((cell for cell in cells if not nothing(cell, values)), next(worded, None))
 
 
 def _list(several: Iterable[object], values: Values) -> object:

@@ -87,6 +87,10 @@ class Mapped:
             column in self.columns.get(name, ()) for name, each in self.part.columns.items() if each.fill_down
         )
 
+    def is_needed(self, name: str) -> bool:
+        """Whether a row without field `name` is none."""
+        return name in self.table.key or self.part.columns[name].required
+
     def head(self, column: int) -> str:
         """The head of a column as written, on one line; its letter where it has none."""
         return shortened(self.raw.header[column]) or self.raw.lane(column)
