@@ -76,6 +76,7 @@ class Column(Setting):
         aliases: column heads (or, for forms, defined names or cell addresses), best first; compared
             without case, punctuation and blanks, `*` as wildcard ("Risk description*"). The field's own
             name is an alias, too, unless another field claims it; both may list it.
+        aliases_only: the field's own name is no alias: in this export something else is called so.
         type: how cells are read; `period` is one of the fiscal calendar ("P07/2026", "FY27 P3", a label),
             `days` and `hours` are durations in working time ("2w 4h", "-37d", "30 min", "PT8H", or a bare
             number of them).
@@ -102,6 +103,7 @@ class Column(Setting):
     """
 
     aliases: tuple[str, ...] = ()
+    aliases_only: bool = False
     type: ColumnType = "text"
     required: bool = False
     unit: Unit = Decimal(1)

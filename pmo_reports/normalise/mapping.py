@@ -34,6 +34,8 @@ def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
 def _names(part: Part, field: str) -> tuple[str, ...]:
     """What a field may be called: its own name last, unless another field claims it as an alias."""
     aliases = part.columns[field].aliases
+    if part.columns[field].aliases_only:
+        return aliases
     others = (alias for name, column in part.columns.items() if name != field for alias in column.aliases)
     return aliases if plain(field) in map(plain, others) else (*aliases, field)
 
@@ -121,7 +123,7 @@ def _missing(found: Mapped, field: str) -> Fault:
     column = found.part.columns.get(field, Column())
     if column.filename:
         return unnamed(field, column, found.raw.file.path)
-    wanted = pieces(column.template) or (*column.aliases, field)
+    wanted = pieces(column.template) or (column.aliases if column.aliases_only else (*column.aliases, field))
     under = f" under {column.group!r}" if column.group else ""
     heads = [cleaned(head) for head in found.raw.header if cleaned(head)]
     listed = ", ".join(map(shortened, heads)) or "none"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -158,6 +159,27 @@ def test_the_latest_change_of_a_city_project_counts(tmp_path: Path) -> None:
     assert by_name(found, "stage") == {"Ferry Slip": "Construction"}
     assert found.findings == ()
     assert [(tally.accepted, tally.deduplicated) for tally in found.tallies] == [(2, 1), (2, 1)]
+
+
+AGENCIES = [
+    {"project_id": "0042", "project_description": 'Pier "A"', "managing_agency": "DOT", "combined_total": 5},
+    {
+        "project_id": "0042",
+        "project_description": "=SUM(A1)",
+        "managing_agency": "D.E.P.",
+        "combined_total": 0,
+    },
+    {"project_id": "7", "project_description": "", "managing_agency": "DOT", "combined_total": -1.5},
+]
+
+
+def test_a_list_of_a_city_whose_ids_are_not_those_of_its_agencies(tmp_path: Path) -> None:
+    found = portfolio_of(
+        tmp_path / "w", "nyc-capital-projects-db", "2026-03", {"list.json": json.dumps(AGENCIES).encode()}
+    )
+    assert found.findings == ()
+    assert found["projects"]["project_id"].tolist()[1:] == ["dot/0042", "d-e-p/0042", "dot/7", "dot", "d-e-p"]
+    assert by_name(found, "whole_life_cost") == {'Pier "A"': 5000, "=SUM(A1)": 0, "7": -1500}
 
 
 def test_gates_in_columns_with_two_forms_of_days_in_a_row(tmp_path: Path) -> None:
