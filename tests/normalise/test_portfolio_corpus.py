@@ -171,5 +171,6 @@ def test_tasks_of_a_portfolio_tool(found: dict[str, Portfolio]) -> None:
     assert items["priority"].value_counts().to_dict() == expected["count[Priority]"]
     status = items["project_id"].map(projects(found["p08"]).set_index("project_id")["stage"])
     assert status.value_counts().to_dict() == expected["count[Project Status]"]
+    assert items["progress"].value_counts().to_dict() == {"to_do": 30, "in_progress": 25, "done": 14}
     assert len(projects(found["p08"])) == 11
     assert found["p08"].findings == ()

@@ -202,7 +202,30 @@ def test_project_fields_repeated_on_each_task_are_taken_once(tmp_path: Path) -> 
     assert by_name(found, "state") == {"Alpha": "on_hold", "Beta": "active"}
     assert by_name(found, "whole_life_cost") == {"Alpha": 450000, "Beta": 90000}
     assert found["work_items"]["item_id"].tolist() == ["draw-plan", "lay-pipe", "draw-plan"]
+    assert found["work_items"]["progress"].tolist() == ["done", "to_do", "to_do"]
     assert found.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "progress"),
+    [
+        ("IN PROGRESS", "in_progress"),
+        ("Blocked", "in_progress"),
+        ("On Hold", "in_progress"),
+        ("Cancelled", "done"),
+    ],
+)
+def test_how_far_the_status_of_a_task_is(tmp_path: Path, status: str, progress: str) -> None:
+    found = read(tmp_path, "portfolio-task-export", [TASK_HEADS, TASKS[1].replace("Done", status)])
+    assert found["work_items"][["status", "progress"]].to_numpy().tolist() == [[status, progress]]
+    assert found.findings == ()
+
+
+def test_a_status_of_a_task_that_nobody_knows_is_kept_and_told(tmp_path: Path) -> None:
+    found = read(tmp_path, "portfolio-task-export", [TASK_HEADS, TASKS[1].replace("Done", "Paused-ish")])
+    assert found["work_items"]["status"].tolist() == ["Paused-ish"]
+    assert found["work_items"]["progress"].isna().all()
+    assert [(told.rule, told.cell) for told in found.findings] == [("unknown-choice", "H2")]
 
 
 def test_a_project_whose_rows_disagree_is_told(tmp_path: Path) -> None:
