@@ -95,7 +95,8 @@ class Column(Setting):
         constant: the value for every row, no column needed.
         prose: text in a number or rating column is an explanation, kept in `note`; the value is null
             and the finding a warning.
-        template: builds the value from others: "{department}-{name}" (raw heads or canonical fields).
+        template: builds the value from others: "{department}-{name}" (raw heads or canonical fields);
+            `{period}` is that of the folder which the file lies in, unless a head is called so.
         interval: which number "75% to 100%" stands for: its `lower` or `upper` end, or the `middle`.
             Without it a range where a number should be is a finding.
         slug: turn the text into an id: "Geological Disposal (GDF)" -> "geological-disposal-gdf".

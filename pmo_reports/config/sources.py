@@ -89,6 +89,7 @@ class Source(Setting):
             Memory grows with them, by some 150 bytes a cell. Of a JSON, XML or .p2x file: bytes of the
             `document` and `values` in it (usual: 16 000 000 and 300 000; some 500 bytes a value).
             Of a schedule: megabytes of `heap` (usual: 56 up to 2 MB, unpacked, else 512).
+        preset: the settings that this file is laid over; they may stand on another preset themselves.
         owner: who mends it; `project manager` stands for the manager of the project concerned.
     """
 

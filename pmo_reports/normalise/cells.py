@@ -11,7 +11,7 @@ from pmo_reports.model.heads import plain
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.file_names import named
 from pmo_reports.normalise.fitting import Outcome
-from pmo_reports.normalise.mapped import Mapped
+from pmo_reports.normalise.mapped import PERIOD, Mapped
 from pmo_reports.normalise.selection import selected
 from pmo_reports.normalise.values import nothing, text
 
@@ -97,7 +97,9 @@ def _piece(records: Records, name: str, known: Outcomes) -> Sequence[object] | N
     if name in known:
         return known[name]
     at = records.mapped.heads.get(plain(name))
-    return None if at is None else records.column(at)
+    if at is not None:
+        return records.column(at)
+    return [records.mapped.raw.file.period] * len(records.kept) if name == PERIOD else None
 
 
 def _filled(literals: Sequence[str], several: Sequence[object], values: Values) -> str | None:

@@ -17,6 +17,8 @@ from pmo_reports.normalise.values import nothing
 from pmo_reports.normalise.wording import sentence, shortened
 
 LONGEST_VALUE = 200
+PERIOD = "period"
+"""The piece of a template that stands for the period whose folder the file lies in."""
 
 
 @dataclass(frozen=True, kw_only=True)

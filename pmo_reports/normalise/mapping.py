@@ -11,7 +11,7 @@ from pmo_reports.model.heads import column_name, fits, plain
 from pmo_reports.model.raw import RawTable
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.file_names import named, unnamed
-from pmo_reports.normalise.mapped import Mapped, pieces
+from pmo_reports.normalise.mapped import PERIOD, Mapped, pieces
 from pmo_reports.normalise.recency import column as recency_column
 from pmo_reports.normalise.wording import cleaned, shortened, suggestion
 
@@ -97,7 +97,7 @@ def _is_fed(found: Mapped, field: str) -> bool:
     if not column.template:
         return column.constant is not None or bool(column.filename) or field in found.columns
     constants = {name for name, each in found.part.columns.items() if each.constant is not None}
-    known = {*found.columns, *constants}
+    known = {PERIOD, *found.columns, *constants}
     return all(name in known or plain(name) in found.heads for name in pieces(column.template))
 
 

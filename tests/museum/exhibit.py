@@ -11,8 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pmo_reports import normalise, readers
-from pmo_reports.config import loading
-from pmo_reports.config.document import document
+from pmo_reports.config import files, loading
 from pmo_reports.config.sources import Source
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
@@ -53,7 +52,8 @@ def read(
         (place / name).write_bytes(content)
     settings = loading.load(folder)
     kept = {name: settings.sources[name] for name in KEPT if name not in exhibit.replaces}
-    own = {**_preset(exhibit.preset), **exhibit.settings, "files": "inputs/{period}/*"}
+    below = files.preset(folder, exhibit.preset).content if exhibit.preset else {}
+    own = {**below, **exhibit.settings, "files": "inputs/{period}/*"}
     source = Source.model_validate({**own, "name": "exhibit"})
     settings = settings.model_copy(update={"sources": {**kept, "exhibit": source}})
     collected = readers.collect(settings, OCTOBER, folder / "store")
@@ -70,7 +70,3 @@ def held(shown: Portfolio, reference: Portfolio, table: str, lacks: frozenset[st
     assert set(PROVENANCE).isdisjoint(columns)
     assert all(mine[name].isna().all() for name in lacks), "the form holds more than it is said to"
     pd.testing.assert_frame_equal(mine[columns], theirs[columns])
-
-
-def _preset(name: str) -> Mapping[str, object]:
-    return document(PRESETS / f"{name}.yaml", name).content if name else {}

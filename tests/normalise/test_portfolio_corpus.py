@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 from functools import cache
@@ -89,6 +90,17 @@ def test_whole_life_costs_of_major_projects(found: dict[str, Portfolio], key: st
     costs = projects(found[key])["whole_life_cost"]
     assert (costs.notna().sum(), len(costs)) == (facts(key)["wlc_numeric"], facts(key)["projects"])
     assert round(sum(costs.dropna()), -4) == Decimal(str(facts(key)["wlc_sum_gbp_m"])) * 1_000_000
+
+
+@pytest.mark.parametrize(("field", "line"), [("budget_current", 8), ("forecast", 9)])
+def test_the_years_money_where_projects_are_columns(
+    found: dict[str, Portfolio], field: str, line: int
+) -> None:
+    written = [cell.strip(" £").replace(",", "") for cell in lines("p01")[line][1][1:]]
+    amounts = [Decimal(cell) for cell in written if re.fullmatch(r"-?[0-9.]+", cell)]
+    costs = found["p01"]["costs"][field].dropna()
+    assert len(amounts) > 150
+    assert (len(costs), sum(costs)) == (len(amounts), sum(amounts) * 1_000_000)
 
 
 def test_a_reset_project_has_no_state(found: dict[str, Portfolio]) -> None:

@@ -31,6 +31,9 @@ COLUMNS_2014 = [
         "01/02/2012",
         "",
     ],
+    ["2013/2014 Budget (£million)", "1,250.5", "0", "TBC", "Exempt under section 43 of the Act", ""],
+    ["2013/2014 Forecast (£million)", "(0.25)", "80.125", "", "Exempt under section 43 of the Act", ""],
+    ["2013/2014 Variance (£million)", "9", "9", "9", "9", ""],
     [COST_2014, "1,250.5", "£80", "TBC", "Exempt under section 43 of the Act", ""],
     ["", "", "", "", "", ""],
 ]
@@ -42,6 +45,9 @@ COLUMNS_2022 = [
     ["IPA Delivery Confidence Assessment ", "Amber", "", ""],
     ["SRO Delivery Confidence Assessment ", "", "Green", "Red"],
     ["Project - End Date ", "2027-03-31", "2028-01-31", "30/06/2026"],
+    ["Financial Year Baseline (£m) (including Non-Government Costs)", "1.5", "2", ""],
+    ["Financial Year Forecast (£m) (including Non-Government Costs)", "-0.5", "0", "3"],
+    ["Financial Year Variance (%)", "7", "7", "7"],
     ["TOTAL Baseline Whole Life Costs (£m) (including Non-Government Costs)", "10.5", "20", ""],
 ]
 ROWS_2023 = [
@@ -110,10 +116,33 @@ def test_projects_as_columns_with_heads_of_several_lines(tmp_path: Path) -> None
 def test_faults_and_lineage_lead_to_the_column_of_the_project(tmp_path: Path) -> None:
     found = read(tmp_path, "uk-gmpp-columns", COLUMNS_2014, encoding="cp1252")
     faults = {(finding.rule, finding.cell) for finding in found.findings}
-    # Heads of two lines: the start stands on line 7, the cost on line 9.
-    assert {("not-a-date", "D7"), ("explained-not-given", "E9"), ("explained-not-given", "E3")} <= faults
+    # Heads of two lines: the start stands on line 7, the cost on line 12.
+    assert {("not-a-date", "D7"), ("explained-not-given", "E12"), ("explained-not-given", "E3")} <= faults
     [ferries] = found["projects"].query("name == 'Northern Ferries'").to_dict("records")
-    assert str(found.lineage.cell("projects", ferries, "whole_life_cost")).endswith("export.csv › C9")
+    assert str(found.lineage.cell("projects", ferries, "whole_life_cost")).endswith("export.csv › C12")
+
+
+Amount = int | None
+
+
+@pytest.mark.parametrize(
+    ("rows", "form", "expected"),
+    [
+        (
+            COLUMNS_2014,
+            {"encoding": "cp1252"},
+            [(1_250_500_000, -250_000), (0, 80_125_000), (None, None), (None, None)],
+        ),
+        (COLUMNS_2022, {"delimiter": ";"}, [(1_500_000, -500_000), (2_000_000, 0), (None, 3_000_000)]),
+    ],
+)
+def test_the_years_budget_and_forecast_of_projects_as_columns(
+    tmp_path: Path, rows: list[list[str]], form: dict[str, str], expected: list[tuple[Amount, Amount]]
+) -> None:
+    costs = read(tmp_path, "uk-gmpp-columns", rows, **form)["costs"]
+    amounts = costs[["budget_current", "forecast"]].astype(object)
+    assert list(map(tuple, amounts.where(amounts.notna(), None).to_numpy().tolist())) == expected
+    assert {f"{month:%Y-%m}" for month in costs["month"]} == {"2026-03"}  # the folder that the file lies in
 
 
 def test_departments_are_one_whatever_their_case(tmp_path: Path) -> None:
