@@ -16,6 +16,7 @@ EPOCH = "epoch ms"
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _NUMBERED = (SERIAL, EPOCH)
+_COUNTED = re.compile(r"\d{1,7}(?:[.,]\d+)?")
 _MILLISECONDS = re.compile(r"-?\d{1,14}")
 _EPOCH_ZERO = datetime(1970, 1, 1)  # noqa: DTZ001 - in UTC, as the tools count; the zone is left out
 _DAY_ZERO = date(1899, 12, 30)
@@ -33,8 +34,8 @@ def day(cell: object, values: Values) -> date | Fault:
     since = _since_epoch(cell, values)
     if since:
         return since.date()
-    found = _written(cleaned(cell), values) if isinstance(cell, str) else _serial(cell, values)
-    return found or _fault(cell, values)
+    found = _written(cleaned(cell), values) if isinstance(cell, str) else None
+    return found or _serial(cell, values) or _fault(cell, values)
 
 
 def moment(cell: object, values: Values) -> datetime | Fault:
@@ -113,11 +114,18 @@ def _since_epoch(cell: object, values: Values) -> datetime | None:
 
 
 def _serial(cell: object, values: Values) -> date | None:
-    if SERIAL not in values.dates or isinstance(cell, bool) or not isinstance(cell, int | float):
+    if SERIAL not in values.dates or isinstance(cell, bool):
         return None
-    if not 1 <= cell <= _LAST_SERIAL:
+    number = _counted(cell) if isinstance(cell, str) else cell  # text files have no other numbers
+    if not isinstance(number, int | float) or not 1 <= number <= _LAST_SERIAL:
         return None
-    return _DAY_ZERO + timedelta(days=int(cell) + (cell < _LEAP_BUG))
+    return _DAY_ZERO + timedelta(days=int(number) + (number < _LEAP_BUG))
+
+
+def _counted(text: str) -> float | None:
+    """The days that a text counts, with the time of day behind the mark."""
+    match = _COUNTED.fullmatch(text.strip())
+    return float(text.strip().replace(",", ".")) if match else None
 
 
 def _fault(cell: object, values: Values) -> Fault:

@@ -54,7 +54,18 @@ def test_serial_only_where_the_source_says_so() -> None:
     assert day(59, excel) == date(1900, 2, 28)
     assert day(61.25, excel) == date(1900, 3, 1)
     assert isinstance(day(0, excel), Fault)
-    assert isinstance(day("46112", excel), Fault)
+
+
+@pytest.mark.parametrize("written", ["46112", " 46112 ", "46112.75", "46112,75"])
+def test_where_excels_days_are_asked_for_a_text_file_may_hold_them(written: str) -> None:
+    assert day(written, Values(dates=("excel",))) == date(2026, 3, 31)
+    assert month(written, Values(dates=("%d.%m.%Y", "excel"))) == date(2026, 3, 1)
+    assert isinstance(day(written, GERMAN), Fault)
+
+
+@pytest.mark.parametrize("written", ["0", "-46112", "46112x", "46112.", "4611200000", "1e4", "46 112"])
+def test_other_texts_are_no_day_of_excels(written: str) -> None:
+    assert isinstance(day(written, Values(dates=("excel",))), Fault)
 
 
 def test_formats_are_tried_in_order() -> None:
