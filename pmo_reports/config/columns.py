@@ -44,8 +44,8 @@ class Values(Setting):
 
     Attributes:
         decimal, thousands: the marks in numbers written as text.
-        dates: strptime formats tried in order after native dates and ISO 8601; `excel` takes a number, or in a
-            text file its digits, as Excel's day, `epoch ms` as milliseconds since 1970.
+        dates: strptime formats tried in order after native dates and ISO 8601; `excel` takes a number (in a
+            text file: digits) as Excel's day, `epoch ms` as milliseconds since 1970.
         nulls: texts that mean "nothing" (compared without case and outer blanks). Where a number or a day is
             asked for, a word for a value that is still to come ("tbc", "unknown") is told with its cell.
         suffixes: letters behind a number -> what it is multiplied by: {k: 1000, m: 1000000, Mio: 1000000}

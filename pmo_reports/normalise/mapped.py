@@ -52,7 +52,7 @@ class Mapped:
         """The records with anything in them, or where the part says which field, with that filled."""
         values, frame, must = self.source.values, self.raw.frame, self.part.skip_blank
         asked = self.columns.get(must, ()) if must else tuple(range(frame.shape[1]))
-        columns = [frame[at].tolist() for at in asked]
+        columns = [self.cells(at) if must else frame[at].tolist() for at in asked]
         full = (not all(nothing(cell, values) for cell in cells) for cells in zip(*columns, strict=True))
         return tuple(record for record, each in enumerate(full) if each)
 
