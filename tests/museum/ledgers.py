@@ -174,7 +174,7 @@ def of_iso(reference: Portfolio) -> Exhibit:
 
 
 def records(reference: Portfolio) -> Exhibit:
-    """Records of a web service: amounts in an object of their own, numbers exact, what is missing left out."""
+    """Records of a web service: amounts in an object of their own, what is missing is left out."""
     table = [
         {
             "project": {"code": line["WBS element"]},
