@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from pmo_reports.model.tables import MONEY, Portfolio
-from tests.museum.exhibit import Exhibit
-from tests.museum.ledgers import AMOUNTS, KINDS, columns, preset
+from tests.museum.exhibit import Exhibit, preset
+from tests.museum.ledgers import AMOUNTS, KINDS, columns, laid
 from tests.museum.office import Rows, instead, lacking, plain, workbook
 
 Form = tuple[Exhibit, Portfolio, frozenset[str]]
@@ -73,7 +73,7 @@ def blocks(ledger: Portfolio) -> Form:
     top = {"header_rows": 2, "unpivot": {"across": "groups"}}
     part = {"costs": {**top, **columns(category={"fill_down": True})["costs"]}}
     content = workbook({"Cash flow": [*TITLE, groups, head, *body]})
-    exhibit = Exhibit(files={"cash_flow.xlsx": content}, settings=preset("cash-flow", parts=part))
+    exhibit = Exhibit(files={"cash_flow.xlsx": content}, settings=laid(preset("cash-flow"), {"parts": part}))
     said = costs.dropna(subset=[*MONTHLY], how="all")
     return exhibit, instead(ledger, costs=said), lacking("costs", *ROW, "month", *MONTHLY, "fx_rate")
 
@@ -98,7 +98,7 @@ def whole_packages(ledger: Portfolio) -> Form:
     rate = costs.drop_duplicates("currency").set_index("currency")["fx_rate"]
     said = said.assign(fx_rate=said["currency"].map(rate)).reindex(columns=costs.columns).astype(costs.dtypes)
     heads = {name: head for name, head in WBS.items() if name != "month"}
-    settings = preset("budget-wbs", parts=columns(month={"constant": "2026-10"}))
+    settings = laid(preset("budget-wbs"), {"parts": columns(month={"constant": "2026-10"})})
     exhibit = Exhibit(
         files={"budget.xlsx": workbook({"WBS": by_project(said, heads)}, TITLE)}, settings=settings
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import pandas as pd
 
 from pmo_reports import normalise, readers
 from pmo_reports.config import files, loading
+from pmo_reports.config.document import Document
+from pmo_reports.config.settings import Settings
 from pmo_reports.config.sources import Source
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
@@ -44,22 +47,34 @@ def read(
     exhibit: Exhibit, sample: Path, folder: Path, workbench: readers.Workbench | None = None
 ) -> Portfolio:
     """The canonical tables of the exhibit's files, with register, crosswalk and rates of `sample`."""
-    for name in ("config", "reference"):
-        shutil.copytree(sample / name, folder / name)
+    shutil.copytree(sample / "reference", folder / "reference")
     place = folder / "inputs" / OCTOBER.id
     place.mkdir(parents=True)
     for name, content in exhibit.files.items():
         (place / name).write_bytes(content)
-    settings = loading.load(folder)
+    settings = settings_of(sample)
     kept = {name: settings.sources[name] for name in KEPT if name not in exhibit.replaces}
-    below = files.preset(folder, exhibit.preset).content if exhibit.preset else {}
+    below = preset(exhibit.preset).content if exhibit.preset else {}
     own = {**below, **exhibit.settings, "files": "inputs/{period}/*"}
     source = Source.model_validate({**own, "name": "exhibit"})
-    settings = settings.model_copy(update={"sources": {**kept, "exhibit": source}})
+    sources = {**kept, "exhibit": source}
+    settings = settings.model_copy(update={"workspace": folder.resolve(), "sources": sources})
     collected = readers.collect(settings, OCTOBER, folder / "store")
     return normalise.portfolio(
         readers.read(collected, settings, folder / "store", workbench), settings, OCTOBER
     )
+
+
+@cache
+def settings_of(sample: Path) -> Settings:
+    """The settings of the sample: most of the time of an exhibit would go into reading them again."""
+    return loading.load(sample)
+
+
+@cache
+def preset(name: str) -> Document:
+    """The settings of a preset. Not to be changed by tests."""
+    return files.preset(ROOT, name)
 
 
 def held(shown: Portfolio, reference: Portfolio, table: str, lacks: frozenset[str] = frozenset()) -> None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from io import StringIO
 from typing import Any
 
@@ -14,7 +15,7 @@ import pandas as pd
 
 from pmo_reports.config.document import Document, document, overlaid
 from pmo_reports.model.tables import MONEY, Portfolio
-from tests.museum.exhibit import PRESETS, ROOT, Exhibit
+from tests.museum.exhibit import ROOT, Exhibit
 from tests.museum.office import Rows, instead, rows, workbook
 
 AMOUNTS = ("budget_original", "budget_current", "committed", "actual", "forecast")
@@ -67,12 +68,13 @@ def _spoilt(amounts: pd.Series, every: Mapping[int, str | None]) -> pd.Series:
 
 def shipped(**top: Any) -> dict[str, Any]:  # noqa: ANN401 - settings of a source
     """The shipped settings of the ledger with others laid over them."""
-    return laid(document(ROOT / "config" / "sources" / "finance.yaml", "finance"), top)
+    return laid(shipped_source("finance"), top)
 
 
-def preset(name: str, **top: Any) -> dict[str, Any]:  # noqa: ANN401 - settings of a source
-    """A preset's settings with others laid over them."""
-    return laid(document(PRESETS / f"{name}.yaml", name), top)
+@cache
+def shipped_source(name: str) -> Document:
+    """The settings of a shipped source. Not to be changed by tests."""
+    return document(ROOT / "config" / "sources" / f"{name}.yaml", name)
 
 
 def laid(below: Document, top: Mapping[str, object]) -> dict[str, Any]:

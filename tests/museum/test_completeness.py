@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.museum import test_raid_forms, test_register_forms, test_status_forms
+from tests.museum import test_budget_forms, test_raid_forms, test_register_forms, test_status_forms
 from tests.museum.test_trackers import EXHIBITS, ROOT
 
-OFFICE = (test_raid_forms, test_register_forms, test_status_forms)
+OFFICE = (test_budget_forms, test_raid_forms, test_register_forms, test_status_forms)
 SHOWN = {
     *(preset for preset, _, _ in EXHIBITS.values()),
     *(preset for module in OFFICE for preset in module.EXHIBITS),
@@ -16,8 +16,6 @@ LACKING = {
     "asana-json",
     "azure-devops-csv",
     "azure-devops-json",
-    "budget-wbs",
-    "cash-flow",
     "clickup-csv",
     "clickup-json",
     "github-issues",
