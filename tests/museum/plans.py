@@ -16,7 +16,12 @@ from tests.museum.exhibit import Exhibit
 from tests.museum.ledgers import german, laid, separated, shipped_source, written
 from tests.museum.office import plain, rows, workbook
 
-LISTS = ("benefits", "resources", "overrides", "fx_rates", "crosswalk", "people")
+SOURCES = {
+    **{name: name for name in ("benefits", "resources", "overrides", "fx_rates", "crosswalk", "people")},
+    "assumptions": "raid",
+    "actions": "raid",
+}
+"""Table -> the shipped source that fills it."""
 WORDS = {
     "to": {"G": "Green"},
     "dimension": {"schedule": "Time"},
@@ -88,6 +93,30 @@ def _people(_: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _assumptions(found: pd.DataFrame) -> pd.DataFrame:
+    said = {"validation": [None, TEXTS[3], TEXTS[4]], "validate_by": ["2026-03-04", None, "2026-12-11"]}
+    return _log(found, "assumption_id", said)
+
+
+def _actions(found: pd.DataFrame) -> pd.DataFrame:
+    return _log(
+        found, "action_id", {"due": ["2026-04-03", "2026-11-12", None], "done_on": [None, None, "2026-02-01"]}
+    )
+
+
+def _log(found: pd.DataFrame, key: str, more: Mapping[str, list[str | None]]) -> pd.DataFrame:
+    """Three entries of a log, two of which have one number in two projects."""
+    ids = {"project_id": ["NET-101", "NET-102", "GEN-201"], key: ["007", "007", "A-2 (neu)"]}
+    said = {
+        "title": list(TEXTS[:3]),
+        "owner": [None, 'Zoë "Zo" Müller', "0042"],
+        "state": ["open", "closed", "open"],
+    }
+    listed = pd.DataFrame({**ids, **said, "raised_on": ["2026-03-04", None, "2025-12-11"], **more})
+    days = [name for name in listed if name in found and found[name].dtype.kind == "M"]
+    return listed.assign(**{name: pd.to_datetime(listed[name]) for name in days})
+
+
 _MADE: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "benefits": _benefits,
     "resources": _resources,
@@ -95,6 +124,8 @@ _MADE: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "fx_rates": _rates,
     "crosswalk": _codes,
     "people": _people,
+    "assumptions": _assumptions,
+    "actions": _actions,
 }
 
 
@@ -122,7 +153,8 @@ def _called(name: str, aliases: Any, which: int) -> str:  # noqa: ANN401 - as YA
 
 def shipped(table: str, **part: object) -> dict[str, Any]:
     """The shipped settings of the source that fills `table`, with others of its part laid over them."""
-    return laid(shipped_source(table), {"parts": {table: part}})
+    whole = laid(shipped_source(SOURCES[table]), {"parts": {table: part}})
+    return {**whole, "parts": {table: whole["parts"][table]}}
 
 
 def as_text(table: str, found: pd.DataFrame) -> Exhibit:
@@ -196,5 +228,5 @@ FORMS: Mapping[str, Callable[[str, pd.DataFrame], Exhibit]] = {
     "quarters": as_quarters,
 }
 SHOWN = tuple(
-    (table, form) for table in LISTS for form in FORMS if form != "quarters" or table in SIDE_BY_SIDE
+    (table, form) for table in SOURCES for form in FORMS if form != "quarters" or table in SIDE_BY_SIDE
 )

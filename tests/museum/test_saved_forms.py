@@ -73,14 +73,10 @@ WORKBOOKS: Mapping[str, Callable[[Portfolio], Shown]] = {
 
 
 @pytest.fixture(scope="module")
-def shown(reference: Portfolio) -> Mapping[str, Shown]:
-    return {name: made(reference) for name, made in WORKBOOKS.items()}
-
-
-@pytest.fixture(scope="module")
-def saved(shown: Mapping[str, Shown], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with every workbook in every format, all saved by one LibreOffice for each format."""
+def saved(reference: Portfolio, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Shown]:
+    """Every workbook in every format by the name of its file: one LibreOffice saves all of a format."""
     folder = tmp_path_factory.mktemp("saved")
+    shown = {name: made(reference) for name, made in WORKBOOKS.items()}
     for name, each in shown.items():
         [content] = each.exhibit.files.values()
         (folder / f"{name}.xlsx").write_bytes(content)
@@ -89,17 +85,18 @@ def saved(shown: Mapping[str, Shown], tmp_path_factory: pytest.TempPathFactory) 
     for to in FORMATS:
         asked = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(folder), *books]
         subprocess.run(asked, check=True, capture_output=True, timeout=240)
-    return folder
+    return {
+        file: replace(each, exhibit=replace(each.exhibit, files={file: (folder / file).read_bytes()}))
+        for name, each in shown.items()
+        for file in (f"{name}.{to}" for to in FORMATS)
+    }
 
 
-@pytest.mark.parametrize("to", FORMATS)
-@pytest.mark.parametrize("name", WORKBOOKS)
+@pytest.mark.parametrize("file", [f"{name}.{to}" for name in WORKBOOKS for to in FORMATS])
 def test_a_workbook_that_was_saved_anew(
-    one_period: Path, shown: Mapping[str, Shown], saved: Path, tmp_path: Path, name: str, to: str
+    one_period: Path, saved: Mapping[str, Shown], tmp_path: Path, file: str
 ) -> None:
-    each = shown[name]
-    file = f"{name}.{to}"
-    exhibit = replace(each.exhibit, files={file: (saved / file).read_bytes()})
-    found = read(exhibit, one_period, tmp_path)
+    each = saved[file]
+    found = read(each.exhibit, one_period, tmp_path)
     held(found, each.said, each.table, each.lacks)
     assert all(tally.holds and not tally.quarantined for tally in found.tallies)
