@@ -75,8 +75,8 @@ class Source(Setting):
     """A set of input files of one shape.
 
     Attributes:
-        reader: `csv`, `workbook` (tables on sheets), `form` (named cells, one record a sheet), `json`,
-            `xml`, `schedule` (whatever MPXJ reads) or `protrack` (.p2x).
+        reader: `csv`, `workbook` (tables on sheets), `form` (named cells, one record a sheet), `json`
+            (JSON Lines are a list of their lines), `xml`, `schedule` (whatever MPXJ reads) or `protrack` (.p2x).
         files: glob relative to the workspace; `{period}` stands for `2026-10`.
         expected: a file must be there each period: `block`, `error` or `warning` if none is.
         encodings: tried in order after BOM and strict UTF-8.
