@@ -10,8 +10,10 @@ from decimal import Decimal
 from functools import cache
 from io import StringIO
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
+from babel.dates import format_date
 
 from pmo_reports.config.document import Document, document, overlaid
 from pmo_reports.model.tables import MONEY, Portfolio
@@ -117,6 +119,11 @@ def german(amount: Decimal) -> str:
     return f"{digits}-" if amount < 0 else digits
 
 
+def comma(amount: Decimal) -> str:
+    """12500,5000 without any mark between thousands."""
+    return f"{amount:f}".replace(".", ",")
+
+
 def bracketed(amount: Decimal) -> str:
     """(12'500.50) as a Swiss accountant writes a minus; zero is a dash of its own elsewhere, here 0.00."""
     digits = f"{abs(amount):,f}".replace(",", "\N{RIGHT SINGLE QUOTATION MARK}")
@@ -150,7 +157,7 @@ def in_thousands(reference: Portfolio) -> Exhibit:
             cell = line[place]
             line[place] = cell / 1000 if isinstance(cell, Decimal) else cell
     units = {name: {"unit": 1000} for name in AMOUNTS if name != "committed"}
-    content = separated(written(table, lambda amount: f"{amount:f}".replace(".", ","), "%m/%Y"), ";", "utf-8")
+    content = separated(written(table, comma, "%m/%Y"), ";", "utf-8")
     return Exhibit(files={"ledger.csv": content}, settings=shipped(parts=columns(**units)))
 
 
@@ -173,6 +180,63 @@ def of_iso(reference: Portfolio) -> Exhibit:
     return Exhibit(
         files={"ledger.csv": separated(table, ",", "utf-8")}, settings=shipped(delimiter=",", values=values)
     )
+
+
+def of_german_months(reference: Portfolio) -> Exhibit:
+    """Months by their German names, short or in full; signs of currencies on either side of a number."""
+
+    def month(day: datetime) -> str:
+        return format_date(day, "MMM yyyy" if day.month % 2 else "MMMM yyyy", locale="de_DE")
+
+    def amount(number: Decimal) -> str:
+        return f"EUR {german(number)}" if number > 1 else f"{german(number)} €"
+
+    values = {"decimal": ",", "thousands": ".", "dates": ["%b %Y", "%B %Y"], "locales": ["de_DE"]}
+    content = separated(written(lines(reference), amount, month), ";", "utf-8-sig")
+    return Exhibit(files={"ledger.csv": content}, settings=shipped(values=values))
+
+
+def of_periods(reference: Portfolio) -> Exhibit:
+    """Periods of the fiscal calendar; amounts with a power of ten, as some programs write large ones."""
+    table = written(lines(reference), lambda number: f"{number:E}", lambda day: f"P{day:%m/%Y}")
+    values = {"decimal": ".", "thousands": ",", "dates": []}
+    settings = shipped(values=values, delimiter="\t", parts=columns(month={"type": "period"}))
+    return Exhibit(files={"ledger.tsv": separated(table, "\t", "utf-8")}, settings=settings)
+
+
+def under_groups_as_text(reference: Portfolio) -> Exhibit:
+    """The workbook with groups of heads as it was saved for a program: a group stands on its first column."""
+    table = grouped_lines(reference)
+    content = separated(written(table, comma, "%m/%Y"), ";", "cp1252")
+    own = {**of_groups(), "reader": "csv", "delimiter": ";"}
+    part = {**own["parts"]["costs"], "sheet": ""}
+    return Exhibit(files={"ledger.csv": content}, settings={**own, "parts": {"costs": part}})
+
+
+def record_lines(reference: Portfolio) -> Exhibit:
+    """The same records as JSON Lines, as data lakes hand them out."""
+    exhibit = records(reference)
+    [document] = map(json.loads, exhibit.files.values())
+    content = "".join(f"{json.dumps(each, ensure_ascii=False)}\r\n" for each in document["value"])
+    part = {**exhibit.settings["parts"]["costs"], "rows": ""}
+    settings = {**exhibit.settings, "parts": {"costs": part}}
+    return Exhibit(files={"ledger.jsonl": content.encode()}, settings=settings)
+
+
+def elements(reference: Portfolio) -> Exhibit:
+    """XML of a web service: a posting is an element, its codes are attributes."""
+    root = Element("ledger")
+    for line in (dict(zip(HEADS, each, strict=True)) for each in lines(reference)[1:]):
+        codes = {"wbs": str(line["project_id"]), "period": f"{line['month']:%Y-%m}"}
+        posting = SubElement(root, "posting", codes)
+        for name in ("category", "kind", "currency", *AMOUNTS):
+            if line[name] is not None:
+                SubElement(posting, name).text = str(line[name])
+    named = {"project_id": {"aliases": ["@wbs"]}, "month": {"aliases": ["@period"]}}
+    values = {"decimal": ".", "thousands": ","}
+    part = {"costs": {"rows": "posting", "columns": named}}
+    settings = shipped(reader="xml", delimiter="", values=values, parts=part)
+    return Exhibit(files={"ledger.xml": tostring(root, encoding="utf-8")}, settings=settings)
 
 
 def records(reference: Portfolio) -> Exhibit:
@@ -214,13 +278,13 @@ GROUPED = (
 )
 
 
-def grouped(reference: Portfolio) -> bytes:
-    """A workbook with a title, and heads below the heads of their group, which stand on its first column."""
+def grouped_lines(reference: Portfolio) -> list[list[object]]:
+    """A title, and heads below the heads of their group, which stand on its first column."""
     table = lines(reference, {name: head for name, _, head in GROUPED})
     groups = [group for _, group, _ in GROUPED]
     firsts = [group if group not in groups[:at] else None for at, group in enumerate(groups)]
     title = [["Ledger of the portfolio"], ["As of", datetime(2026, 10, 31)], []]  # noqa: DTZ001
-    return workbook({"Costs": [*title, [each or None for each in firsts], *table]})
+    return [*title, [each or None for each in firsts], *table]
 
 
 def of_groups() -> dict[str, Any]:
@@ -231,7 +295,7 @@ def of_groups() -> dict[str, Any]:
 
 
 def under_groups(reference: Portfolio) -> Exhibit:
-    return Exhibit(files={"ledger.xlsx": grouped(reference)}, settings=of_groups())
+    return Exhibit(files={"ledger.xlsx": workbook({"Costs": grouped_lines(reference)})}, settings=of_groups())
 
 
 FORMS: Mapping[str, Callable[[Portfolio], Exhibit]] = {
@@ -241,6 +305,11 @@ FORMS: Mapping[str, Callable[[Portfolio], Exhibit]] = {
     "brackets": in_brackets,
     "serial days": of_serial_days,
     "iso": of_iso,
+    "german months": of_german_months,
+    "periods": of_periods,
+    "groups as text": under_groups_as_text,
+    "elements": elements,
     "records": records,
+    "record lines": record_lines,
     "groups": under_groups,
 }

@@ -18,10 +18,10 @@ from tests.museum import (
 )
 
 ENOUGH = 2
-SCHEDULE = (
-    "a schedule is no table that offices rewrite: tests/normalise and tests/jvm hold its formats together"
+SCHEDULE = "tools of schedules alone write it; the sample's ten schedules are in three forms, but none in two"
+PROTRACK = (
+    "ProTrack alone states it: tests/normalise/test_protrack_corpus.py holds it to facts of other tools"
 )
-PROTRACK = "only ProTrack states it: tests/normalise holds .p2x and flat files against one another"
 ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys(
         (
