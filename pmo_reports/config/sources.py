@@ -76,7 +76,7 @@ class Source(Setting):
 
     Attributes:
         reader: `csv`, `workbook` (tables on sheets), `form` (named cells, one record a sheet), `json`
-            (JSON Lines are a list of their lines), `xml`, `schedule` (whatever MPXJ reads) or `protrack` (.p2x).
+            (JSON Lines are a list), `xml`, `schedule` (whatever MPXJ reads) or `protrack` (.p2x).
         files: glob relative to the workspace; `{period}` stands for `2026-10`.
         expected: a file must be there each period: `block`, `error` or `warning` if none is.
         encodings: tried in order after BOM and strict UTF-8.
