@@ -85,6 +85,10 @@ class Rows:
         remarks = tuple((row, self._finding(row, field, fault)) for row, field, fault in faults)
         return replace(self, remarks=self.remarks + remarks) if remarks else self
 
+    def aside(self, row: int, field: str, fault: Fault) -> Rows:
+        """The rows with a finding at a row's field that concerns others as well."""
+        return replace(self, asides=(*self.asides, self._finding(row, field, fault)))
+
     def fated(self, rows: Sequence[int], fate: str) -> Rows:
         """The rows with those numbered `rows` marked with their fate."""
         if not rows:

@@ -9,6 +9,7 @@ from pmo_reports.model.tables import TABLES, Portfolio
 from tests.museum import (
     budget_sheets,
     ledgers,
+    odd_ledgers,
     plans,
     test_gate_forms,
     test_raid_forms,
@@ -59,7 +60,7 @@ def forms(reference: Portfolio) -> Mapping[str, set[str]]:
 
 
 def _of_offices() -> Iterator[tuple[str, str]]:
-    yield from (("costs", form) for form in (*ledgers.FORMS, *budget_sheets.FORMS))
+    yield from (("costs", form) for form in (*ledgers.FORMS, *budget_sheets.FORMS, *odd_ledgers.FORMS))
     yield from plans.SHOWN
     yield from (("gates", form) for form in test_gate_forms.FORMS)
     yield from ((table, form) for table in test_raid_forms.HEADS for form in ("a sheet each", "a file each"))
