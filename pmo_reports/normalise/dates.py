@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from pmo_reports.config.sources import Values
 from pmo_reports.normalise import spans
@@ -117,7 +118,7 @@ def _serial(cell: object, values: Values) -> date | None:
     if SERIAL not in values.dates or isinstance(cell, bool):
         return None
     number = _counted(cell) if isinstance(cell, str) else cell  # text files have no other numbers
-    if not isinstance(number, int | float) or not 1 <= number <= _LAST_SERIAL:
+    if not isinstance(number, int | float | Decimal) or not 1 <= number <= _LAST_SERIAL:
         return None
     return _DAY_ZERO + timedelta(days=int(number) + (number < _LEAP_BUG))
 

@@ -1,6 +1,7 @@
 """Dates as people and locales write them: never swapped, never guessed."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -56,8 +57,8 @@ def test_serial_only_where_the_source_says_so() -> None:
     assert isinstance(day(0, excel), Fault)
 
 
-@pytest.mark.parametrize("written", ["46112", " 46112 ", "46112.75", "46112,75"])
-def test_where_excels_days_are_asked_for_a_text_file_may_hold_them(written: str) -> None:
+@pytest.mark.parametrize("written", ["46112", " 46112 ", "46112.75", "46112,75", Decimal("46112.75")])
+def test_where_excels_days_are_asked_for_other_files_may_hold_them(written: str | Decimal) -> None:
     assert day(written, Values(dates=("excel",))) == date(2026, 3, 31)
     assert month(written, Values(dates=("%d.%m.%Y", "excel"))) == date(2026, 3, 1)
     assert isinstance(day(written, GERMAN), Fault)
