@@ -22,6 +22,7 @@ _MILLISECONDS = re.compile(r"-?\d{1,14}")
 _EPOCH_ZERO = datetime(1970, 1, 1)  # noqa: DTZ001 - in UTC, as the tools count; the zone is left out
 _DAY_ZERO = date(1899, 12, 30)
 _LEAP_BUG = 60  # Excel believes in 29 February 1900, its day 60
+_LAST_DIGITS = 99_999_999
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 MONTHS = 12
 
@@ -36,7 +37,7 @@ def day(cell: object, values: Values) -> date | Fault:
     if since:
         return since.date()
     found = _written(cleaned(cell), values) if isinstance(cell, str) else None
-    return found or _serial(cell, values) or _fault(cell, values)
+    return found or _serial(cell, values) or _in_digits(cell, values) or _fault(cell, values)
 
 
 def moment(cell: object, values: Values) -> datetime | Fault:
@@ -127,6 +128,18 @@ def _counted(text: str) -> float | None:
     """The days that a text counts, with the time of day behind the mark."""
     match = _COUNTED.fullmatch(text.strip())
     return float(text.strip().replace(",", ".")) if match else None
+
+
+def _in_digits(cell: object, values: Values) -> date | None:
+    """A day that a workbook holds as a number, such as 20261031 or 2027, by a format that writes it just so.
+
+    Where a number has lost its leading nought, "1112026" could be two days: it is none.
+    """
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal) or not 1 <= cell <= _LAST_DIGITS:
+        return None
+    text = str(int(cell)) if cell == int(cell) else ""
+    ways = ((form, _attempt(text, form)) for form in values.dates if form not in _NUMBERED)
+    return next((on for form, on in ways if on and f"{on:{form}}" == text), None)
 
 
 def _fault(cell: object, values: Values) -> Fault:

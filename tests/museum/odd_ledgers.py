@@ -59,6 +59,16 @@ def as_texts(reference: Portfolio) -> Exhibit:
     return Exhibit(files={"ledger.xlsx": content}, settings=in_workbook())
 
 
+def as_numbers(reference: Portfolio) -> Exhibit:
+    """A workbook whose days are numbers such as 20250201, which nothing marks as days."""
+    table = [
+        [int(f"{cell:%Y%m%d}") if isinstance(cell, datetime) else cell for cell in line]
+        for line in lines(reference)
+    ]
+    settings = {**in_workbook(), "values": {**TEXTS, "dates": ["%d.%m.%Y", "%Y%m%d"]}}
+    return Exhibit(files={"ledger.xlsx": workbook({"Export": table})}, settings=settings)
+
+
 def touched(reference: Portfolio) -> Exhibit:
     """A workbook of a Mac with days from 1904, filtered rows, a hidden column and a sheet of definitions."""
     book = Workbook()
@@ -131,6 +141,7 @@ FORMS: Mapping[str, Callable[[Portfolio], Exhibit]] = {
     "twice": sent_twice,
     "suffixes": with_suffixes,
     "texts in a workbook": as_texts,
+    "days as numbers": as_numbers,
     "touched workbook": touched,
     "merged workbook": merged,
 }
