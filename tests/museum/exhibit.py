@@ -21,7 +21,6 @@ from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
 
 ROOT = Path(__file__).parents[2]
 OCTOBER = Period(2026, 10)
-PRESETS = ROOT / "config" / "presets"
 KEPT = ("portfolio", "crosswalk", "fx_rates")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pmo_reports.model.tables import Portfolio
-from tests.museum import budget_sheets, ledgers, plans
+from tests.museum import budget_sheets, ledgers, pmo_lists
 from tests.museum.exhibit import Exhibit, held, read
 from tests.museum.office import instead
 from tests.museum.test_register_forms import apart, titled
@@ -49,13 +49,13 @@ def packages(reference: Portfolio) -> Shown:
 
 
 def benefits(reference: Portfolio) -> Shown:
-    found = plans.frame("benefits", reference)
-    return Shown(plans.as_sheet("benefits", found), "benefits", instead(reference, benefits=found))
+    found = pmo_lists.frame("benefits", reference)
+    return Shown(pmo_lists.as_sheet("benefits", found), "benefits", instead(reference, benefits=found))
 
 
 def resources(reference: Portfolio) -> Shown:
-    found = plans.frame("resources", reference)
-    return Shown(plans.as_quarters("resources", found), "resources", instead(reference, resources=found))
+    found = pmo_lists.frame("resources", reference)
+    return Shown(pmo_lists.as_quarters("resources", found), "resources", instead(reference, resources=found))
 
 
 def register(reference: Portfolio) -> Shown:

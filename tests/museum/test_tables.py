@@ -10,7 +10,7 @@ from tests.museum import (
     budget_sheets,
     ledgers,
     odd_ledgers,
-    plans,
+    pmo_lists,
     test_gate_forms,
     test_raid_forms,
     test_register_forms,
@@ -61,7 +61,7 @@ def forms(reference: Portfolio) -> Mapping[str, set[str]]:
 
 def _of_offices() -> Iterator[tuple[str, str]]:
     yield from (("costs", form) for form in (*ledgers.FORMS, *budget_sheets.FORMS, *odd_ledgers.FORMS))
-    yield from plans.SHOWN
+    yield from pmo_lists.SHOWN
     yield from (("gates", form) for form in test_gate_forms.FORMS)
     yield from ((table, form) for table in test_raid_forms.HEADS for form in ("a sheet each", "a file each"))
     yield from ((table, "one sheet") for table in (*test_raid_forms.KINDS, *test_raid_forms.INVENTED))

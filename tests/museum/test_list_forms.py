@@ -9,7 +9,7 @@ import pytest
 from pmo_reports.model.tables import Portfolio
 from tests.museum.exhibit import held, read
 from tests.museum.office import instead
-from tests.museum.plans import FORMS, SHOWN, frame
+from tests.museum.pmo_lists import FORMS, SHOWN, frame
 
 
 @pytest.mark.parametrize(("table", "form"), SHOWN)
