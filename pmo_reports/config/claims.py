@@ -21,6 +21,9 @@ def claim_mistakes(keys: Keys, part: Part) -> Iterator[Mistake]:
         plain(alias): (name, alias) for name, column in part.columns.items() for alias in column.aliases
     }
     for field, column in part.columns.items():
+        if column.aliases_only and not column.aliases:
+            message = f"{field} would get nothing: only its aliases count, and it has none"
+            yield Mistake((*keys, field, "aliases_only"), message, "add aliases, or leave this key out")
         if _by_its_name(column) and plain(field) in claimed:
             claimant, alias = claimed[plain(field)]
             message = (

@@ -45,12 +45,13 @@ class Values(Setting):
 
     Attributes:
         decimal, thousands: the marks in numbers written as text.
-        dates: strptime formats tried in order after native dates and ISO 8601; `excel` takes a number as
-            Excel's day, `epoch ms` as milliseconds since 1970, `object id` the first eight digits of an id
-            of 24 (hexadecimal) as seconds since 1970: the moment at which the id was given.
+        dates: strptime formats tried in order after native dates and ISO 8601; `excel` takes a number (in a
+            text file: digits) as Excel's day, `epoch ms` as milliseconds since 1970, `object id` the first
+            eight digits of an id of 24 (hexadecimal) as seconds since 1970: the moment at which it was given.
         zone: whose clock says which day a moment is on that is written with its distance from UTC or counted
             since 1970: "Europe/Berlin". Without it the day is the one written, or UTC's.
-        nulls: texts that mean "nothing" (compared without case and outer blanks).
+        nulls: texts that mean "nothing" (compared without case and outer blanks). Where a number or a day is
+            asked for, a word for a value that is still to come ("tbc", "unknown") is told with its cell.
         suffixes: letters behind a number -> what it is multiplied by: {k: 1000, m: 1000000, Mio: 1000000}
             (compared without case).
         locales: whose names of months `%B` and `%b` read beside the English ones: [de_DE, fr_FR].
@@ -80,6 +81,7 @@ class Column(Setting):
         aliases: column heads (or, for forms, defined names or cell addresses), best first; compared
             without case, punctuation and blanks, `*` as wildcard ("Risk description*"). The field's own
             name is an alias, too, unless another field claims it; both may list it.
+        aliases_only: the field's own name is no alias: in this export something else is called so.
         type: how cells are read; `period` is one of the fiscal calendar ("P07/2026", "FY27 P3", a label),
             `days`, `hours` and `seconds` are durations in working time ("2w 4h", "-37d", "30 min", "PT8H",
             or a bare number of them).
@@ -106,7 +108,8 @@ class Column(Setting):
         constant: the value for every row, no column needed.
         prose: text in a number or rating column is an explanation, kept in `note`; the value is null
             and the finding a warning.
-        template: builds the value from others: "{department}-{name}" (raw heads or canonical fields).
+        template: builds the value from others: "{department}-{name}" (raw heads or canonical fields);
+            `{period}` is that of the folder which the file lies in, unless a head is called so.
         interval: which number "75% to 100%" stands for: its `lower` or `upper` end, or the `middle`.
             Without it a range where a number should be is a finding.
         slug: turn the text into an id: "Geological Disposal (GDF)" -> "geological-disposal-gdf".
@@ -114,6 +117,7 @@ class Column(Setting):
     """
 
     aliases: tuple[str, ...] = ()
+    aliases_only: bool = False
     type: ColumnType = "text"
     required: bool = False
     unit: Unit = Decimal(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from pmo_reports.config.document import Document, document, overlaid
@@ -57,28 +56,33 @@ def _files(workspace: Path, folder: str) -> list[Path]:
     return own or sorted((package_folder("config") / folder).glob("*.yaml"))
 
 
+def preset(workspace: Path, name: str) -> Document:
+    """The settings of a preset, laid over those of the preset that it stands on, if it names one."""
+    return _based(workspace, _read(workspace, _presets(workspace)[name]), (name,))
+
+
 def _part(workspace: Path, file: Path) -> Document:
     """A source or a pack, laid over its preset if it names one."""
-    top = _read(workspace, file)
+    return _based(workspace, _read(workspace, file))
+
+
+def _based(workspace: Path, top: Document, above: tuple[str, ...] = ()) -> Document:
+    """`top` laid over its preset, that over its own, and so on; `above` are the presets so far."""
     if "preset" not in top.content:
         return top
-    base = _preset(workspace, str(top.content["preset"]))
-    if base is None:
-        remedy = suggestion(str(top.content["preset"]), _presets(workspace))
-        unknown = Problem(top.at("preset"), f"there is no preset {str(top.content['preset'])!r}", remedy)
-        return Document(name=top.name, problems=(*top.problems, unknown))
+    name, known = str(top.content["preset"]), _presets(workspace)
+    if name in above:
+        return _without_base(top, f"the presets stand on one another: {' > '.join((*above, name))}", "end it")
+    if name not in known:
+        return _without_base(top, f"there is no preset {name!r}", suggestion(name, known))
+    base = _based(workspace, _read(workspace, known[name]), (*above, name))
+    if base.problems and not base.content:
+        return Document(name=top.name, problems=(*base.problems, *top.problems))
     return overlaid(base, top)
 
 
-def _preset(workspace: Path, name: str) -> Document | None:
-    file = _presets(workspace).get(name)
-    if file is None:
-        return None
-    base = _read(workspace, file)
-    if "preset" not in base.content:
-        return base
-    chained = Problem(base.at("preset"), "a preset cannot stand on another preset", "write its settings here")
-    return replace(base, problems=(*base.problems, chained))
+def _without_base(top: Document, message: str, remedy: str) -> Document:
+    return Document(name=top.name, problems=(*top.problems, Problem(top.at("preset"), message, remedy)))
 
 
 def _presets(workspace: Path) -> dict[str, Path]:

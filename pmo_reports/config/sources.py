@@ -78,8 +78,8 @@ class Source(Setting):
     """A set of input files of one shape.
 
     Attributes:
-        reader: `csv`, `workbook` (tables on sheets), `form` (named cells, one record a sheet), `json`,
-            `xml`, `schedule` (whatever MPXJ reads) or `protrack` (.p2x).
+        reader: `csv`, `workbook` (tables on sheets), `form` (named cells, one record a sheet), `json`
+            (JSON Lines are a list), `xml`, `schedule` (whatever MPXJ reads) or `protrack` (.p2x).
         files: glob relative to the workspace; `{period}` stands for `2026-10`.
         expected: a file must be there each period: `block`, `error` or `warning` if none is.
         encodings: tried in order after BOM and strict UTF-8.
@@ -92,6 +92,7 @@ class Source(Setting):
             Memory grows with them, by some 150 bytes a cell. Of a JSON, XML or .p2x file: bytes of the
             `document` and `values` in it (usual: 16 000 000 and 300 000; some 500 bytes a value).
             Of a schedule: megabytes of `heap` (usual: 56 up to 2 MB, unpacked, else 512).
+        preset: the settings that this file is laid over; they may stand on another preset themselves.
         owner: who mends it; `project manager` stands for the manager of the project concerned.
     """
 

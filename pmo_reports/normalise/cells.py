@@ -12,7 +12,7 @@ from pmo_reports.model.heads import plain
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.file_names import named
 from pmo_reports.normalise.fitting import Outcome
-from pmo_reports.normalise.mapped import Mapped
+from pmo_reports.normalise.mapped import PERIOD, Mapped
 from pmo_reports.normalise.selection import left_out, selected
 from pmo_reports.normalise.values import nothing, silent, text
 
@@ -95,7 +95,10 @@ def _last(several: Sequence[object], says: Says) -> object:
 
 
 def _first(several: Iterable[object], says: Says) -> object:
-    return next(filter(says, several), None)
+    """The first cell that says anything, else the first word for nothing, which may have to be told."""
+    cells = list(several)
+    worded = (cell for cell in cells if isinstance(cell, str) and cell.strip())
+    return next(filter(says, cells), next(worded, None))
 
 
 def _inherited(records: Records, heads: tuple[str, str], found: list[object]) -> list[object]:
@@ -151,7 +154,9 @@ def _piece(records: Records, name: str, known: Outcomes) -> Sequence[object] | N
     if name in known:
         return known[name]
     at = records.mapped.heads.get(plain(name))
-    return None if at is None else records.column(at)
+    if at is not None:
+        return records.column(at)
+    return [records.mapped.raw.file.period] * len(records.kept) if name == PERIOD else None
 
 
 def _filled(literals: Sequence[str], several: Sequence[object], values: Values) -> str | None:

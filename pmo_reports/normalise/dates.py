@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from pmo_reports.config.sources import Values
@@ -18,11 +19,13 @@ _GAP = re.compile(r"\s(?=Z|[+-]\d{2}:?\d{2}$)")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 OBJECT_ID = "object id"
 _NUMBERED = (SERIAL, EPOCH, OBJECT_ID)
+_COUNTED = re.compile(r"\d{1,7}(?:[.,]\d+)?")
 _MILLISECONDS = re.compile(r"-?\d{1,14}")
 _OBJECT_ID = re.compile(r"([0-9a-f]{8})[0-9a-f]{16}")
 _EPOCH_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_ZERO = date(1899, 12, 30)
 _LEAP_BUG = 60  # Excel believes in 29 February 1900, its day 60
+_LAST_DIGITS = 99_999_999
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 MONTHS = 12
 
@@ -36,8 +39,8 @@ def day(cell: object, values: Values) -> date | Fault:
     since = _since_epoch(cell, values)
     if since:
         return since.date()
-    found = _written(cleaned(cell), values) if isinstance(cell, str) else _serial(cell, values)
-    return found or _fault(cell, values)
+    found = _written(cleaned(cell), values) if isinstance(cell, str) else None
+    return found or _serial(cell, values) or _in_digits(cell, values) or _fault(cell, values)
 
 
 def moment(cell: object, values: Values) -> datetime | Fault:
@@ -128,11 +131,30 @@ def _since_epoch(cell: object, values: Values) -> datetime | None:
 
 
 def _serial(cell: object, values: Values) -> date | None:
-    if SERIAL not in values.dates or isinstance(cell, bool) or not isinstance(cell, int | float):
+    if SERIAL not in values.dates or isinstance(cell, bool):
         return None
-    if not 1 <= cell <= _LAST_SERIAL:
+    number = _counted(cell) if isinstance(cell, str) else cell  # text files have no other numbers
+    if not isinstance(number, int | float | Decimal) or not 1 <= number <= _LAST_SERIAL:
         return None
-    return _DAY_ZERO + timedelta(days=int(cell) + (cell < _LEAP_BUG))
+    return _DAY_ZERO + timedelta(days=int(number) + (number < _LEAP_BUG))
+
+
+def _counted(text: str) -> float | None:
+    """The days that a text counts, with the time of day behind the mark."""
+    match = _COUNTED.fullmatch(text.strip())
+    return float(text.strip().replace(",", ".")) if match else None
+
+
+def _in_digits(cell: object, values: Values) -> date | None:
+    """A day that a workbook holds as a number, such as 20261031 or 2027, by a format that writes it just so.
+
+    Where a number has lost its leading nought, "1112026" could be two days: it is none.
+    """
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal) or not 1 <= cell <= _LAST_DIGITS:
+        return None
+    text = str(int(cell)) if cell == int(cell) else ""
+    ways = ((form, _attempt(text, form, values)) for form in values.dates if form not in _NUMBERED)
+    return next((on for form, on in ways if on and f"{on:{form}}" == text), None)
 
 
 def _fault(cell: object, values: Values) -> Fault:

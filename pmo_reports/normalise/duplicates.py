@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 import pandas as pd
 
 from pmo_reports.model.finding import Severity
 from pmo_reports.model.table import Kind
 from pmo_reports.normalise.faults import Fault
+from pmo_reports.normalise.notes import MOST
 from pmo_reports.normalise.recency import current
 from pmo_reports.normalise.rows import DEDUPLICATED, Rows
 from pmo_reports.normalise.values import text
@@ -29,9 +33,31 @@ def unique(rows: Rows, *, by_source: bool = False) -> Rows:
     first = _first(apart[[*key, "source"]]) if again.any() or other.any() else {}
     place = rows.table.key[-1]
     told = _everywhere(again & ~_expected(rows, live.index), rows)
-    rows = rows.faulted(told, place, lambda row: _repeated(rows, first[row]))
+    rows = _repeats(rows, told, first)
     rows = rows.faulted(_everywhere(other, rows), place, lambda row: _contradicted(rows, first[row]))
     return rows.fated(list(live.index[again]), DEDUPLICATED)
+
+
+def _repeats(rows: Rows, told: pd.Series[bool], first: Mapping[int, int]) -> Rows:
+    """The rows with a finding on those that are `told`; of a file that repeats many, on the first few.
+
+    The others of that file share one: a ledger that was sent twice is one thing to look at.
+    """
+    found = [int(row) for row in np.flatnonzero((told & rows.alive).to_numpy(bool))]
+    place = rows.table.key[-1]
+    for several in _by_file(rows, found):
+        few = several if len(several) <= MOST + 1 else several[:MOST]
+        rows = rows.remarked([(row, place, _repeated(rows, first[row])) for row in few])
+        if few != several:
+            rows = rows.aside(several[MOST], place, _repeated_too(rows, several[MOST:], first))
+    return rows
+
+
+def _by_file(rows: Rows, found: Sequence[int]) -> list[list[int]]:
+    files: dict[str, list[int]] = {}
+    for row in found:
+        files.setdefault(rows.origin(row).raw.file.path, []).append(row)
+    return list(files.values())
 
 
 def _expected(rows: Rows, index: pd.Index[int]) -> pd.Series[bool]:
@@ -66,6 +92,20 @@ def _repeated(rows: Rows, first: int) -> Fault:
         severity=Severity.WARNING,
         problem=f"the row repeats {rows.place(first, rows.table.key[-1])} and is counted once",
         remedy="delete one of the two",
+    )
+
+
+def _repeated_too(rows: Rows, several: Sequence[int], first: Mapping[int, int]) -> Fault:
+    place = rows.table.key[-1]
+    there = rows.place(first[several[0]], place)
+    return Fault(
+        rule="duplicate-row",
+        severity=Severity.WARNING,
+        problem=(
+            f"+{len(several)} more rows of this file, down to {rows.place(several[-1], place)}, repeat "
+            f"others such as {there}, and are counted once"
+        ),
+        remedy="see whether the same was handed in twice, and take one of the two away",
     )
 
 

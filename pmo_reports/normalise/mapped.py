@@ -17,6 +17,8 @@ from pmo_reports.normalise.values import nothing
 from pmo_reports.normalise.wording import sentence, shortened
 
 LONGEST_VALUE = 200
+PERIOD = "period"
+"""The piece of a template that stands for the period whose folder the file lies in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +52,7 @@ class Mapped:
         """The records with anything in them, or where the part says which field, with that filled."""
         values, frame, must = self.source.values, self.raw.frame, self.part.skip_blank
         asked = self.columns.get(must, ()) if must else tuple(range(frame.shape[1]))
-        columns = [frame[at].tolist() for at in asked]
+        columns = [self.cells(at) if must else frame[at].tolist() for at in asked]
         full = (not all(nothing(cell, values) for cell in cells) for cells in zip(*columns, strict=True))
         return tuple(record for record, each in enumerate(full) if each)
 
@@ -89,6 +91,10 @@ class Mapped:
         return any(
             column in self.columns.get(name, ()) for name, each in self.part.columns.items() if each.fill_down
         )
+
+    def is_needed(self, name: str) -> bool:
+        """Whether a row without field `name` is none."""
+        return name in self.table.key or self.part.columns[name].required
 
     def head(self, column: int) -> str:
         """The head of a column as written, on one line; its letter where it has none."""

@@ -11,7 +11,7 @@ from pmo_reports.model.heads import column_name, fits, plain
 from pmo_reports.model.raw import RawTable
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.file_names import named, unnamed
-from pmo_reports.normalise.mapped import Mapped, pieces
+from pmo_reports.normalise.mapped import PERIOD, Mapped, pieces
 from pmo_reports.normalise.recency import column as recency_column
 from pmo_reports.normalise.wording import cleaned, shortened, suggestion
 
@@ -34,6 +34,8 @@ def mapped(raw: RawTable, source: Source, name: str) -> Mapped:
 def _names(part: Part, field: str) -> tuple[str, ...]:
     """What a field may be called: its own name last, unless another field claims it as an alias."""
     aliases = part.columns[field].aliases
+    if part.columns[field].aliases_only:
+        return aliases
     others = (alias for name, column in part.columns.items() if name != field for alias in column.aliases)
     return aliases if plain(field) in map(plain, others) else (*aliases, field)
 
@@ -95,7 +97,7 @@ def _is_fed(found: Mapped, field: str) -> bool:
     if not column.template:
         return column.constant is not None or bool(column.filename) or field in found.columns
     constants = {name for name, each in found.part.columns.items() if each.constant is not None}
-    known = {*found.columns, *constants}
+    known = {PERIOD, *found.columns, *constants}
     return all(name in known or plain(name) in found.heads for name in pieces(column.template))
 
 
@@ -121,7 +123,7 @@ def _missing(found: Mapped, field: str) -> Fault:
     column = found.part.columns.get(field, Column())
     if column.filename:
         return unnamed(field, column, found.raw.file.path)
-    wanted = pieces(column.template) or (*column.aliases, field)
+    wanted = pieces(column.template) or (column.aliases if column.aliases_only else (*column.aliases, field))
     under = f" under {column.group!r}" if column.group else ""
     heads = [cleaned(head) for head in found.raw.header if cleaned(head)]
     listed = ", ".join(map(shortened, heads)) or "none"

@@ -10,10 +10,11 @@ from decimal import Decimal
 from pmo_reports.config.sources import Values
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.tables import Kind
-from pmo_reports.normalise import dates
+from pmo_reports.normalise import awaited, dates
 from pmo_reports.normalise.cells import Outcomes, Records, cells
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.fitting import Outcome
+from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.wording import shortened
 
 MOST = 3
@@ -21,6 +22,7 @@ MOST = 3
 
 _CENTS = 2
 Hits = list[tuple[int, Fault]]
+Check = Callable[[Sequence[object], Sequence[Outcome], Values], Hits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,20 @@ def notes(kept: Records, outcomes: Outcomes) -> tuple[Notes, ...]:
         if field in kept.mapped.columns and columns[field].multi != "list"
     )
     noted = (
-        Notes(field, _HITS[kind](written, outcomes[field], kept.marks))
+        Notes(field, told(written, outcomes[field], kept.marks))
         for field, kind, written in asked
-        if kind in _HITS
+        for told in _told(kept.mapped, field, kind)
     )
     return tuple(each for each in noted if each.hits)
+
+
+def _told(mapped: Mapped, field: str, kind: Kind) -> Iterator[Check]:
+    """What is looked for in a field of `kind`; where the row cannot do without it, a null is told anyway."""
+    if kind not in _HITS:
+        return
+    yield _HITS[kind]
+    if not mapped.is_needed(field):
+        yield _promises
 
 
 def together(kept: Records, column: Notes, supplier: Callable[[int], int | None]) -> Finding | None:
@@ -98,6 +109,10 @@ def _plain(value: Outcome) -> str:
     return f"{whole}{cents}".replace("-", "\N{MINUS SIGN}")
 
 
+def _promises(written: Sequence[object], read: Sequence[Outcome], _: Values) -> Hits:
+    return awaited.promises(written, read)
+
+
 def _swappable(written: Sequence[object], read: Sequence[Outcome], values: Values) -> Hits:
     """ISO dates among others that are not, in a source that writes the day first."""
     if not dates.is_day_first(values):
@@ -126,7 +141,7 @@ def _ordered(on: date) -> Fault:
     )
 
 
-_HITS: Mapping[Kind, Callable[[Sequence[object], Sequence[Outcome], Values], Hits]] = {
+_HITS: Mapping[Kind, Check] = {
     **dict.fromkeys((Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.RATIO), _negatives),
     **dict.fromkeys((Kind.DATE, Kind.MOMENT), _swappable),
 }

@@ -131,7 +131,7 @@ def _remarked(read: Rows, batches: Sequence[_Batch]) -> Rows:
 def _faults(batch: _Batch) -> Iterator[tuple[int, str, Fault]]:
     mapped = batch.kept.mapped
     for field, outcomes in batch.outcomes.items():
-        needed = field in mapped.table.key or mapped.part.columns[field].required
+        needed = mapped.is_needed(field)
         odd = (at for at, each in enumerate(outcomes) if isinstance(each, Fault) or (needed and each is None))
         yield from ((row, field, _fault(outcomes[row], field, needed=needed)) for row in odd)
     yield from ((row, note.field, fault) for note in batch.notes for row, fault in note.told)

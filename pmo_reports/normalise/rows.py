@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
@@ -15,6 +16,7 @@ from pmo_reports.model.tables import Table
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.values import silent
+from pmo_reports.normalise.wording import cleaned
 
 T = TypeVar("T")
 ACCEPTED, QUARANTINED, DEDUPLICATED = "accepted", "quarantined", "deduplicated"
@@ -84,6 +86,10 @@ class Rows:
         remarks = tuple((row, self._finding(row, field, fault)) for row, field, fault in faults)
         return replace(self, remarks=self.remarks + remarks) if remarks else self
 
+    def aside(self, row: int, field: str, fault: Fault) -> Rows:
+        """The rows with a finding at a row's field that concerns others as well."""
+        return replace(self, asides=(*self.asides, self._finding(row, field, fault)))
+
     def fated(self, rows: Sequence[int], fate: str) -> Rows:
         """The rows with those numbered `rows` marked with their fate."""
         if not rows:
@@ -111,14 +117,18 @@ class Rows:
 
 
 def supplier(origin: Mapped, field: str, record: int) -> int | None:
-    """The raw column that gave `field` its value in a record: the first filled one, or the last."""
+    """The raw column that gave `field` its value in a record: the first filled one, or the last.
+
+    Where none is filled, it is the one with a word for nothing.
+    """
     columns = origin.columns.get(field, ())
     if columns and origin.part.columns[field].multi == "last":
         columns = columns[::-1]
-    cells = ((at, origin.raw.frame.iloc[record, at]) for at in columns)
+    cells = [(at, origin.raw.frame.iloc[record, at]) for at in columns]
     column = origin.part.columns.get(field, Column())
     filled = (at for at, cell in cells if not silent(cell, column, origin.source.values))
-    return next(filled, columns[0] if columns else None)
+    worded = (at for at, cell in cells if isinstance(cell, str) and cleaned(cell))
+    return next(chain(filled, worded), columns[0] if columns else None)
 
 
 def marked(records: Sequence[Sequence[int]]) -> pd.DataFrame:

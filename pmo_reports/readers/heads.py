@@ -17,8 +17,8 @@ _SHOWN = 8
 
 
 def aliases(name: str, column: Column) -> tuple[str, ...]:
-    """What a field may be called, best first; its own name last."""
-    return (*column.aliases, name)
+    """What a field may be called, best first; its own name last, if it counts."""
+    return column.aliases if column.aliases_only else (*column.aliases, name)
 
 
 def sought(part: Part) -> Mapping[str, Column]:

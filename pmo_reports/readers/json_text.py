@@ -13,6 +13,7 @@ from pmo_reports.readers.refusal import RefusedError, hostile
 from pmo_reports.readers.tree import DEEPEST, Node, depth
 
 _FURTHEST = 400  # exponents beyond are no number of a project; as text they do no harm
+_FEWEST_LINES = 2
 _STRUCTURE = (",", "[", "{")
 
 
@@ -27,11 +28,32 @@ class Parsed:
 def parsed(text: str, limits: Limits = LIMITS) -> Parsed:
     """The document in `text`; of a repeated key the last value counts, as in most programs.
 
+    JSON Lines, an object on each line, are read as a list of them.
+
     Raises:
         RefusedError: it is no JSON (with line and column), too deep or too large.
     """
     if sum(map(text.count, _STRUCTURE)) > limits.values:
         raise beyond(limits.values, "values", "values")
+    return _document(_listed(text) or text)
+
+
+def _listed(text: str) -> str:
+    """Lines that are an object each, as one list on as many lines; "" for all other texts.
+
+    No document has such lines: between an object's end and the next one's beginning stands a comma.
+    """
+    lines = text.rstrip().split("\n")
+    if len(lines) < _FEWEST_LINES or not all(map(_is_object, lines)):
+        return ""
+    return "[" + ",\n".join(lines) + "]"
+
+
+def _is_object(line: str) -> bool:
+    return line.lstrip().startswith("{") and line.rstrip().endswith("}")
+
+
+def _document(text: str) -> Parsed:
     found = Parsed()
 
     def mapping(pairs: Sequence[tuple[str, Node]]) -> dict[str, Node]:

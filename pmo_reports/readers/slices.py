@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from pmo_reports.config.layout import Unpivot
 from pmo_reports.config.sources import Part
-from pmo_reports.model.heads import fits
+from pmo_reports.model.heads import called, fits
 from pmo_reports.model.raw import InputFile, RawTable
+from pmo_reports.readers.heads import aliases
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.tabulation import Block, Line, blank, cell, filled, frame, head_text, raw_table
 
@@ -25,6 +26,7 @@ class _Cut:
     shared: Sequence[int]
     own: Sequence[int]
     key: Key
+    falling: Sequence[int] = ()
 
 
 def raw_tables(file: InputFile, name: str, block: Block, part: Part) -> Iterator[RawTable]:
@@ -33,13 +35,18 @@ def raw_tables(file: InputFile, name: str, block: Block, part: Part) -> Iterator
     Raises:
         RefusedError: `unpivot` finds no head to turn.
     """
-    return slices(file, name, block, part.unpivot) if part.unpivot else iter([raw_table(file, name, block)])
+    if not part.unpivot:
+        return iter([raw_table(file, name, block)])
+    return slices(file, name, block, part.unpivot, tuple(_falling(block, part)))
 
 
-def slices(file: InputFile, part: str, block: Block, unpivot: Unpivot) -> Iterator[RawTable]:
+def slices(
+    file: InputFile, part: str, block: Block, unpivot: Unpivot, falling: Sequence[int] = ()
+) -> Iterator[RawTable]:
     """A raw table for each month or text among the heads, of the rows that have anything in it.
 
-    The month stands in a column of its own, whose address is that of the head.
+    The month stands in a column of its own, whose address is that of the head. Cells of `falling` columns
+    count for the blank ones below them, even where their own row has nothing in a slice.
 
     Raises:
         RefusedError: none of the heads reads as one.
@@ -51,7 +58,7 @@ def slices(file: InputFile, part: str, block: Block, unpivot: Unpivot) -> Iterat
     shared = [at for at in range(len(block.heads)) if at not in keys and not blank(_head(block, at))]
     for key in dict.fromkeys(keys.values()):
         own = [at for at, each in keys.items() if each == key]
-        cut = _Cut(block=block, shared=shared, own=own, key=key)
+        cut = _Cut(block=block, shared=shared, own=own, key=key, falling=falling)
         records = _records(cut)
         if records:
             yield _table(file, part, cut, unpivot, records)
@@ -76,8 +83,36 @@ def _table(file: InputFile, part: str, cut: _Cut, unpivot: Unpivot, records: Seq
 
 
 def _records(cut: _Cut) -> list[Line]:
-    lines = filled(cut.block.lines)
-    return [line for line in lines if not all(blank(cell(line[1], at)) for at in cut.own)]
+    """The lines that have anything in the slice, with what lines without it say for those below them."""
+    found: list[Line] = []
+    owed: dict[int, object] = {}  # what stands in lines that are left out, and counts for those below
+    for row, cells in filled(cut.block.lines):
+        kept = not all(blank(cell(cells, at)) for at in cut.own)
+        own = {at: cell(cells, at) for at in cut.falling if not blank(cell(cells, at))}
+        owed = {at: said for at, said in owed.items() if at not in own}
+        if kept:
+            found.append((row, _with(cells, owed)))
+            owed = {}
+        else:
+            owed |= own
+    return found
+
+
+def _with(cells: Sequence[object], owed: Mapping[int, object]) -> Sequence[object]:
+    if not owed:
+        return cells
+    wide = [*cells, *[None] * (max(owed) + 1 - len(cells))]
+    return [owed.get(at, each) for at, each in enumerate(wide)]
+
+
+def _falling(block: Block, part: Part) -> Iterator[int]:
+    """The columns whose blank cells mean the one above."""
+    names = [
+        name for field, column in part.columns.items() if column.fill_down for name in aliases(field, column)
+    ]
+    for at, head in enumerate(block.heads):
+        if isinstance(head, str) and any(called(head, name) for name in names):
+            yield at
 
 
 def _row(block: Block, *, across: bool) -> int:

@@ -35,6 +35,12 @@ def test_a_field_may_list_its_own_name() -> None:
     assert mistakes({"aliases": ["Status"]}, {}) == []
 
 
+def test_only_aliases_that_are_none() -> None:
+    [(place, message)] = mistakes({"aliases": ["State"]}, {"aliases_only": True})
+    assert place == "parts.items.columns.progress.aliases_only"
+    assert "it has none" in message
+
+
 @pytest.mark.parametrize(
     "limits", [{"row": 5}, {"rows": 0}, {"rows": -1}, {"cells": "many"}, {"text": None}, {"columns": 1.5}]
 )

@@ -286,13 +286,44 @@ def test_a_mistake_in_a_preset_is_told_in_the_preset(tmp_path: Path) -> None:
     assert problem.place == "config/presets/ledger.yaml:8"
 
 
+def test_a_preset_must_exist(tmp_path: Path) -> None:
+    preset = FILES["sources/finance"]
+    [told] = problems(tmp_path, presets__ledger=preset, sources__finance="preset: legder\n")
+    assert (told.place, "did you mean 'ledger'?" in told.remedy) == ("config/sources/finance.yaml:1", True)
+
+
+def test_a_preset_may_stand_on_another(tmp_path: Path) -> None:
+    layer = "preset: ledger\nowner: Controlling\nparts:\n  costs:\n    columns:\n      forecast: {}\n"
+    folder = workspace(
+        tmp_path,
+        presets__ledger=FILES["sources/finance"],
+        presets__layer=layer,
+        sources__finance="preset: layer\nfiles: inputs/*.tsv\n",
+    )
+    source = load(folder).sources["finance"]
+    assert (source.reader, source.owner, source.files) == ("csv", "Controlling", "inputs/*.tsv")
+    assert set(source.parts["costs"].columns) == {"project_id", "actual", "forecast"}
+
+
 @pytest.mark.parametrize(
-    ("name", "says"), [("legder", "did you mean 'ledger'?"), ("ledger", "write its settings")]
+    ("first", "second", "says"),
+    [
+        ("layer", "ledger", "ledger > layer > ledger"),
+        ("ledger", "ledger", "ledger > ledger"),
+        ("none", "ledger", "no preset 'none'"),
+        ("layer", "none", "no preset 'none'"),
+    ],
 )
-def test_a_preset_must_exist_and_stand_on_none(tmp_path: Path, name: str, says: str) -> None:
-    preset = FILES["sources/finance"] + "preset: other\n"
-    found = problems(tmp_path, presets__ledger=preset, sources__finance=f"preset: {name}\n")
-    assert says in found[0].remedy
+def test_presets_that_stand_on_nothing_are_told_in_their_own_file(
+    tmp_path: Path, first: str, second: str, says: str
+) -> None:
+    presets = {
+        "presets__ledger": FILES["sources/finance"] + f"preset: {first}\n",
+        "presets__layer": f"preset: {second}\n",
+    }
+    [told] = problems(tmp_path, **presets, sources__finance="preset: ledger\n")
+    assert says in told.message
+    assert told.place.startswith("config/presets/")
 
 
 def test_files_that_nobody_reads_are_told(tmp_path: Path) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from pmo_reports import normalise, readers
-from pmo_reports.config import loading
-from pmo_reports.config.document import document
+from pmo_reports.config import files, loading
+from pmo_reports.config.document import Document
 from pmo_reports.config.settings import Settings
 from pmo_reports.config.sources import Source
 from pmo_reports.model.period import Period
@@ -21,7 +21,6 @@ from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
 
 ROOT = Path(__file__).parents[2]
 OCTOBER = Period(2026, 10)
-PRESETS = ROOT / "config" / "presets"
 KEPT = ("portfolio", "crosswalk", "fx_rates")
 
 
@@ -52,15 +51,29 @@ def read(
     place.mkdir(parents=True)
     for name, content in exhibit.files.items():
         (place / name).write_bytes(content)
-    settings = _settings(sample)
+    settings = settings_of(sample)
     kept = {name: settings.sources[name] for name in KEPT if name not in exhibit.replaces}
-    own = {**_preset(exhibit.preset), **exhibit.settings, "files": "inputs/{period}/*"}
+    below = preset(exhibit.preset).content if exhibit.preset else {}
+    own = {**below, **exhibit.settings, "files": "inputs/{period}/*"}
     source = Source.model_validate({**own, "name": "exhibit"})
-    settings = settings.model_copy(update={"workspace": folder, "sources": {**kept, "exhibit": source}})
+    sources = {**kept, "exhibit": source}
+    settings = settings.model_copy(update={"workspace": folder.resolve(), "sources": sources})
     collected = readers.collect(settings, OCTOBER, folder / "store")
     return normalise.portfolio(
         readers.read(collected, settings, folder / "store", workbench), settings, OCTOBER
     )
+
+
+@cache
+def settings_of(sample: Path) -> Settings:
+    """The settings of the sample: most of the time of an exhibit would go into reading them again."""
+    return loading.load(sample)
+
+
+@cache
+def preset(name: str) -> Document:
+    """The settings of a preset. Not to be changed by tests."""
+    return files.preset(ROOT, name)
 
 
 def held(shown: Portfolio, reference: Portfolio, table: str, lacks: frozenset[str] = frozenset()) -> None:
@@ -71,14 +84,3 @@ def held(shown: Portfolio, reference: Portfolio, table: str, lacks: frozenset[st
     assert set(PROVENANCE).isdisjoint(columns)
     assert all(mine[name].isna().all() for name in lacks), "the form holds more than it is said to"
     pd.testing.assert_frame_equal(mine[columns], theirs[columns])
-
-
-@lru_cache(maxsize=4)
-def _settings(sample: Path) -> Settings:
-    """The sample's settings, which take longer to read than most exhibits."""
-    return loading.load(sample)
-
-
-@lru_cache(maxsize=64)
-def _preset(name: str) -> Mapping[str, object]:
-    return document(PRESETS / f"{name}.yaml", name).content if name else {}

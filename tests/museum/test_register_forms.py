@@ -309,7 +309,7 @@ def tasks(reference: Portfolio) -> Form:
     }
     holds = {
         "projects": ("project_id", "parent_id", "level", "state", "currency", *list(heads)[:5]),
-        "work_items": ("project_id", "item_id", "kind", *list(heads)[5:]),
+        "work_items": ("project_id", "item_id", "kind", "progress", *list(heads)[5:]),
     }
     content = comma_separated(table, "%Y-%m-%d")
     return Exhibit(files={"tasks.csv": content}, preset="portfolio-task-export"), expected, holds

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from tests.normalise.workbook_fixture import own_table, portfolio, source
-from tests.readers.reading_fixture import Desk
+from tests.readers.reading_fixture import Desk, book
 
 Blocks = list[tuple[str, int, bool]]
 BLOCKS = st.lists(
@@ -55,3 +55,22 @@ def test_each_row_has_the_category_of_its_block_and_leads_to_its_cell(
     cells = [found.lineage.cell("risks", row, "category") for row in rows]
     assert [(row["row"], row["category"]) for row in rows] == [(at, category) for at, category, _ in risks]
     assert [cell.cell for cell in cells if cell] == [f"A{start}" for _, _, start in risks]
+
+
+def test_rows_below_the_first_of_a_block_are_rows_where_its_category_must_be_filled(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "space", tmp_path / "store")
+    rows = (
+        ["category", "risk_id", "title"],
+        ["Weather", "R-1", "Frost"],
+        [None, "R-2", "Flood"],
+        [None, None, None],
+    )
+    desk.put("risks.xlsx", book(*rows))
+    columns = {"risk_id": {"required": True}, "title": {}, "category": {"fill_down": True}}
+    made = source("risks.xlsx", own_table("risks", columns, skip_blank="category"))
+    found = portfolio(desk, made)
+    assert found["risks"][["risk_id", "category"]].to_numpy().tolist() == [
+        ["R-1", "Weather"],
+        ["R-2", "Weather"],
+    ]
+    assert found.findings == ()

@@ -1,6 +1,7 @@
 """Dates as people and locales write them: never swapped, never guessed."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -54,7 +55,44 @@ def test_serial_only_where_the_source_says_so() -> None:
     assert day(59, excel) == date(1900, 2, 28)
     assert day(61.25, excel) == date(1900, 3, 1)
     assert isinstance(day(0, excel), Fault)
-    assert isinstance(day("46112", excel), Fault)
+
+
+@pytest.mark.parametrize("written", ["46112", " 46112 ", "46112.75", "46112,75", Decimal("46112.75")])
+def test_where_excels_days_are_asked_for_other_files_may_hold_them(written: str | Decimal) -> None:
+    assert day(written, Values(dates=("excel",))) == date(2026, 3, 31)
+    assert month(written, Values(dates=("%d.%m.%Y", "excel"))) == date(2026, 3, 1)
+    assert isinstance(day(written, GERMAN), Fault)
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "expected"),
+    [
+        (20261031, "%Y%m%d", date(2026, 10, 31)),
+        (20261031.0, "%Y%m%d", date(2026, 10, 31)),
+        (Decimal(202610), "%Y%m", date(2026, 10, 1)),
+        (2027, "%Y", date(2027, 1, 1)),
+        (31102026, "%d%m%Y", date(2026, 10, 31)),
+    ],
+)
+def test_days_that_workbooks_hold_as_numbers(number: float | Decimal, form: str, expected: date) -> None:
+    assert day(number, Values(dates=("%d.%m.%Y", form))) == expected
+    assert isinstance(day(number, GERMAN), Fault)
+    assert isinstance(day(float(number) + 0.5, Values(dates=(form,))), Fault)
+
+
+@pytest.mark.parametrize("number", [1112026, 0, -20261031, 20261331, 1e300, float("inf"), True])
+def test_numbers_that_are_no_day_or_could_be_two(number: float) -> None:
+    assert isinstance(day(number, Values(dates=("%d%m%Y", "%Y%m%d"))), Fault)
+
+
+def test_where_excel_counts_days_its_numbers_come_first() -> None:
+    both = Values(dates=("%Y", "%Y%m%d", "excel"))
+    assert (day(2027, both), day(20261031, both)) == (date(1905, 7, 19), date(2026, 10, 31))
+
+
+@pytest.mark.parametrize("written", ["0", "-46112", "46112x", "46112.", "4611200000", "1e4", "46 112"])
+def test_other_texts_are_no_day_of_excels(written: str) -> None:
+    assert isinstance(day(written, Values(dates=("excel",))), Fault)
 
 
 def test_formats_are_tried_in_order() -> None:

@@ -18,6 +18,22 @@ def test_same_row_again_is_counted_once(given: Given, part: Part) -> None:
     assert [(each.rule, each.severity) for each in found.findings] == [("duplicate-row", Severity.WARNING)]
 
 
+def test_many_repeats_of_a_file_are_told_as_three_and_how_many_more(given: Given, part: Part) -> None:
+    rows = [["P-1", f"R{at}", "Flood", "5"] for at in range(6)]
+    found = given(part("risks", RISKS), list(RISKS), [*rows, *rows])
+    assert (len(found["risks"]), found.tallies[1].deduplicated) == (6, 6)
+    assert [each.cell for each in found.findings] == ["B8", "B9", "B10", "B11"]
+    assert {each.rule for each in found.findings} == {"duplicate-row"}
+    assert "+3 more rows of this file, down to inputs/given.csv › B13" in found.findings[-1].problem
+    assert "such as inputs/given.csv › B5" in found.findings[-1].problem
+
+
+def test_four_repeats_are_told_one_by_one(given: Given, part: Part) -> None:
+    rows = [["P-1", f"R{at}", "Flood", "5"] for at in range(4)]
+    found = given(part("risks", RISKS), list(RISKS), [*rows, *rows])
+    assert [each.cell for each in found.findings] == ["B6", "B7", "B8", "B9"]
+
+
 def test_same_id_with_other_values_is_quarantined_and_names_both_places(given: Given, part: Part) -> None:
     found = given(part("risks", RISKS), list(RISKS), [FIRST, ["P-1", "R1", "Fire", "5"]])
     (finding,) = found.findings

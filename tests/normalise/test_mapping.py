@@ -27,6 +27,19 @@ def test_best_alias_first_and_the_fields_own_name_last(given: Given, part: Part)
     assert found.findings[0].problem.startswith("Issue: title is read from column D")
 
 
+def test_a_field_whose_name_means_something_else_in_the_export(given: Given, part: Part) -> None:
+    title = {"aliases": ["Short text"], "aliases_only": True}
+    issues = part(
+        "issues", {"project_id": {}, "issue_id": {}, "title": title, "action": {"aliases": ["Next"]}}
+    )
+    heads = ["project_id", "issue_id", "Title", "Short text", "Next"]
+    found = given(issues, heads, [["P-1", "I1", "Dr.", "Leak", "Seal"]])
+    assert found["issues"]["title"].tolist() == ["Leak"]
+    assert found.findings == ()
+    without = given(issues, heads[:3], [["P-1", "I1", "Dr."]])
+    assert without["issues"]["title"].isna().all()
+
+
 def test_half_filled_columns_are_coalesced(given: Given, part: Part) -> None:
     rating = {"aliases": ["RAG rating", "Rating (new)"], "type": "choice", "multi": "first"}
     reports = part("status_reports", {"project_id": {}, "overall": rating})

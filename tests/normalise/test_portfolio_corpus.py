@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 from functools import cache
@@ -91,6 +92,17 @@ def test_whole_life_costs_of_major_projects(found: dict[str, Portfolio], key: st
     assert round(sum(costs.dropna()), -4) == Decimal(str(facts(key)["wlc_sum_gbp_m"])) * 1_000_000
 
 
+@pytest.mark.parametrize(("field", "line"), [("budget_current", 8), ("forecast", 9)])
+def test_the_years_money_where_projects_are_columns(
+    found: dict[str, Portfolio], field: str, line: int
+) -> None:
+    written = [cell.strip(" £").replace(",", "") for cell in lines("p01")[line][1][1:]]
+    amounts = [Decimal(cell) for cell in written if re.fullmatch(r"-?[0-9.]+", cell)]
+    costs = found["p01"]["costs"][field].dropna()
+    assert len(amounts) > 150
+    assert (len(costs), sum(costs)) == (len(amounts), sum(amounts) * 1_000_000)
+
+
 def test_a_reset_project_has_no_state(found: dict[str, Portfolio]) -> None:
     reports = found["p01"]["status_reports"].set_index("delivery_confidence")["overall"]
     assert reports[["Reset", "No DCA"]].isna().all()
@@ -171,5 +183,6 @@ def test_tasks_of_a_portfolio_tool(found: dict[str, Portfolio]) -> None:
     assert items["priority"].value_counts().to_dict() == expected["count[Priority]"]
     status = items["project_id"].map(projects(found["p08"]).set_index("project_id")["stage"])
     assert status.value_counts().to_dict() == expected["count[Project Status]"]
+    assert items["progress"].value_counts().to_dict() == {"to_do": 30, "in_progress": 25, "done": 14}
     assert len(projects(found["p08"])) == 11
     assert found["p08"].findings == ()

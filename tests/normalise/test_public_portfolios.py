@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -30,6 +31,9 @@ COLUMNS_2014 = [
         "01/02/2012",
         "",
     ],
+    ["2013/2014 Budget (£million)", "1,250.5", "0", "TBC", "Exempt under section 43 of the Act", ""],
+    ["2013/2014 Forecast (£million)", "(0.25)", "80.125", "", "Exempt under section 43 of the Act", ""],
+    ["2013/2014 Variance (£million)", "9", "9", "9", "9", ""],
     [COST_2014, "1,250.5", "£80", "TBC", "Exempt under section 43 of the Act", ""],
     ["", "", "", "", "", ""],
 ]
@@ -41,6 +45,9 @@ COLUMNS_2022 = [
     ["IPA Delivery Confidence Assessment ", "Amber", "", ""],
     ["SRO Delivery Confidence Assessment ", "", "Green", "Red"],
     ["Project - End Date ", "2027-03-31", "2028-01-31", "30/06/2026"],
+    ["Financial Year Baseline (£m) (including Non-Government Costs)", "1.5", "2", ""],
+    ["Financial Year Forecast (£m) (including Non-Government Costs)", "-0.5", "0", "3"],
+    ["Financial Year Variance (%)", "7", "7", "7"],
     ["TOTAL Baseline Whole Life Costs (£m) (including Non-Government Costs)", "10.5", "20", ""],
 ]
 ROWS_2023 = [
@@ -109,10 +116,33 @@ def test_projects_as_columns_with_heads_of_several_lines(tmp_path: Path) -> None
 def test_faults_and_lineage_lead_to_the_column_of_the_project(tmp_path: Path) -> None:
     found = read(tmp_path, "uk-gmpp-columns", COLUMNS_2014, encoding="cp1252")
     faults = {(finding.rule, finding.cell) for finding in found.findings}
-    # Heads of two lines: the start stands on line 7, the cost on line 9.
-    assert {("not-a-date", "D7"), ("explained-not-given", "E9"), ("explained-not-given", "E3")} <= faults
+    # Heads of two lines: the start stands on line 7, the cost on line 12.
+    assert {("not-a-date", "D7"), ("explained-not-given", "E12"), ("explained-not-given", "E3")} <= faults
     [ferries] = found["projects"].query("name == 'Northern Ferries'").to_dict("records")
-    assert str(found.lineage.cell("projects", ferries, "whole_life_cost")).endswith("export.csv › C9")
+    assert str(found.lineage.cell("projects", ferries, "whole_life_cost")).endswith("export.csv › C12")
+
+
+Amount = int | None
+
+
+@pytest.mark.parametrize(
+    ("rows", "form", "expected"),
+    [
+        (
+            COLUMNS_2014,
+            {"encoding": "cp1252"},
+            [(1_250_500_000, -250_000), (0, 80_125_000), (None, None), (None, None)],
+        ),
+        (COLUMNS_2022, {"delimiter": ";"}, [(1_500_000, -500_000), (2_000_000, 0), (None, 3_000_000)]),
+    ],
+)
+def test_the_years_budget_and_forecast_of_projects_as_columns(
+    tmp_path: Path, rows: list[list[str]], form: dict[str, str], expected: list[tuple[Amount, Amount]]
+) -> None:
+    costs = read(tmp_path, "uk-gmpp-columns", rows, **form)["costs"]
+    amounts = costs[["budget_current", "forecast"]].astype(object)
+    assert list(map(tuple, amounts.where(amounts.notna(), None).to_numpy().tolist())) == expected
+    assert {f"{month:%Y-%m}" for month in costs["month"]} == {"2026-03"}  # the folder that the file lies in
 
 
 def test_departments_are_one_whatever_their_case(tmp_path: Path) -> None:
@@ -160,6 +190,27 @@ def test_the_latest_change_of_a_city_project_counts(tmp_path: Path) -> None:
     assert [(tally.accepted, tally.deduplicated) for tally in found.tallies] == [(2, 1), (2, 1)]
 
 
+AGENCIES = [
+    {"project_id": "0042", "project_description": 'Pier "A"', "managing_agency": "DOT", "combined_total": 5},
+    {
+        "project_id": "0042",
+        "project_description": "=SUM(A1)",
+        "managing_agency": "D.E.P.",
+        "combined_total": 0,
+    },
+    {"project_id": "7", "project_description": "", "managing_agency": "DOT", "combined_total": -1.5},
+]
+
+
+def test_a_list_of_a_city_whose_ids_are_not_those_of_its_agencies(tmp_path: Path) -> None:
+    found = portfolio_of(
+        tmp_path / "w", "nyc-capital-projects-db", "2026-03", {"list.json": json.dumps(AGENCIES).encode()}
+    )
+    assert found.findings == ()
+    assert found["projects"]["project_id"].tolist()[1:] == ["dot/0042", "d-e-p/0042", "dot/7", "dot", "d-e-p"]
+    assert by_name(found, "whole_life_cost") == {'Pier "A"': 5000, "=SUM(A1)": 0, "7": -1500}
+
+
 def test_gates_in_columns_with_two_forms_of_days_in_a_row(tmp_path: Path) -> None:
     found = read(tmp_path, "melbourne-water-gates", GATES)
     gates = found["gates"].sort_values(["project_id", "planned_date"])
@@ -180,7 +231,30 @@ def test_project_fields_repeated_on_each_task_are_taken_once(tmp_path: Path) -> 
     assert by_name(found, "state") == {"Alpha": "on_hold", "Beta": "active"}
     assert by_name(found, "whole_life_cost") == {"Alpha": 450000, "Beta": 90000}
     assert found["work_items"]["item_id"].tolist() == ["draw-plan", "lay-pipe", "draw-plan"]
+    assert found["work_items"]["progress"].tolist() == ["done", "to_do", "to_do"]
     assert found.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "progress"),
+    [
+        ("IN PROGRESS", "in_progress"),
+        ("Blocked", "in_progress"),
+        ("On Hold", "in_progress"),
+        ("Cancelled", "done"),
+    ],
+)
+def test_how_far_the_status_of_a_task_is(tmp_path: Path, status: str, progress: str) -> None:
+    found = read(tmp_path, "portfolio-task-export", [TASK_HEADS, TASKS[1].replace("Done", status)])
+    assert found["work_items"][["status", "progress"]].to_numpy().tolist() == [[status, progress]]
+    assert found.findings == ()
+
+
+def test_a_status_of_a_task_that_nobody_knows_is_kept_and_told(tmp_path: Path) -> None:
+    found = read(tmp_path, "portfolio-task-export", [TASK_HEADS, TASKS[1].replace("Done", "Paused-ish")])
+    assert found["work_items"]["status"].tolist() == ["Paused-ish"]
+    assert found["work_items"]["progress"].isna().all()
+    assert [(told.rule, told.cell) for told in found.findings] == [("unknown-choice", "H2")]
 
 
 def test_a_project_whose_rows_disagree_is_told(tmp_path: Path) -> None:

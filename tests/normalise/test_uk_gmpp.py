@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,7 @@ from pmo_reports.model.tables import Portfolio
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
+AWAITED = {"p02": 1, "p03": 0}  # "TBD" as the end of one project, counted in the file itself
 FILES = {"p02": ("p02_uk_2018.csv", ",", "2018-03"), "p03": ("p03_uk_2021.csv", ";", "2021-03")}
 pytestmark = pytest.mark.skipif(
     not CORPUS.is_dir(), reason="the corpus of real files is not beside the repository"
@@ -81,7 +83,9 @@ def test_whole_life_cost(gmpp: Gmpp, key: str) -> None:
 @pytest.mark.parametrize("key", FILES)
 def test_nothing_is_lost_and_nothing_is_wrong(gmpp: Gmpp, key: str) -> None:
     found = gmpp(key)
-    assert {finding.rule for finding in found.findings} == {"explained-not-given"}
+    told = Counter(finding.rule for finding in found.findings)
+    assert set(told) - {"no-value-yet"} == {"explained-not-given"}
+    assert told["no-value-yet"] == AWAITED[key]
     assert all(tally.holds and tally.quarantined == 0 for tally in found.tallies)
     assert len(found["costs"]) == facts(key)["projects"]
 

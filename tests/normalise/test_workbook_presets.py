@@ -155,6 +155,42 @@ def test_a_cash_flow_with_plan_and_actual_below_each_month(desk: Desk) -> None:
     assert [cell(found, "costs", 1, name) for name in ("month", "budget_current")] == ["F1", "F3"]
 
 
+BLOCKS: Sequence[Sequence[object]] = (
+    ["Category", "Project", "Currency", "Sep 2026", "Oct 2026"],
+    ["Licences", "P-1", "EUR", 1, 2],
+    ["Staff", "P-1", "EUR", None, 3],  # nothing in September: another row begins the block there
+    [None, "P-2", "EUR", 4, None],
+    ["Travel", "P-1", "EUR", None, None],
+    [None, "P-2", "EUR", 5, 6],
+    [None, "P-3", "EUR", 7, 8],
+)
+
+
+def test_categories_on_the_first_row_of_their_block_count_for_all_of_it(desk: Desk) -> None:
+    top = {"parts": {"costs": {"columns": {"category": {"fill_down": True}}}}}
+    desk.put("inputs/theirs.xlsx", book(*BLOCKS, sheet="Cash flow"))
+    found = portfolio(desk, source("inputs/theirs.xlsx", top, "cash-flow"), ("P-1", "P-2", "P-3"))
+    lines = found["costs"][["forecast", "category", "project_id"]].to_numpy().tolist()
+    assert [(int(amount), category, project) for amount, category, project in lines] == [
+        (1, "Licences", "P-1"), (4, "Staff", "P-2"), (5, "Travel", "P-2"), (7, "Travel", "P-3"),
+        (2, "Licences", "P-1"), (3, "Staff", "P-1"), (6, "Travel", "P-2"), (8, "Travel", "P-3"),
+    ]  # fmt: skip
+    assert [cell(found, "costs", at, "category") for at in (0, 1, 6)] == ["A2", "A4", "A6"]
+
+
+@pytest.mark.parametrize("head", ["Category", "Cost category", "Item", "Cost type", "Line item"])
+def test_totals_are_no_lines_whatever_the_category_is_called(desk: Desk, head: str) -> None:
+    rows = (
+        ["Project", head, "CCY", "Oct 2026"],
+        ["P-1", "Totalunternehmer", "EUR", 1],
+        ["P-1", "Total", "EUR", 1],
+        ["P-1", "TOTAL costs", "EUR", 1],
+    )
+    found = read(desk, "cash-flow", book(*rows, sheet="Cash flow"))
+    assert found["costs"]["category"].tolist() == ["Totalunternehmer"]
+    assert rules(found) == ["skipped-rows"]
+
+
 def test_a_status_report_of_labels_and_values(desk: Desk) -> None:
     rows = (
         ["Monthly status report"],

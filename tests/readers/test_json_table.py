@@ -99,6 +99,34 @@ def test_numbers_are_exact(desk: Desk) -> None:
     assert read.frame.iloc[0].tolist() == [Decimal("12345678901234567.89"), 7]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_an_object_on_each_line_is_a_list(desk: Desk, end: str) -> None:
+    lines = [
+        '{"key": "007", "n": 0.1, "t": "a\u2028b"}',
+        ' {"key": "=1", "of": {"x": [1, 2]}} ',
+        '{"n": 3}',
+    ]
+    read = table(desk, end.join([*lines, ""]), "key", "n", "t", "of.x")
+    assert cells(read)["[0].n"] == Decimal("0.1")
+    assert (cells(read)["[1].of.x[1]"], cells(read)["[0].t"], cells(read)["[2].n"]) == (2, "a\u2028b", 3)
+    assert len(read.rows) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("content", "cell"),
+    [
+        ('{"a": 1}\n{"a": 2,}\n{"a": 3}\n', "line 2, column 9"),
+        ('{"a": 1}\n\n{"a": 3}\n', "line 3, column 1"),
+        ('{"a": 1}\n{"a": 2', "line 2, column 1"),
+        ('{"a": 1}\n{\n"a": 2}', "line 2, column 1"),
+    ],
+    ids=["comma", "blank", "cut", "pretty"],
+)
+def test_lines_that_are_no_objects_are_refused_where_they_stand(desk: Desk, content: str, cell: str) -> None:
+    rule, where, _ = refused(desk, content)
+    assert (rule, where) == ("damaged-file", cell)
+
+
 def test_what_is_no_number_is_an_error_of_its_cell(desk: Desk) -> None:
     read = table(desk, '[{"a": NaN, "b": -Infinity}]')
     assert [type(value) for value in read.frame.iloc[0]] == [CellError, CellError]

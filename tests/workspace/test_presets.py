@@ -31,6 +31,17 @@ def test_a_workspace_of_its_own(tmp_path: Path, preset: str) -> None:
     assert sources == {preset} | (set() if preset in OF_PORTFOLIOS else {"portfolio", "crosswalk"})
 
 
+def test_the_years_with_projects_as_columns_are_reported_as_the_others(tmp_path: Path) -> None:
+    for preset in ("uk-gmpp", "uk-gmpp-columns"):
+        workspace.init(tmp_path / preset, sample=False, preset=preset, config_folder=ROOT / "config")
+    rows, columns = (loading.load(tmp_path / each) for each in ("uk-gmpp", "uk-gmpp-columns"))
+    assert (columns.organisation, columns.calendar) == (rows.organisation, rows.calendar)
+    assert (columns.rag, columns.packs) == (rows.rag, rows.packs)
+    assert {part.table for part in columns.sources["uk-gmpp-columns"].parts.values()} == {
+        part.table for part in rows.sources["uk-gmpp"].parts.values()
+    }
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_source_that_names_it(tmp_path: Path, preset: str) -> None:
     (tmp_path / "config" / "sources").mkdir(parents=True)

@@ -46,6 +46,30 @@ def test_files_of_a_preset_replace_those_of_the_same_name(package: Path) -> None
     assert files["config/packs/board.yaml"] == b"title: Their board"
 
 
+def test_a_preset_on_another_gets_that_ones_files_where_it_has_none(package: Path) -> None:
+    (package / "presets" / "layer.yaml").write_text("preset: theirs  # their base\n", encoding="utf-8")
+    own = package / "presets" / "layer" / "packs" / "board.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("title: A layer's board", encoding="utf-8")
+    files = settings_files(package, "layer")
+    assert files["config/organisation.yaml"] == b"name: Theirs"
+    assert files["config/packs/board.yaml"] == b"title: A layer's board"
+    assert [path for path in files if "/sources/" in path] == ["config/sources/layer.yaml"]
+
+
+def test_whether_a_preset_brings_projects_is_settled_by_all_its_layers(package: Path) -> None:
+    (package / "sources" / "portfolio.yaml").write_text("reader: csv", encoding="utf-8")
+    (package / "presets" / "whole.yaml").write_text("parts:\n  p:\n    table: projects\n", encoding="utf-8")
+    (package / "presets" / "layer.yaml").write_text("owner: Ada\npreset: whole\n", encoding="utf-8")
+    assert "config/sources/portfolio.yaml" not in settings_files(package, "layer")
+
+
+def test_a_preset_on_none_that_exists_is_refused(package: Path) -> None:
+    (package / "presets" / "layer.yaml").write_text("preset: others\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="others"):
+        settings_files(package, "layer")
+
+
 def test_an_unknown_preset_is_refused_with_the_known_ones(package: Path) -> None:
     with pytest.raises(UsageError) as error:
         settings_files(package, "others")
