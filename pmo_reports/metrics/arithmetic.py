@@ -13,3 +13,11 @@ def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
 def whole(numbers: pd.Series) -> pd.Series:
     """Counts as whole numbers with nulls (`Int64`)."""
     return numbers.astype("Float64").astype("Int64")
+
+
+def first(*alternatives: pd.Series) -> pd.Series:
+    """Of each project the first of the alternatives that it has."""
+    found = [each.dropna() for each in alternatives]
+    every: pd.Series = pd.concat(found)
+    chosen: pd.Series = every[~every.index.duplicated()]
+    return chosen

@@ -16,6 +16,7 @@ from pmo_reports.metrics.arithmetic import ratio
 from pmo_reports.metrics.exact import Places
 from pmo_reports.metrics.levels import levels
 from pmo_reports.metrics.profiles import Curve
+from pmo_reports.metrics.project_money import months
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, Rollup, measure
@@ -164,9 +165,9 @@ def _by_entity(basis: Basis, of: Callable[[Curve, Places, Curve], Curve]) -> pd.
     done = profiles.earned(basis)
     over = levels(replace(basis, members=basis.members[basis.members["project_id"].isin(done.projects)]))
     plans = profiles.summed_floats(over, profiles.planned(basis))
-    so_far = int((profiles.months(basis) <= basis.month).sum())
+    so_far = int((months(basis) <= basis.month).sum())
     works = profiles.summed_floats(over, done)[:, :so_far]
-    starts = profiles.months(basis).get_indexer(pd.DatetimeIndex(profiles.life(basis, over)["first"]))
+    starts = months(basis).get_indexer(pd.DatetimeIndex(profiles.life(basis, over)["first"]))
     known = (starts >= 0) & (plans[:, -1] > 0)
     values = np.full(len(known), np.nan)
     values[known] = of(plans[known], starts[known], works[known])

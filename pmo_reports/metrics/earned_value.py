@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pmo_reports.metrics import ledger
-from pmo_reports.metrics.arithmetic import ratio
+from pmo_reports.metrics import ledger, schedule_value
+from pmo_reports.metrics.arithmetic import first, ratio
 from pmo_reports.metrics.exact import exact, factors
+from pmo_reports.metrics.project_money import scheduled, whole_money
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
@@ -23,53 +24,155 @@ CPI_WEIGHT, SPI_WEIGHT = 0.8, 0.2
 
 
 @measure(
-    label="Budget at completion (BAC)",
+    label="BAC, ledger",
     unit=Unit.MONEY,
     formula="sum of the current budget over all months",
     standard=STANDARD,
     inputs=("costs.budget_current",),
 )
-def bac(basis: Basis) -> pd.Series:
-    """The approved budget of all work."""
+def bac_ledger(basis: Basis) -> pd.Series:
+    """The approved budget of all work, as the ledger has it."""
     return ledger.in_all(basis, "budget_current")
 
 
 @measure(
-    label="Planned value (PV)",
+    label="BAC, schedule",
+    unit=Unit.MONEY,
+    formula="sum of the baseline cost of all activities",
+    standard=STANDARD,
+    inputs=("tasks.baseline_cost",),
+)
+def bac_schedule(basis: Basis) -> pd.Series:
+    """The baseline cost of a project that has no line in the ledger."""
+    return scheduled(basis, "budget_current").total()
+
+
+@measure(
+    label="Budget at completion (BAC)",
+    unit=Unit.MONEY,
+    formula="of the ledger, else of the schedule",
+    standard=STANDARD,
+    either=True,
+)
+def bac(bac_ledger: pd.Series, bac_schedule: pd.Series) -> pd.Series:
+    """The approved budget of all work."""
+    return first(bac_ledger, bac_schedule)
+
+
+@measure(
+    label="PV, ledger",
     unit=Unit.MONEY,
     formula="sum of the current budget up to the status date",
     standard=STANDARD,
     inputs=("costs.budget_current", "costs.month"),
 )
-def pv(basis: Basis) -> pd.Series:
-    """The budget of the work planned by now."""
+def pv_ledger(basis: Basis) -> pd.Series:
+    """The budget of the months by now, as the ledger has it."""
     return ledger.to_date(basis, "budget_current")
+
+
+@measure(
+    label="PV, schedule",
+    unit=Unit.MONEY,
+    formula="baseline cost accrued over working time by the status date",
+    standard=STANDARD,
+    inputs=("tasks.baseline_cost", "tasks.baseline_start", "tasks.baseline_finish"),
+)
+def pv_schedule(basis: Basis) -> pd.Series:
+    """The baseline cost of the work planned by now, of a project that has no line in the ledger."""
+    planned = scheduled(basis, "budget_current")
+    return planned.total(planned.months <= basis.month)
+
+
+@measure(
+    label="Planned value (PV)",
+    unit=Unit.MONEY,
+    formula="of the ledger, else of the schedule",
+    standard=STANDARD,
+    either=True,
+)
+def pv(pv_ledger: pd.Series, pv_schedule: pd.Series) -> pd.Series:
+    """The budget of the work planned by now."""
+    return first(pv_ledger, pv_schedule)
+
+
+@measure(
+    label="EV, reported progress",
+    unit=Unit.MONEY,
+    formula="percent complete × BAC",
+    better=Better.HIGHER,
+    standard=STANDARD,
+    inputs=("progress.percent_complete", "costs.budget_current", "tasks.baseline_cost"),
+)
+def ev_reported(basis: Basis) -> pd.Series:
+    """The budget of the work done by now, by the progress that the project reports."""
+    return earned(basis, reported_percent(basis))
+
+
+@measure(
+    label="EV, schedule",
+    unit=Unit.MONEY,
+    formula="share of the baseline cost that its activities have earned × BAC",
+    better=Better.HIGHER,
+    standard=STANDARD,
+    inputs=("tasks.percent_complete", "tasks.actual_start", "tasks.actual_finish", "tasks.baseline_cost"),
+)
+def ev_schedule(basis: Basis) -> pd.Series:
+    """The budget of the work done by now, by the activities of a project that reports no progress."""
+    return earned(basis, scheduled_percent(basis))
 
 
 @measure(
     label="Earned value (EV)",
     unit=Unit.MONEY,
-    formula="percent complete × BAC",
+    formula="by reported progress, else by the schedule",
     better=Better.HIGHER,
     standard=STANDARD,
-    inputs=("progress.percent_complete", "costs.budget_current"),
+    either=True,
 )
-def ev(basis: Basis) -> pd.Series:
+def ev(ev_reported: pd.Series, ev_schedule: pd.Series) -> pd.Series:
     """The budget of the work done by now."""
-    return earned(basis)
+    return first(ev_reported, ev_schedule)
 
 
 @measure(
-    label="Actual cost (AC)",
+    label="AC, ledger",
     unit=Unit.MONEY,
     formula="sum of the actual cost up to the status date",
     better=Better.LOWER,
     standard=STANDARD,
     inputs=("costs.actual", "costs.month"),
 )
-def ac(basis: Basis) -> pd.Series:
-    """What the work done by now has cost."""
+def ac_ledger(basis: Basis) -> pd.Series:
+    """What is booked up to now."""
     return ledger.to_date(basis, "actual")
+
+
+@measure(
+    label="AC, schedule",
+    unit=Unit.MONEY,
+    formula="sum of the actual cost of all activities",
+    better=Better.LOWER,
+    standard=STANDARD,
+    inputs=("tasks.actual_cost",),
+)
+def ac_schedule(basis: Basis) -> pd.Series:
+    """What the activities have cost, of a project that has no line in the ledger."""
+    spent = scheduled(basis, "actual")
+    return spent.total(spent.months <= basis.month)
+
+
+@measure(
+    label="Actual cost (AC)",
+    unit=Unit.MONEY,
+    formula="of the ledger, else of the schedule",
+    better=Better.LOWER,
+    standard=STANDARD,
+    either=True,
+)
+def ac(ac_ledger: pd.Series, ac_schedule: pd.Series) -> pd.Series:
+    """What the work done by now has cost."""
+    return first(ac_ledger, ac_schedule)
 
 
 @measure(
@@ -136,15 +239,24 @@ def percent_spent(ac: pd.Series, bac: pd.Series) -> pd.Series:
     return ratio(ac, bac)
 
 
-def earned(basis: Basis) -> pd.Series:
-    """EV of each project, exact."""
-    budgets = ledger.in_all(basis, "budget_current")
-    done = percent(basis).reindex(budgets.index)
-    return exact(budgets).times(factors(done)).series(budgets.index)
+def budgets(basis: Basis) -> pd.Series:
+    """BAC of each project, exact: of the ledger, else of the schedule."""
+    return whole_money(basis, "budget_current").total()
+
+
+def earned(basis: Basis, shares: pd.Series) -> pd.Series:
+    """EV of each project of which the percent complete is among `shares`, exact."""
+    whole = budgets(basis).reindex(shares.index)
+    return exact(whole).times(factors(shares)).series(whole.index)
 
 
 def percent(basis: Basis) -> pd.Series:
-    """Percent complete (a fraction) of each project at the status date.
+    """Percent complete (a fraction) of each project at the status date: as reported, else by its schedule."""
+    return first(reported_percent(basis), scheduled_percent(basis))
+
+
+def reported_percent(basis: Basis) -> pd.Series:
+    """Percent complete that projects report at the status date.
 
     It is the one of the status date's own month: an earlier one is not what is done by now, unless it
     says that all is done. A project that is to start after the status date has done nothing.
@@ -155,6 +267,13 @@ def percent(basis: Basis) -> pd.Series:
     finished = before["project_id"].unique().tolist()
     silent = dict.fromkeys(_ahead(basis), 0.0) | dict.fromkeys(finished, 1.0)
     return pd.Series(silent | now.to_dict(), dtype="float64")
+
+
+def scheduled_percent(basis: Basis) -> pd.Series:
+    """Percent complete by the activities of projects that report none in any month."""
+    shares = schedule_value.earned(basis)
+    told = {*basis["progress"]["project_id"], *reported_percent(basis).index}
+    return shares[~shares.index.isin(list(told))]
 
 
 def _ahead(basis: Basis) -> list[str]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import pandas as pd
 
 from pmo_reports.metrics import ledger
-from pmo_reports.metrics.arithmetic import ratio
+from pmo_reports.metrics.arithmetic import first, ratio
 from pmo_reports.metrics.earned_value import CPI_WEIGHT, EARLY, SPI_WEIGHT, STANDARD
+from pmo_reports.metrics.project_money import scheduled
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
@@ -64,16 +65,42 @@ def eac_weighted(bac: pd.Series, ev: pd.Series, ac: pd.Series, cpi: pd.Series, s
 
 
 @measure(
-    label="Forecast to go",
+    label="Forecast to go, ledger",
     unit=Unit.MONEY,
     formula="sum of the forecast after the status date",
     better=Better.LOWER,
     standard=STANDARD,
     inputs=("costs.forecast", "costs.month"),
 )
-def forecast_to_go(basis: Basis) -> pd.Series:
-    """What management expects the rest to cost (bottom-up ETC)."""
+def forecast_ledger(basis: Basis) -> pd.Series:
+    """What management expects the rest to cost, as the ledger has it."""
     return ledger.to_go(basis, "forecast")
+
+
+@measure(
+    label="Forecast to go, schedule",
+    unit=Unit.MONEY,
+    formula="sum of the remaining cost of all activities",
+    better=Better.LOWER,
+    standard=STANDARD,
+    inputs=("tasks.remaining_cost",),
+)
+def forecast_schedule(basis: Basis) -> pd.Series:
+    """What the activities still cost, of a project that has no line in the ledger."""
+    return scheduled(basis, "forecast").total()
+
+
+@measure(
+    label="Forecast to go",
+    unit=Unit.MONEY,
+    formula="of the ledger, else of the schedule",
+    better=Better.LOWER,
+    standard=STANDARD,
+    either=True,
+)
+def forecast_to_go(forecast_ledger: pd.Series, forecast_schedule: pd.Series) -> pd.Series:
+    """What management expects the rest to cost (bottom-up ETC)."""
+    return first(forecast_ledger, forecast_schedule)
 
 
 @measure(

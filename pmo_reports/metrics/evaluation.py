@@ -22,7 +22,7 @@ from pmo_reports.metrics.exact import Flags
 from pmo_reports.metrics.levels import Levels, counts, levels, rolled
 from pmo_reports.metrics.profiles import curves
 from pmo_reports.model.assessed import Basis
-from pmo_reports.model.measures import BASIS, Measure, Measurements, Rollup
+from pmo_reports.model.measures import BASIS, Measure, Measurements
 
 Values = dict[str, pd.Series]
 
@@ -85,19 +85,22 @@ def ordered(declared: Mapping[str, Measure]) -> tuple[str, ...]:
 
 
 def leaves(declared: Mapping[str, Measure], key: str) -> tuple[str, ...]:
-    """The measures at the bottom of `key`, that need no others."""
-    needs = declared[key].needs
+    """The measures at the bottom of `key`, that need no others or are either of several."""
+    needs = () if declared[key].either else declared[key].needs
     below = [leaf for need in needs for leaf in leaves(declared, need)] if needs else [key]
     return tuple(dict.fromkeys(below))
 
 
 def _of_projects(basis: Basis, declared: Mapping[str, Measure]) -> Values:
     """The measures that roll up from projects, by project."""
-    return {
-        key: each.function(**{BASIS: basis})
-        for key, each in declared.items()
-        if each.rolls_up is not Rollup.ANEW
-    }
+    values: Values = {}
+    for key in ordered(declared):
+        measure = declared[key]
+        if measure.either:
+            values[key] = measure.function(**{need: values[need] for need in measure.needs})
+        elif measure.of_projects:
+            values[key] = measure.function(**{BASIS: basis})
+    return values
 
 
 def _evaluated(bench: _Bench, order: Iterable[str]) -> Values:
@@ -115,7 +118,7 @@ def _evaluated(bench: _Bench, order: Iterable[str]) -> Values:
 
 def _matched(bench: _Bench, values: Values) -> Values:
     """`values` with those of programmes computed from the projects that disclose all that they build on."""
-    known = {key: bench.known(values[key]) for key in bench.declared if not bench.declared[key].needs}
+    known = {key: bench.known(values[key]) for key in bench.declared if leaves(bench.declared, key) == (key,)}
     groups: dict[bytes, list[str]] = {}
     for key in bench.declared:
         below = {known[leaf].tobytes() for leaf in leaves(bench.declared, key)}

@@ -69,6 +69,10 @@ class Exact:
         np.logical_and.at(known, places, self.known)
         return Exact(_added(self.units, places, size), known, self.scale)
 
+    def scaled(self, scale: int) -> Exact:
+        """The same amounts with at least so many digits after the decimal mark."""
+        return Exact(rounded(self.units, min(self.scale - scale, 0)), self.known, max(scale, self.scale))
+
     def taken(self, at: Places, axis: int, *, known: bool) -> Exact:
         """The amounts at places along an axis; at place -1 nought, which is `known` or not."""
         shape = list(self.units.shape)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pmo_reports.metrics.exact import Exact, Places, codes, exact, factors
+from pmo_reports.metrics.exact import Exact, Flags, Places, codes, exact, factors
 from pmo_reports.model.amounts import rates
 
 
@@ -29,6 +29,23 @@ class Grid:
     def on(self, months: pd.DatetimeIndex) -> Exact:
         """The amounts of `months`, in their order; 0 in a month without lines."""
         return self.amounts.taken(self.months.get_indexer(months), 1, known=True)
+
+    def total(self, months: Flags | slice = slice(None)) -> pd.Series:
+        """The sum of each project over (some of) the months, as `decimal128`; null with an unknown month."""
+        chosen = self.amounts[:, months]
+        known: Flags = np.all(chosen.known, axis=1)
+        return Exact(chosen.units.sum(axis=1), known, chosen.scale).series(self.projects)
+
+    def spread(self, months: pd.DatetimeIndex) -> Grid:
+        """The same over `months`."""
+        return Grid(self.projects, months, self.on(months))
+
+    def joined(self, other: Grid) -> Grid:
+        """With the projects of `other`, which has the same months, below."""
+        above, below = self.amounts.scaled(other.amounts.scale), other.amounts.scaled(self.amounts.scale)
+        units = np.concatenate([above.units, below.units])
+        amounts = Exact(units, np.concatenate([above.known, below.known]), above.scale)
+        return Grid(self.projects.append(other.projects), self.months, amounts)
 
 
 def grid(rows: pd.DataFrame, amount: str) -> Grid:

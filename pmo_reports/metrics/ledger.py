@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from pmo_reports.metrics.exact import Exact, Flags, codes, factors
+from pmo_reports.metrics.exact import codes, factors
 from pmo_reports.metrics.exact import exact as amounts
 from pmo_reports.metrics.grid import Grid, grid
 from pmo_reports.model.amounts import rates
@@ -36,19 +35,19 @@ def disclosed(rows: pd.DataFrame, amount: str) -> pd.Series:
 
 def in_all(basis: Basis, amount: str) -> pd.Series:
     """The sum of a cost column over all months, by project."""
-    return _of(costs(basis, amount), slice(None))
+    return costs(basis, amount).total()
 
 
 def to_date(basis: Basis, amount: str) -> pd.Series:
     """The sum of a cost column up to the status date; zero for a project whose months all lie ahead."""
     found = costs(basis, amount)
-    return _of(found, found.months <= pd.Timestamp(basis.status_date))
+    return found.total(found.months <= pd.Timestamp(basis.status_date))
 
 
 def to_go(basis: Basis, amount: str) -> pd.Series:
     """The sum of a cost column after the status date; zero for a project whose months all lie behind."""
     found = costs(basis, amount)
-    return _of(found, found.months > pd.Timestamp(basis.status_date))
+    return found.total(found.months > pd.Timestamp(basis.status_date))
 
 
 def costs(basis: Basis, amount: str) -> Grid:
@@ -68,9 +67,3 @@ def or_zero(sums: pd.Series, ids: Iterable[str]) -> pd.Series:
     index = pd.Index(list(ids), dtype="str", name="project_id")
     found = amounts(sums.reindex(index))
     return replace(found, known=found.known | ~index.isin(sums.index)).series(index)
-
-
-def _of(found: Grid, months: Flags | slice) -> pd.Series:
-    chosen: Exact = found.amounts[:, months]
-    known: Flags = np.all(chosen.known, axis=1)
-    return Exact(chosen.units.sum(axis=1), known, chosen.scale).series(found.projects)

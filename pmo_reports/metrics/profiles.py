@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.metrics import earned_value, ledger
+from pmo_reports.metrics import earned_value, project_money
 from pmo_reports.metrics.exact import Exact, Flags, exact, factors
 from pmo_reports.metrics.grid import Grid
 from pmo_reports.metrics.levels import Levels, levels, summed
+from pmo_reports.metrics.project_money import months, whole_money
 from pmo_reports.model.assessed import Basis
 
 Curve = npt.NDArray[np.float64]
@@ -43,21 +44,9 @@ def curves(basis: Basis) -> pd.DataFrame:
     return pd.DataFrame(points | {name: wide[within] for name, wide in money.items()})
 
 
-def months(basis: Basis) -> pd.DatetimeIndex:
-    """Every month from the first to the last with a cost line, the status date's month included."""
-    lines = basis["costs"]["month"]
-    first, last = min(lines.min(), basis.month), max(lines.max(), basis.month)
-    if lines.notna().sum() == 0:
-        first = last = basis.month
-    if basis.periods:
-        inside = [day for day in basis.periods if first <= pd.Timestamp(day) <= last]
-        return pd.DatetimeIndex(inside, dtype="datetime64[s]")
-    return pd.date_range(first, last, freq="MS", unit="s")
-
-
 def life(basis: Basis, over: Levels) -> pd.DataFrame:
-    """The first and the last month with a cost line of each entity: `first`, `last`."""
-    own = basis.once(life, lambda: basis["costs"].groupby("project_id")["month"].agg(["min", "max"]))
+    """The first and the last month with money of each entity: `first`, `last`."""
+    own = project_money.life(basis)
     lines = own.reindex(over.projects).take(over.project).groupby(over.entity)
     found = pd.DataFrame({"first": lines["min"].min(), "last": lines["max"].max()})
     return found.reindex(range(len(over.entities))).set_axis(over.entities)
@@ -101,7 +90,7 @@ def summed_floats(over: Levels, profile: Grid) -> Curve:
 
 
 def _earned(basis: Basis) -> Grid:
-    budgets = ledger.in_all(basis, "budget_current").dropna()
+    budgets = earned_value.budgets(basis).dropna()
     known = earned_value.percent(basis).dropna()
     ids = budgets.index.intersection(known.index)
     shares = _shares(basis, ids)
@@ -125,8 +114,8 @@ def _shares(basis: Basis, projects: pd.Index[str]) -> npt.NDArray[np.float64]:
 
 def _cumulative(basis: Basis, amount: str, within: Flags) -> Grid:
     """Running totals over the months `within`; without the projects of which an amount there is not known."""
-    found = ledger.costs(basis, amount)
-    inside = found.on(months(basis))
+    found = whole_money(basis, amount)
+    inside = found.amounts
     whole: Flags = np.all(inside.known | ~within, axis=1)
     units = np.where(within, inside.units, 0)[whole].cumsum(axis=1)
     known = np.broadcast_to(within, units.shape).copy()

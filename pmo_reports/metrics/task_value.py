@@ -16,7 +16,7 @@ import pandas as pd
 
 from pmo_reports.metrics.working_hours import default_calendars, working_times
 from pmo_reports.model.assumptions import Accrual
-from pmo_reports.model.working_time import WorkingTime
+from pmo_reports.model.working_time import Moments, WorkingTime
 
 _KEY = ["project_id", "task_id"]
 _PERIOD = ["project_id", "status_date"]
@@ -24,6 +24,7 @@ _COST = ["baseline_cost", "baseline_fixed_cost"]
 _SUMS = ["planned_value", "earned_value", "actual_cost", "budget_at_completion"]
 _DONE = 1.0
 Shares = npt.NDArray[np.float64]
+Begun = npt.NDArray[np.bool_]
 
 
 def activities(tasks: pd.DataFrame) -> pd.DataFrame:
@@ -44,8 +45,24 @@ def planned_value(
     """
     at = pd.Series(moment, index=tasks.index) if isinstance(moment, pd.Timestamp) else moment
     start = tasks["baseline_start"]
-    share = pd.Series(_share(tasks, working, at), index=tasks.index)
-    return _accrued(tasks, share, (at >= start) & start.notna(), accrual)
+    share = _share(tasks, working, at)[:, None]
+    begun = ((at >= start) & start.notna()).to_numpy()[:, None]
+    return pd.Series(_accrued(tasks, share, begun, accrual)[:, 0], index=tasks.index)
+
+
+def phased(tasks: pd.DataFrame, working: WorkingTime, moments: Moments, accrual: Accrual = "start") -> Shares:
+    """The planned value of each task (rows) at each of `moments` (columns), in its currency; NaN as above."""
+    starts = _moments(tasks["baseline_start"])
+    length = _length(tasks, working, starts)[:, None]
+    origin = np.full(1, moments.min() if len(moments) else np.datetime64(0, "s"))
+    gone = (
+        working.hours_between(origin, moments)[None, :]
+        - working.hours_between(np.broadcast_to(origin, starts.shape), starts)[:, None]
+    )
+    begun = moments[None, :] >= starts[:, None]
+    share = np.clip(np.where(length > 0, gone / np.where(length > 0, length, 1.0), begun), 0, _DONE)
+    share = np.where(np.isnan(length) | np.isnat(starts)[:, None], np.nan, share)
+    return _accrued(tasks, share, begun, accrual)
 
 
 def earned_value(tasks: pd.DataFrame, progress: pd.DataFrame, accrual: Accrual = "start") -> pd.Series:
@@ -56,7 +73,8 @@ def earned_value(tasks: pd.DataFrame, progress: pd.DataFrame, accrual: Accrual =
     costs = progress[_KEY].merge(tasks[[*_KEY, *_COST]], on=_KEY, how="left").set_index(progress.index)
     share = progress["percent_complete"].clip(0, _DONE)
     begun = progress["actual_start"].notna() | share.gt(0)
-    return _accrued(costs, share, begun, accrual)
+    values = _accrued(costs, share.to_numpy(float)[:, None], begun.to_numpy()[:, None], accrual)
+    return pd.Series(values[:, 0], index=progress.index)
 
 
 def earned_values(tables: Mapping[str, pd.DataFrame], accrual: Accrual = "start") -> pd.DataFrame:
@@ -108,21 +126,30 @@ def _summed(amounts: pd.DataFrame) -> pd.DataFrame:
 def _share(tasks: pd.DataFrame, working: WorkingTime, at: pd.Series) -> Shares:
     """How much of each task's hours is over; a task without hours is over as soon as it starts."""
     starts, moments = _moments(tasks["baseline_start"]), _moments(at)
-    length = working.hours_between(starts, _moments(tasks["baseline_finish"]))
-    hours = tasks["baseline_hours"].fillna(pd.Series(length, index=tasks.index)).to_numpy(float)
+    hours = _length(tasks, working, starts)
     gone = working.hours_between(starts, moments)
     at_once = np.where(np.isnan(hours) | np.isnat(starts), np.nan, (moments >= starts).astype(float))
     share: Shares = np.where(hours > 0, gone / np.where(hours > 0, hours, 1.0), at_once)
     return np.clip(share, 0, _DONE)
 
 
-def _accrued(costs: pd.DataFrame, share: pd.Series, begun: pd.Series, accrual: Accrual) -> pd.Series:
-    """The part of each cost that has accrued when `share` of the hours is over."""
-    cost = costs["baseline_cost"].astype("float64")
-    fixed = costs["baseline_fixed_cost"].astype("float64").fillna(0.0)
-    due = {"start": begun.astype(float), "linear": share, "finish": share.ge(_DONE).astype(float)}[accrual]
-    return (cost - fixed) * share + fixed * due.where(share.notna())
+def _length(tasks: pd.DataFrame, working: WorkingTime, starts: Moments) -> Shares:
+    """Working hours from start to finish of each task's baseline; without a finish, its hours of work."""
+    length = working.hours_between(starts, _moments(tasks["baseline_finish"]))
+    return np.where(np.isnan(length), tasks["baseline_hours"].to_numpy(float), length)
 
 
-def _moments(column: pd.Series) -> npt.NDArray[np.datetime64]:
+def _accrued(costs: pd.DataFrame, share: Shares, begun: Begun, accrual: Accrual) -> Shares:
+    """The part of each cost (rows) that has accrued when `share` of the hours is over."""
+    cost, fixed = (
+        costs[name].to_numpy("float64", na_value=np.nan)[:, None]
+        for name in ("baseline_cost", "baseline_fixed_cost")
+    )
+    fixed = np.nan_to_num(fixed)
+    due = {"start": begun, "linear": share, "finish": share >= _DONE}[accrual]
+    accrued: Shares = (cost - fixed) * share + np.where(np.isnan(share), np.nan, fixed * due)
+    return accrued
+
+
+def _moments(column: pd.Series) -> Moments:
     return column.to_numpy("datetime64[s]")

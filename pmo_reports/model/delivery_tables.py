@@ -34,16 +34,17 @@ DECLARED: tuple[Table, ...] = (
         "project_id task_id parent_id wbs outline_level position name kind is_active calendar_id owner "
         "baseline_start baseline_finish forecast_start forecast_finish actual_start actual_finish deadline "
         "constraint_kind constraint_date baseline_days duration_days remaining_days total_float_days "
-        "is_critical percent_kind percent_complete work_percent physical_percent currency fx_rate "
-        "baseline_cost baseline_fixed_cost cost actual_cost remaining_cost baseline_hours hours actual_hours",
+        "is_critical percent_kind technique weight percent_complete work_percent physical_percent currency "
+        "fx_rate baseline_cost baseline_fixed_cost cost actual_cost remaining_cost baseline_hours hours "
+        "actual_hours",
         text="project_id task_id parent_id wbs name kind calendar_id owner constraint_kind percent_kind "
-        "currency",
+        "technique currency",
         moment="baseline_start baseline_finish forecast_start forecast_finish actual_start actual_finish "
         "deadline constraint_date",
         integer="outline_level position",
         flag="is_active is_critical",
-        number="baseline_days duration_days remaining_days total_float_days fx_rate baseline_hours hours "
-        "actual_hours",
+        number="weight baseline_days duration_days remaining_days total_float_days fx_rate baseline_hours "
+        "hours actual_hours",
         ratio="percent_complete work_percent physical_percent",
         money="baseline_cost baseline_fixed_cost cost actual_cost remaining_cost",
     ),

@@ -51,6 +51,7 @@ class Measure:
     Attributes:
         inputs: canonical fields it reads itself ("costs.actual"); empty when it builds on others.
         needs: the measures it builds on, from the function's parameters.
+        either: whether it is the first of its needs that a project has, and so one of projects that rolls up.
         rolls_up: how values of projects give those above; what builds on others is always computed anew.
     """
 
@@ -64,6 +65,12 @@ class Measure:
     needs: tuple[str, ...]
     function: Callable[..., pd.Series]
     rolls_up: Rollup = Rollup.SUM
+    either: bool = False
+
+    @property
+    def of_projects(self) -> bool:
+        """Whether it is computed for projects, and rolls up from them."""
+        return self.rolls_up is not Rollup.ANEW
 
     def __call__(self, *args: pd.Series, **kwargs: pd.Series) -> pd.Series:
         """The measure's values for the given inputs."""
@@ -79,6 +86,7 @@ def measure(  # noqa: PLR0913 - the declaration is the argument list
     standard: str = "house",
     inputs: tuple[str, ...] = (),
     rolls_up: Rollup = Rollup.SUM,
+    either: bool = False,
 ) -> Callable[[Callable[..., pd.Series]], Measure]:
     """A decorator that turns a function into a frozen `Measure` named after it."""
 
@@ -94,7 +102,8 @@ def measure(  # noqa: PLR0913 - the declaration is the argument list
             standard=standard,
             inputs=inputs,
             needs=needs,
-            rolls_up=Rollup.ANEW if needs else rolls_up,
+            rolls_up=Rollup.ANEW if needs and not either else rolls_up,
+            either=either,
             function=function,
         )
 

@@ -10,7 +10,7 @@ from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.fiscal import fiscal_calendar, reporting_period
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import UsageError
-from pmo_reports.metrics import profiles
+from pmo_reports.metrics import profiles, project_money
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import RawTable, Reading
 from pmo_reports.model.tables import Portfolio
@@ -100,7 +100,7 @@ def test_curves_and_sums_go_by_fiscal_periods(raw: Make, settings: Make) -> None
     found, made, period = ledger(raw, settings, WEEKS, "period", "2026-P01", "2026-P02", "2026-P03")
     basis = metrics.basis(found, made, period)
     assert basis.status_date.isoformat() == "2026-02-21"
-    assert [f"{day:%m-%d}" for day in profiles.months(basis)] == ["12-28", "01-25", "02-22"]
+    assert [f"{day:%m-%d}" for day in project_money.months(basis)] == ["12-28", "01-25", "02-22"]
     curve = profiles.curves(basis).query("entity_id == 'P-1'")
     assert [float(value) for value in curve["pv"]] == [10.0, 20.0, 30.0]
     assert [float(value) for value in curve["ac"].dropna()] == [7.0, 14.0]

@@ -1,0 +1,62 @@
+"""Money of all projects by month: of the ledger, and where it knows nothing of a project, of its schedule.
+
+One line in the ledger is enough for it to speak for a project: what it lacks is then missing, and not made
+up for by the schedule.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pmo_reports.metrics import ledger, schedule_value
+from pmo_reports.metrics.grid import Grid
+from pmo_reports.model.assessed import Basis
+
+_SCHEDULED = {
+    "budget_current": schedule_value.planned,
+    "actual": schedule_value.spent,
+    "forecast": schedule_value.to_go,
+}
+
+
+def months(basis: Basis) -> pd.DatetimeIndex:
+    """Every month from the first to the last with money, the status date's month included."""
+    return basis.once(months, lambda: _months(basis))
+
+
+def whole_money(basis: Basis, amount: str) -> Grid:
+    """A cost column of all projects by month; `months` are those of `months`."""
+    booked = ledger.costs(basis, amount)
+    key = (whole_money, amount)
+    return basis.once(key, lambda: booked.spread(months(basis)).joined(scheduled(basis, amount)))
+
+
+def scheduled(basis: Basis, amount: str) -> Grid:
+    """The same of the projects that the ledger does not know."""
+    return basis.once((scheduled, amount), lambda: _SCHEDULED[amount](basis, months(basis)))
+
+
+def life(basis: Basis) -> pd.DataFrame:
+    """The first and the last month with a line in the ledger, or a cost of the schedule, of each project."""
+    return basis.once(life, lambda: _life(basis))
+
+
+def _months(basis: Basis) -> pd.DatetimeIndex:
+    lines = basis["costs"]["month"]
+    days = [lines.min(), lines.max(), *schedule_value.span(basis), basis.month]
+    ends = pd.Series(days, dtype="datetime64[s]")
+    if basis.periods:
+        inside = [day for day in basis.periods if ends.min() <= pd.Timestamp(day) <= ends.max()]
+        return pd.DatetimeIndex(inside, dtype="datetime64[s]")
+    return pd.date_range(ends.min().replace(day=1), ends.max(), freq="MS", unit="s")
+
+
+def _life(basis: Basis) -> pd.DataFrame:
+    booked = basis["costs"].groupby("project_id")["month"].agg(["min", "max"])
+    plan = scheduled(basis, "budget_current")
+    some = plan.amounts.units != 0
+    first = plan.months.take(some.argmax(axis=1))
+    last = plan.months.take(len(plan.months) - 1 - some[:, ::-1].argmax(axis=1))
+    of_plans = pd.DataFrame({"min": first, "max": last}, index=plan.projects)[some.any(axis=1)]
+    both: pd.DataFrame = pd.concat([booked, of_plans])
+    return both
