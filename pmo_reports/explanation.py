@@ -99,11 +99,18 @@ def _state(now: Assessed, assessment: Assessment, locale: str) -> Explanation:
 
 def _measure(now: Assessed, entity: str, measure: Measure, locale: str) -> Explanation:
     figure = now.measurements.figure(entity, measure.key)
-    places = cells(now.portfolio, members(now.portfolio, entity), measure.inputs)
+    needs = [now.measurements.declared[need] for need in now.measurements.taken(entity, measure.key)]
+    told = needs[0] if measure.either and len(needs) == 1 else measure
+    places = cells(now.portfolio, members(now.portfolio, entity), told.inputs)
     return Explanation(
         label=f"{measure.label} ({measure.key}) of {entity}",
         value=figure_text(figure, locale),
-        because=f"{measure.formula} [{measure.standard}]",
+        because=f"{_formula(measure, told)} [{told.standard}]",
         sources=tuple(str(place) for place in places),
-        parts=tuple(_measure(now, entity, now.measurements.declared[need], locale) for need in measure.needs),
+        parts=() if told is not measure else tuple(_measure(now, entity, need, locale) for need in needs),
     )
+
+
+def _formula(measure: Measure, told: Measure) -> str:
+    """The formula; of a figure that has two possible sources the one that was taken."""
+    return measure.formula if told is measure else f"{told.label}: {told.formula}"

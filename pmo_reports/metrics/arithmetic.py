@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
+
+from pmo_reports.metrics.exact import decimal
 
 
 def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
@@ -15,9 +18,16 @@ def whole(numbers: pd.Series) -> pd.Series:
     return numbers.astype("Float64").astype("Int64")
 
 
+def _scale(values: pd.Series) -> int:
+    """Digits after the decimal mark of exact amounts, -1 of other values."""
+    kind = values.dtype.pyarrow_dtype if isinstance(values.dtype, pd.ArrowDtype) else None
+    return kind.scale if isinstance(kind, pa.Decimal128Type) else -1
+
+
 def first(*alternatives: pd.Series) -> pd.Series:
     """Of each project the first of the alternatives that it has."""
-    found = [each.dropna() for each in alternatives]
-    every: pd.Series = pd.concat(found)
+    scale = max((_scale(each) for each in alternatives), default=-1)
+    same = alternatives if scale < 0 else [each.astype(decimal(scale)) for each in alternatives]
+    every: pd.Series = pd.concat([each.dropna() for each in same])
     chosen: pd.Series = every[~every.index.duplicated()]
     return chosen

@@ -56,7 +56,7 @@ class Exact:
         units, scale = self.units, self.scale
         if scale > FINEST:
             units, scale = rounded(units, scale - FINEST), FINEST
-        return pd.Series(_arrow(units, self.known, scale), index=index, dtype=_dtype(scale))
+        return pd.Series(_arrow(units, self.known, scale), index=index, dtype=decimal(scale))
 
     def times(self, factors: Exact) -> Exact:
         """The products, place by place."""
@@ -146,7 +146,8 @@ def _arrow(units: Units, known: Flags, scale: int) -> pa.Array[Any]:
     )
 
 
-def _dtype(scale: int) -> pd.ArrowDtype:
+def decimal(scale: int) -> pd.ArrowDtype:
+    """The dtype of exact amounts with so many digits after the decimal mark."""
     return pd.ArrowDtype(pa.decimal128(PRECISION, scale))
 
 

@@ -157,6 +157,14 @@ class Measurements:
             return None
         return plain(self.values.loc[entity, key])
 
+    def taken(self, entity: str, key: str) -> tuple[str, ...]:
+        """The measures that `key` of an entity builds on; of alternatives those that the entity has."""
+        measure = self.declared[key]
+        if not measure.either:
+            return measure.needs
+        found = tuple(need for need in measure.needs if self.value(entity, need) is not None)
+        return found or measure.needs
+
     def figure(self, entity: str, key: str, style: Style = PLAIN) -> Figure:
         """The value with its meaning, ready to print."""
         known = entity in self.members.index and key in self.disclosed.columns
