@@ -100,6 +100,12 @@ def main(arguments: list[str]) -> None:
         found = ingest_benchmark.ingest()
         print(json.dumps(found, indent=1)) if "--json" in arguments else ingest_benchmark.show(found)
         return
+    if "measures" in arguments:
+        import measures_benchmark
+
+        found = measures_benchmark.measures()
+        print(json.dumps(found, indent=1)) if "--json" in arguments else measures_benchmark.show(found)
+        return
     results = cases[next((a for a in arguments if not a.startswith("-")), "demo")]()
     if "--json" in arguments:
         print(json.dumps(results, indent=1))

@@ -84,6 +84,12 @@ def ordered(declared: Mapping[str, Measure]) -> tuple[str, ...]:
         raise ConfigurationError((problem,)) from cycle
 
 
+def needed(declared: Mapping[str, Measure], keys: Iterable[str]) -> dict[str, Measure]:
+    """`keys` and all that they build on, in the order of `declared`."""
+    wanted = set().union(*(_closure(declared, key) for key in keys))
+    return {key: declared[key] for key in declared if key in wanted}
+
+
 def leaves(declared: Mapping[str, Measure], key: str) -> tuple[str, ...]:
     """The measures at the bottom of `key`, that need no others or are either of several."""
     needs = () if declared[key].either else declared[key].needs

@@ -109,7 +109,8 @@ def by_calendar(basis: Basis, tasks: pd.DataFrame) -> Iterator[tuple[WorkingTime
 
 def _costed(basis: Basis) -> pd.DataFrame:
     every = basis["tasks"]
-    tasks = activities(every[~every["project_id"].isin(basis["costs"]["project_id"])])
+    booked = basis["costs"]["project_id"].dropna().unique()
+    tasks = activities(every[~every["project_id"].isin(booked)])
     cost = tasks["baseline_cost"].to_numpy("float64", na_value=np.nan)
     inside = ~np.isnan(cost) | (tasks["baseline_start"].notna() & tasks["kind"].ne("milestone")).to_numpy()
     some = pd.Series(cost > 0, index=tasks.index).groupby(tasks["project_id"]).transform("any")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ Spans = tuple[tuple[int, int], ...]
 """The working spans of a day in minutes after midnight: ((480, 720), (780, 1020))."""
 
 
+@lru_cache(maxsize=1024)
 def spans(text: str) -> Spans:
     """The spans that "08:00-12:00, 13:00-17:00" names; none for "non-working" or ""."""
     found = ([int(each) for each in match.groups()] for match in _SPAN.finditer(text))
