@@ -8,7 +8,7 @@ from typing import Any
 
 from jpype import JClass, JException
 
-from pmo_reports.jvm.values import Java, TimeUnit, hours, number
+from pmo_reports.jvm.values import Duration, Java, TimeUnit, hours, number
 
 _Helper: Java = JClass("org.mpxj.common.TimescaleHelper")
 _Units: Java = JClass("org.mpxj.TimescaleUnits")
@@ -19,11 +19,16 @@ Spread = list[float]
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What amounts are spread over: months, the working time in them, and how far time went on."""
+    """What amounts are spread over: months, the working time in them, and how far time went on.
+
+    Attributes:
+        whole_days: the file has days without times: a finish is the end of its day.
+    """
 
     ranges: Java
     calendar: Java
     now: Java
+    whole_days: bool
 
 
 def of(task: Java, calendar: Java, properties: Java, baseline: float | None) -> Iterator[dict[str, Any]]:
@@ -34,14 +39,20 @@ def of(task: Java, calendar: Java, properties: Java, baseline: float | None) -> 
     ranges = _ranges(task)
     if ranges is None:
         return
-    now = properties.getStatusDate()
-    spreads = {
-        name: _spread(task, name, total, Ground(ranges, calendar, now)) for name, total in totals.items()
-    }
+    ground = Ground(ranges, calendar, properties.getStatusDate(), _whole_days(task, properties))
+    spreads = {name: _spread(task, name, total, ground) for name, total in totals.items()}
     for at, month in enumerate(ranges):
         values = {name: round(spread[at], 6) for name, spread in spreads.items() if spread is not None}
         if any(values.values()):
             yield {"Month": str(month.getStart())[:10], **{name: values.get(name) for name in totals}}
+
+
+def _whole_days(task: Java, properties: Java) -> bool:
+    """Whether a task of an MPX file has days only: for MPXJ it then ends as its last day begins."""
+    moments = filter(None, (task.getStart(), task.getFinish(), task.getBaselineFinish()))
+    return str(properties.getFileType()) == "MPX" and all(
+        str(each.toLocalTime()) == "00:00" for each in moments
+    )
 
 
 def _totals(task: Java, properties: Java) -> dict[str, float]:
@@ -80,10 +91,11 @@ def _spread(task: Java, name: str, total: float, ground: Ground) -> Spread | Non
     """A total by month; None where there is no total."""
     if not total:
         return None
-    filed = [_amount(value) for value in _filed(task, name, ground.ranges)]
+    filed = [] if ground.whole_days else [_amount(value) for value in _filed(task, name, ground.ranges)]
     if len(filed) == len(ground.ranges) and abs(sum(filed) - total) <= _AGREED * abs(total):
         return filed
-    return _evenly(total, _span(task, name, ground.now), ground)
+    start, end = _span(task, name, ground.now)
+    return _evenly(total, (start, end.plusDays(1) if ground.whole_days else end), ground)
 
 
 def _filed(task: Java, name: str, ranges: Java) -> Java:
@@ -106,8 +118,19 @@ def _span(task: Java, name: str, now: Java) -> tuple[Java, Java]:
         return task.getBaselineStart() or task.getStart(), task.getBaselineFinish() or task.getFinish()
     if name.startswith("Actual"):
         start = task.getActualStart() or task.getStart()
-        return start, task.getActualFinish() or task.getStop() or now or task.getFinish()
+        return start, task.getActualFinish() or task.getStop() or now or _reached(task)
     return task.getStart() or task.getBaselineStart(), task.getFinish() or task.getBaselineFinish()
+
+
+def _reached(task: Java) -> Java:
+    """As far as a task is: the part of its duration that is complete, from its start on."""
+    duration, share, calendar = task.getDuration(), task.getPercentageComplete(), task.getEffectiveCalendar()
+    if None in (duration, share, calendar, task.getStart()):
+        return task.getFinish()
+    done = Duration.getInstance(
+        duration.getDuration() * float(share.doubleValue()) / 100, duration.getUnits()
+    )
+    return calendar.getDate(task.getStart(), done)
 
 
 def _evenly(total: float, span: tuple[Java, Java], ground: Ground) -> Spread:

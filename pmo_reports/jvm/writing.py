@@ -23,8 +23,16 @@ def written(records: Records, form: str) -> bytes:
     stream = JClass("java.io.ByteArrayOutputStream")()
     form, _, language = form.partition("-")  # "mpx-de": an MPX file as Project writes it in German
     writer: Java = JClass(_WRITERS[form])()
+    made = project(records)
+    if form == "mpx":
+        _dress(writer, made.getProjectProperties(), language)
+    writer.write(made, stream)
+    return bytes(stream.toByteArray())
+
+
+def _dress(writer: Java, properties: Java, language: str) -> None:
+    """A language brings its own currency and days without times; else those of the plan stay."""
+    writer.setUseLocaleDefaults(bool(language))
     if language:
         writer.setLocale(JClass("java.util.Locale")(language))
-        writer.setUseLocaleDefaults(True)
-    writer.write(project(records), stream)
-    return bytes(stream.toByteArray())
+    properties.setDateFormat(JClass("org.mpxj.ProjectDateFormat").DD_MM_YY_HH_MM)

@@ -19,6 +19,7 @@ def lost(records: Records) -> str:
     """What the schedule lacks that a report would show, in words: "no costs; no baseline"; "" if nothing."""
     tasks = records["tasks"]
     leaves = [task for task in tasks if task["Kind"] != "summary"]
+    open_ = [task for task in leaves if not task["Actual Finish"]]
     lacks = (
         ("no costs", not _any(tasks, "Cost")),
         ("no milestones flagged", not any(task["Kind"] == "milestone" for task in tasks)),
@@ -26,7 +27,8 @@ def lost(records: Records) -> str:
         ("no status date", not _any(records["schedules"], "Status Date")),
         ("no resources", not records["schedule_resources"]),
         ("no links between activities", not records["task_links"]),
-        ("no total float", not _any(leaves, "Total Slack")),
+        ("no total float", bool(open_) and not _any(open_, "Total Slack")),
+        ("no progress", not any(task["Actual Start"] or task["Percentage Complete"] for task in leaves)),
     )
     return "; ".join(words for words, lacking in lacks if lacking and leaves)
 
