@@ -93,7 +93,7 @@ def _spread(task: Java, name: str, total: float, ground: Ground) -> Spread | Non
         return None
     filed = [] if ground.whole_days else [_amount(value) for value in _filed(task, name, ground.ranges)]
     if len(filed) == len(ground.ranges) and abs(sum(filed) - total) <= _AGREED * abs(total):
-        return filed
+        return [amount * total / sum(filed) for amount in filed]  # a tool rounds each of its pieces
     start, end = _span(task, name, ground.now)
     return _evenly(total, (start, end.plusDays(1) if ground.whole_days else end), ground)
 

@@ -30,9 +30,14 @@ class Plan:
         return self.names.get(int(task.getUniqueID()), str(task.getUniqueID()))
 
     @property
+    def is_primavera(self) -> bool:
+        """Whether the file is one of Primavera's."""
+        return str(self.properties.getFileType()) in _PRIMAVERA
+
+    @property
     def planned_is_baseline(self) -> bool:
         """Whether Primavera's own plan stands for the baseline: the file brings no baseline project."""
-        return str(self.properties.getFileType()) in _PRIMAVERA and not len(self.file.getBaselines())
+        return self.is_primavera and not len(self.file.getBaselines())
 
     def calendar(self, task: Java) -> Java:
         """The calendar that a task is planned in, else what the project says of its days."""

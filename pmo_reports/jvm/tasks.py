@@ -31,7 +31,7 @@ def record(plan: Plan, task: Java) -> Record:
         "Resource Names": _resource_names(task),
         **_dates(task),
         **_durations(plan, task),
-        **_progress(task),
+        **_progress(plan, task),
         **costs(plan, task),
         **_work(plan, task),
     }
@@ -99,10 +99,16 @@ def _slack(plan: Plan, task: Java, calendar: Java) -> float | None:
     return round(slack / 100, 6)
 
 
-def _progress(task: Java) -> Record:
+def _progress(plan: Plan, task: Java) -> Record:
+    """How much is complete, by kind.
+
+    Nothing is of an activity of Primavera that has not begun: MPXJ makes something of a remaining duration
+    that is shorter than the planned one.
+    """
+    waiting = plan.is_primavera and not task.getSummary() and task.getActualStart() is None
     return {
         "Percent Complete Type": word(task.getPercentCompleteType()) or "duration",
-        "Percentage Complete": number(task.getPercentageComplete()),
+        "Percentage Complete": 0.0 if waiting else number(task.getPercentageComplete()),
         "Percentage Work Complete": number(task.getPercentageWorkComplete()),
         "Physical Percent Complete": number(task.getPhysicalPercentComplete()),
     }

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from jpype import JClass
 
 from pmo_reports.jvm.building import Records, project
+from pmo_reports.jvm.forms import WRITERS
 from pmo_reports.jvm.values import Java
-
-_WRITERS: Mapping[str, str] = {
-    "mspdi": "org.mpxj.mspdi.MSPDIWriter",
-    "xer": "org.mpxj.primavera.PrimaveraXERFileWriter",
-    "pmxml": "org.mpxj.primavera.PrimaveraPMFileWriter",
-    "mpx": "org.mpxj.mpx.MPXWriter",
-    "planner": "org.mpxj.planner.PlannerWriter",
-}
 
 
 def written(records: Records, form: str) -> bytes:
     """The file in `form`."""
     stream = JClass("java.io.ByteArrayOutputStream")()
     form, _, language = form.partition("-")  # "mpx-de": an MPX file as Project writes it in German
-    writer: Java = JClass(_WRITERS[form])()
+    writer: Java = JClass(WRITERS[form])()
     made = project(records)
     if form == "mpx":
         _dress(writer, made.getProjectProperties(), language)

@@ -54,7 +54,7 @@ def test_a_form_that_never_says_what_was_spent_is_not_completed() -> None:
     assert amounts(planned, {"Work": 16.0, "Actual Work": None})[0] == planned
 
 
-def activity(**more: Any) -> dict[str, Any]:
+def activity(**more: object) -> dict[str, Any]:
     empty = dict.fromkeys(("Baseline_Start", "Baseline_Finish", "Baseline_Duration", "Actual_Finish"))
     told = {**empty, "Duration": 5.0, "Remaining_Duration": None, **more}
     return {name.replace("_", " "): value for name, value in told.items()}
