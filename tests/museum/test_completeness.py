@@ -9,6 +9,7 @@ OFFICE = (test_raid_forms, test_register_forms, test_status_forms)
 SHOWN = {
     *(preset for preset, _, _ in EXHIBITS.values()),
     *(preset for module in OFFICE for preset in module.EXHIBITS),
+    "protrack",
     "protrack-flat",
 }
 LACKING = {
@@ -26,7 +27,6 @@ LACKING = {
     "monday-json",
     "openproject-json",
     "planner",
-    "protrack",
     "redmine",
     "servicenow-csv",
     "servicenow-json",
