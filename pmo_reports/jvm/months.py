@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jpype import JClass, JException
@@ -23,12 +23,16 @@ class Ground:
 
     Attributes:
         whole_days: the file has days without times: a finish is the end of its day.
+        months: first moments and ends of the months.
+        shares: by start and end, the working time in each month, once it is known.
     """
 
     ranges: Java
     calendar: Java
     now: Java
     whole_days: bool
+    months: tuple[tuple[Java, Java], ...]
+    shares: dict[tuple[str, str], Spread] = field(default_factory=dict)
 
 
 def of(task: Java, calendar: Java, properties: Java, baseline: float | None) -> Iterator[dict[str, Any]]:
@@ -39,12 +43,13 @@ def of(task: Java, calendar: Java, properties: Java, baseline: float | None) -> 
     ranges = _ranges(task)
     if ranges is None:
         return
-    ground = Ground(ranges, calendar, properties.getStatusDate(), _whole_days(task, properties))
+    spans = tuple((each.getStart(), each.getEnd()) for each in ranges)
+    ground = Ground(ranges, calendar, properties.getStatusDate(), _whole_days(task, properties), spans)
     spreads = {name: _spread(task, name, total, ground) for name, total in totals.items()}
-    for at, month in enumerate(ranges):
+    for at, (month, _) in enumerate(spans):
         values = {name: round(spread[at], 6) for name, spread in spreads.items() if spread is not None}
         if any(values.values()):
-            yield {"Month": str(month.getStart())[:10], **{name: values.get(name) for name in totals}}
+            yield {"Month": str(month)[:10], **{name: values.get(name) for name in totals}}
 
 
 def _whole_days(task: Java, properties: Java) -> bool:
@@ -92,7 +97,7 @@ def _spread(task: Java, name: str, total: float, ground: Ground) -> Spread | Non
     if not total:
         return None
     filed = [] if ground.whole_days else [_amount(value) for value in _filed(task, name, ground.ranges)]
-    if len(filed) == len(ground.ranges) and abs(sum(filed) - total) <= _AGREED * abs(total):
+    if len(filed) == len(ground.months) and abs(sum(filed) - total) <= _AGREED * abs(total):
         return [amount * total / sum(filed) for amount in filed]  # a tool rounds each of its pieces
     start, end = _span(task, name, ground.now)
     return _evenly(total, (start, end.plusDays(1) if ground.whole_days else end), ground)
@@ -135,16 +140,22 @@ def _reached(task: Java) -> Java:
 
 def _evenly(total: float, span: tuple[Java, Java], ground: Ground) -> Spread:
     """`total` over the working time between two moments; all on the first day if there is none."""
-    start, end = span
-    shares = [_overlap(start, end, each, ground.calendar) for each in ground.ranges]
-    if not sum(shares):
-        shares = [float(str(each.getStart()) <= str(start) < str(each.getEnd())) for each in ground.ranges]
+    key = (str(span[0]), str(span[1]))
+    if key not in ground.shares:
+        ground.shares[key] = _shares(span, ground)
+    shares = ground.shares[key]
     return [total * share / (sum(shares) or 1) for share in shares]
 
 
-def _overlap(start: Java, end: Java, month: Java, calendar: Java) -> float:
-    first = max(start, month.getStart(), key=str)
-    last = min(end, month.getEnd(), key=str)
+def _shares(span: tuple[Java, Java], ground: Ground) -> Spread:
+    shares = [_overlap(span, month, ground.calendar) for month in ground.months]
+    first = str(span[0])
+    return shares if sum(shares) else [float(str(start) <= first < str(end)) for start, end in ground.months]
+
+
+def _overlap(span: tuple[Java, Java], month: tuple[Java, Java], calendar: Java) -> float:
+    """The working hours that two spans have in common."""
+    first, last = max(span[0], month[0], key=str), min(span[1], month[1], key=str)
     if str(first) >= str(last) or not hasattr(calendar, "getWork"):
         return 0.0
     return float(calendar.getWork(first, last, TimeUnit.HOURS).getDuration())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
-from jpype import JByte, JClass
+from jpype import JClass
 
 from pmo_reports.jvm import calendars, months, mpx_language
 from pmo_reports.jvm.budget import TASK, Budget
@@ -16,36 +18,44 @@ from pmo_reports.jvm.tasks import record as task_record
 from pmo_reports.jvm.values import Java, hours, lag_days, moment, number, text, word
 
 Record = dict[str, Any]
-_Stream: Java = JClass("java.io.ByteArrayInputStream")
+Part = tuple[str, list[Record]]
+_File: Java = JClass("java.io.File")
 _Reader: Java = JClass("org.mpxj.reader.UniversalProjectReader")
+_A_PART = 500
 _MONEY = ("tasks", "task_months", "schedule_resources", "assignments")
 _SYMBOLS = {"£": "GBP", "€": "EUR"}  # the others mean more than one currency
 
 
-def read(content: bytes, most: int) -> dict[str, Any] | None:
-    """Records by kind, notes by kind; None if MPXJ finds no project.
+def plans(path: str) -> list[Plan]:
+    """The projects in a file; none if MPXJ finds none."""
+    found = _projects(_reader(path).readAll(_File(path)))
+    return [plan for plan in map(planned, found) if plan.tasks] or [planned(each) for each in found[:1]]
+
+
+def parts(found: list[Plan], most: int) -> Iterator[Part]:
+    """The records of the projects, a few of one kind at a time; each kind comes, if without any.
 
     Raises:
         TroubleError: there are more than `most` records.
     """
     budget = Budget(most)
-    found = _projects(_reader(content).readAll(_Stream(JByte[:](content))))
-    plans = [plan for plan in map(planned, found) if plan.tasks] or [planned(each) for each in found[:1]]
-    if not plans:
-        return None
-    records: dict[str, list[Record]] = {}
-    for plan in plans:
-        for kind, made in _kinds(plan, budget):
-            records.setdefault(kind, []).extend(made)
-    return {"records": records, "notes": _notes(plans)}
+    for plan in found:
+        project, schedule = text(plan.properties.getProjectID()), _schedule(plan)
+        for kind, made in _kinds(plan, schedule, budget):
+            told = {"Project ID": project, **({"Currency": schedule["Currency"]} if kind in _MONEY else {})}
+            records = ({**record, **told} for record in made)
+            while part := list(islice(records, _A_PART)):
+                yield kind, part
+            yield kind, []
 
 
-def _reader(content: bytes) -> Java:
+def _reader(path: str) -> Java:
     """MPXJ's own choice by content; for MPX one that knows the language."""
-    if not content.startswith(mpx_language.SIGN):
-        return _Reader()
+    with Path(path).open("rb") as file:
+        if file.read(len(mpx_language.SIGN)) != mpx_language.SIGN:
+            return _Reader()
     reader = JClass("org.mpxj.mpx.MPXReader")()
-    reader.setLocale(mpx_language.language(content))
+    reader.setLocale(mpx_language.language(Path(path).read_bytes()))
     return reader
 
 
@@ -56,24 +66,18 @@ def _projects(found: Java) -> list[Java]:
     return meant or whole or list(found)
 
 
-def _kinds(plan: Plan, budget: Budget) -> Iterator[tuple[str, list[Record]]]:
-    project, counted = text(plan.properties.getProjectID()), budget.counted
-    made = {
-        "schedules": [_schedule(plan)],
-        "tasks": [task_record(plan, task) for task in counted(plan.tasks, TASK)],
-        "task_links": list(counted(_links(plan))),
-        "task_months": list(counted(month for task in plan.tasks for month in _months(plan, task))),
-        "schedule_resources": [_resource(each) for each in counted(plan.file.getResources())],
-        "assignments": list(counted(_assignments(plan))),
-        "calendars": [calendars.week(each, plan.file) for each in counted(plan.file.getCalendars())],
-        "calendar_exceptions": [
-            day for each in plan.file.getCalendars() for day in counted(calendars.exceptions(each))
-        ],
-    }
-    currency = made["schedules"][0]["Currency"]
-    for kind, records in made.items():
-        told = {"Project ID": project, **({"Currency": currency} if kind in _MONEY else {})}
-        yield kind, [{**record, **told} for record in records]
+def _kinds(plan: Plan, schedule: Record, budget: Budget) -> Iterator[tuple[str, Iterable[Record]]]:
+    """The records of each kind, made as they are asked for."""
+    counted, file = budget.counted, plan.file
+    yield "schedules", [schedule]
+    yield "tasks", (task_record(plan, task) for task in counted(plan.tasks, TASK))
+    yield "task_links", counted(_links(plan))
+    yield "task_months", counted(month for task in plan.tasks for month in _months(plan, task))
+    yield "schedule_resources", map(_resource, counted(file.getResources()))
+    yield "assignments", counted(_assignments(plan))
+    yield "calendars", (calendars.week(each, file) for each in counted(file.getCalendars()))
+    days = (day for each in file.getCalendars() for day in calendars.exceptions(each))
+    yield "calendar_exceptions", counted(days)
 
 
 def _schedule(plan: Plan) -> Record:
@@ -162,15 +166,15 @@ def _assignments(plan: Plan) -> Iterator[Record]:
         }
 
 
-def _notes(plans: list[Plan]) -> dict[str, Any]:
+def notes(found: list[Plan]) -> dict[str, Any]:
     """What was left out, and what MPXJ passed over."""
     return {
-        "null_tasks": sum(bool(task.getNull()) for plan in plans for task in plan.file.getTasks()),
-        "projects": len(plans),
-        "ignored": [str(each)[:300] for plan in plans for each in plan.file.getIgnoredErrors()],
+        "null_tasks": sum(bool(task.getNull()) for plan in found for task in plan.file.getTasks()),
+        "projects": len(found),
+        "ignored": [str(each)[:300] for plan in found for each in plan.file.getIgnoredErrors()],
         "inserted": [
             text(task.getSubprojectFile())
-            for plan in plans
+            for plan in found
             for task in plan.tasks
             if text(task.getSubprojectFile())
         ],

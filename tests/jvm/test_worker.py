@@ -72,13 +72,13 @@ def test_a_larger_file_gets_a_process_with_more_memory(mspdi: bytes) -> None:
     with Worker() as worker:
         assert len(names(worker, mspdi)) == 2
         assert worker.read(mspdi, size=LIMITS.small + 1)["records"]["tasks"]
-        assert worker.read(mspdi, heap=LIMITS.heap)["records"]["tasks"]
+        assert worker.read(mspdi, heap=LIMITS.heaps[0])["records"]["tasks"]
         assert worker.starts == 2
 
 
 @pytest.mark.slow
 def test_a_file_too_large_for_the_memory_is_left_and_the_next_one_read(mspdi: bytes) -> None:
-    with Worker(Limits(heap=24)) as worker:
+    with Worker(Limits(heaps=(24,))) as worker:
         with pytest.raises(TroubleError, match="24 MB") as caught:
             worker.read(grown(mspdi, 15_000))
         assert (caught.value.trouble, len(names(worker, mspdi)), worker.starts) == (Trouble.TOO_LARGE, 2, 2)
