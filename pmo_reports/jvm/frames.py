@@ -28,7 +28,8 @@ class Answer(NamedTuple):
 def part(kind: str, records: Sequence[Record]) -> Message:
     """The message that brings some records of a kind, all with the same heads."""
     heads = list(records[0]) if records else []
-    return {_PART: kind, "heads": heads}, json.dumps([list(record.values()) for record in records]).encode()
+    rows = [[record[head] for head in heads] for record in records]
+    return {_PART: kind, "heads": heads}, json.dumps(rows).encode()
 
 
 def answer(stream: BinaryIO) -> Answer:
