@@ -89,8 +89,8 @@ class Source(Setting):
             Memory grows with them, by some 150 bytes a cell. Of a JSON, XML or .p2x file: bytes of the
             `document` and `values` in it (usual: 16 000 000 and 300 000; some 500 bytes a value).
             Of a schedule: megabytes of `heap` (usual: 56 up to 2 MB, unpacked, else 128 or 256 by its size).
-            Up to 2 MB all processes stay within 300 MB; above within 600 MB, which is room for a plan of
-            10,000 activities with costs by month; with `heap` set within some three times that and 150 MB.
+            Up to 2 MB all processes stay within 300 MB, up to 100 MB within 600 MB, which is room for a plan
+            of 10,000 activities with costs by month. More heap allows for more of both.
         owner: who mends it; `project manager` stands for the manager of the project concerned.
     """
 

@@ -22,6 +22,7 @@ MEGABYTE = 1_000_000
 _ADDRESS_SPACE = 4_000 * MEGABYTE  # of which a JVM reserves much and uses little
 _SMALL_HEAP = 64  # megabytes; what is less is not worth the time
 _LARGEST_FILE = 400 * MEGABYTE
+_LARGEST_PART = 8 * MEGABYTE  # five hundred records, of a few thousand letters each
 _GRACE = 15  # seconds after the parent's own limit, if the parent is no longer there to keep it
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # linux/sched.h
 _NOWHERE = "127.0.0.1"
@@ -79,7 +80,10 @@ def _read(path: str, most: int) -> Iterator[frames.Message]:
         yield {"trouble": Trouble.NOTHING, "said": "no project was found in it"}, b""
         return
     for kind, records in reading.parts(found, most):
-        yield frames.part(kind, records)
+        message = frames.part(kind, records)
+        if len(message[1]) > _LARGEST_PART:
+            raise TroubleError(Trouble.TOO_LARGE, f"its {kind.replace('_', ' ')} hold texts without end")
+        yield message
     yield {"notes": reading.notes(found)}, b""
 
 

@@ -35,8 +35,8 @@ class Limits:
     A file of at most `small` bytes, unpacked, gets `small_heap` and may make `small_records`: this process
     and the JVM's then stay within 300 MB together, whatever the file holds. A larger one gets the least of
     `heaps` that holds `dense` times its size (`sparse` times, if it is XML), else the largest, and may make
-    `records`: both processes then stay within 600 MB. That is room for a plan of 10,000 activities with
-    costs by month, 40 MB of Project XML.
+    `records`: both processes then stay within 600 MB, for files of up to 100 MB. That is room for a plan of
+    10,000 activities with costs by month, 40 MB of Project XML.
     """
 
     seconds: float = 120

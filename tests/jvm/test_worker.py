@@ -93,6 +93,13 @@ def test_heap_and_records_go_by_size(megabytes: float, is_xml: bool, heap: int, 
     assert (LIMITS.heap_for(size, is_xml=is_xml), LIMITS.records_for(size)) == (heap, records)
 
 
+def test_texts_without_end_are_refused(workbench: readers.Workbench) -> None:
+    content = hostile_schedules.mspdi([hostile_schedules.task(1, "x" * 9_000_000)])
+    with pytest.raises(TroubleError, match="without end") as caught:
+        workbench.worker.read(content, size=1)
+    assert caught.value.trouble is Trouble.TOO_LARGE
+
+
 @pytest.mark.slow
 def test_a_large_plan_is_read_in_little_memory() -> None:
     content = hostile_schedules.mspdi(map(hostile_schedules.task, range(1, 6_001)))
