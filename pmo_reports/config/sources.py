@@ -91,7 +91,9 @@ class Source(Setting):
             `columns`, filled `cells` and bytes of `text` (usual: 200 000, 4 000, 2 500 000, 64 000 000).
             Memory grows with them, by some 150 bytes a cell. Of a JSON, XML or .p2x file: bytes of the
             `document` and `values` in it (usual: 16 000 000 and 300 000; some 500 bytes a value).
-            Of a schedule: megabytes of `heap` (usual: 56 up to 2 MB, unpacked, else 512).
+            Of a schedule: megabytes of `heap` (usual: 56 up to 2 MB, unpacked, else 128 or 256 by its size).
+            Up to 2 MB all processes stay within 300 MB, up to 100 MB within 600 MB, which is room for a plan
+            of 10,000 activities with costs by month. More heap allows for more of both.
         preset: the settings that this file is laid over; they may stand on another preset themselves.
         owner: who mends it; `project manager` stands for the manager of the project concerned.
     """

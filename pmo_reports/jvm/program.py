@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,7 +20,9 @@ from pmo_reports.jvm.trouble import Trouble, TroubleError
 
 MEGABYTE = 1_000_000
 _ADDRESS_SPACE = 4_000 * MEGABYTE  # of which a JVM reserves much and uses little
+_SMALL_HEAP = 64  # megabytes; what is less is not worth the time
 _LARGEST_FILE = 400 * MEGABYTE
+_LARGEST_PART = 8 * MEGABYTE  # five hundred records, of a few thousand letters each
 _GRACE = 15  # seconds after the parent's own limit, if the parent is no longer there to keep it
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # linux/sched.h
 _NOWHERE = "127.0.0.1"
@@ -43,29 +46,53 @@ def main() -> None:
 def _answer(answers: BinaryIO, asked: dict[str, Any], head: frames.Head, body: bytes) -> None:
     _alarm(int(asked["seconds"]) + _GRACE)
     try:
-        frames.send(answers, *_done(asked, head, body))
+        for message in _messages(asked, head, body):
+            frames.send(answers, *message)
     except Exception as error:  # noqa: BLE001 - whatever Java throws is an answer, too
         frames.send(answers, {"trouble": _trouble(error), "said": _said(error)})
     finally:
         _alarm(0)
+        if asked["heap"] > _SMALL_HEAP:
+            _give_back()
 
 
-def _done(asked: dict[str, Any], head: frames.Head, body: bytes) -> tuple[frames.Head, bytes]:
+def _messages(asked: dict[str, Any], head: frames.Head, body: bytes) -> Iterator[frames.Message]:
+    """What is answered: parts of the records, if a file is read, and a last message."""
     start(asked)
     if head["do"] == "ready":
         import jpype  # noqa: PLC0415 - not before the process has restrained itself
 
-        return {"java": ".".join(map(str, jpype.getJVMVersion()))}, b""
-    if head["do"] == "read":
-        from pmo_reports.jvm.reading import read  # noqa: PLC0415 - imports Java
+        yield {"java": ".".join(map(str, jpype.getJVMVersion()))}, b""
+    elif head["do"] == "read":
+        yield from _read(str(head["path"]), int(head["records"]))
+    else:
+        from pmo_reports.jvm.writing import written  # noqa: PLC0415 - imports Java
 
-        found = read(body, int(head["records"]))
-        if found is None:
-            return {"trouble": Trouble.NOTHING, "said": "no project was found in it"}, b""
-        return {}, json.dumps(found).encode()
-    from pmo_reports.jvm.writing import written  # noqa: PLC0415 - imports Java
+        yield {}, written(json.loads(body), str(head["form"]))
 
-    return {}, written(json.loads(body), str(head["form"]))
+
+def _read(path: str, most: int) -> Iterator[frames.Message]:
+    """The file's records as they are made, so that there are never many, then what was left out."""
+    from pmo_reports.jvm import reading  # noqa: PLC0415 - imports Java
+
+    found = reading.plans(path)
+    if not found:
+        yield {"trouble": Trouble.NOTHING, "said": "no project was found in it"}, b""
+        return
+    for kind, records in reading.parts(found, most):
+        message = frames.part(kind, records)
+        if len(message[1]) > _LARGEST_PART:
+            raise TroubleError(Trouble.TOO_LARGE, f"its {kind.replace('_', ' ')} hold texts without end")
+        yield message
+    yield {"notes": reading.notes(found)}, b""
+
+
+def _give_back() -> None:
+    """Returns what a large file took: the heap shrinks when all of it is looked through."""
+    import jpype  # noqa: PLC0415 - not before the process has restrained itself
+
+    if jpype.isJVMStarted():
+        jpype.java.lang.System.gc()
 
 
 def start(asked: dict[str, Any]) -> None:
@@ -84,10 +111,12 @@ def options(asked: dict[str, Any]) -> tuple[str, ...]:
     ports = (f"-D{kind}Port={_DISCARD}" for kind in ("socksProxy", "http.proxy", "https.proxy"))
     return (
         f"-Xmx{asked['heap']}m",
+        "-Xms8m",  # without it a large machine's Java takes all of the heap at once and never gives it back
         "-Xss4m",
         "-XX:MaxMetaspaceSize=96m",
         "-XX:ReservedCodeCacheSize=24m",
         "-XX:+UseSerialGC",
+        *("-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40", "-XX:-ShrinkHeapInSteps"),
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:-UsePerfData",

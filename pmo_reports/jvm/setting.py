@@ -47,8 +47,13 @@ def _constant(kind: str) -> Callable[[str], Java]:
     return lambda value: getattr(JClass(f"org.mpxj.{kind}"), value.upper().replace(" ", "_"))
 
 
+def _line(value: str) -> Java:
+    """A name on one line: MPXJ's writers drop line ends and tabs, and with them the gap between two words."""
+    return " ".join(value.split("\n")).replace("\r", "").replace("\t", " ")
+
+
 _FIELDS: Mapping[str, tuple[Callable[[Any], Java], tuple[str, ...]]] = {
-    "Name": (_text, ("Name",)),
+    "Name": (_line, ("Name",)),
     "WBS": (_text, ("WBS",)),
     "Contact": (_text, ("Contact",)),
     "Active": (bool, ("Active",)),
@@ -105,12 +110,11 @@ def _float(task: Java, record: Mapping[str, Any]) -> None:
     slack, calendar = record.get("Total Slack"), task.getEffectiveCalendar()
     if slack is not None and calendar is not None and task.getFinish() is not None:
         if slack >= 0:
-            task.setLateStart(
-                calendar.getDate(task.getStart(), duration_days(slack)) if slack else task.getStart()
-            )
-            task.setLateFinish(
-                calendar.getDate(task.getFinish(), duration_days(slack)) if slack else task.getFinish()
-            )
+            for name in ("Start", "Finish"):
+                early = getattr(task, f"get{name}")()
+                late = calendar.getDate(early, duration_days(slack)) if slack else early
+                getattr(task, f"setLate{name}")(late)
+                getattr(task, f"setRemainingLate{name}")(late)
         task.setTotalSlack(duration_days(slack))
     if record.get("Critical") is not None:
         task.setCritical(bool(record["Critical"]))

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 from types import TracebackType
@@ -24,26 +24,41 @@ _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from pmo_reports.jvm.pr
 _OUT_OF_MEMORY = 3  # how a JVM ends with ExitOnOutOfMemoryError
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")  # nothing else of the environment reaches the JVM
 _SAID = 300
-_RECORDS_A_MEGABYTE = 700
+RECORDS_A_MEGABYTE = 700
+"""Records that may be made for each megabyte of heap, where the heap is given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What a file may cost: seconds to read it, seconds to start Java, the JVM's heap in megabytes.
 
-    A file of at most `small` bytes, unpacked, gets `small_heap`: this process and the JVM's then stay
-    within 300 MB together, whatever the file holds. A larger one gets `heap`, and both may take 1 GB.
+    A file of at most `small` bytes, unpacked, gets `small_heap` and may make `small_records`: this process
+    and the JVM's then stay within 300 MB together, whatever the file holds. A larger one gets the least of
+    `heaps` that holds `dense` times its size (`sparse` times, if it is XML), else the largest, and may make
+    `records`: both processes then stay within 600 MB, for files of up to 100 MB. That is room for a plan of
+    10,000 activities with costs by month, 40 MB of Project XML.
     """
 
     seconds: float = 120
     start_seconds: float = 60
-    heap: int = 512
+    heaps: tuple[int, ...] = (128, 256)
+    records: int = 190_000
     small_heap: int = 56
+    small_records: int = 39_200
     small: int = 2_000_000
+    dense: int = 15
+    sparse: int = 4
 
-    def heap_for(self, size: int) -> int:
+    def heap_for(self, size: int, *, is_xml: bool = False) -> int:
         """The heap for a file of `size` bytes, unpacked."""
-        return min(self.small_heap, self.heap) if size <= self.small else self.heap
+        if size <= self.small:
+            return min(self.small_heap, self.heaps[-1])
+        need = self.small_heap + (self.sparse if is_xml else self.dense) * (size - self.small) / 1_000_000
+        return next((heap for heap in self.heaps if heap >= need), self.heaps[-1])
+
+    def records_for(self, size: int) -> int:
+        """The records that a file of `size` bytes, unpacked, may make."""
+        return self.small_records if size <= self.small else self.records
 
 
 LIMITS = Limits()
@@ -87,10 +102,16 @@ class Worker:
         Raises:
             TroubleError: it could not be read; the next file can.
         """
-        self._allow(heap or self._limits.heap_for(size or len(content)))
-        _, body = self._asked({"do": "read", "records": self._heap * _RECORDS_A_MEGABYTE}, content)
-        found: Mapping[str, Any] = json.loads(body)
-        return found
+        size = size or len(content)
+        self._allow(heap or self._limits.heap_for(size, is_xml=_is_xml(content)))
+        most = heap * RECORDS_A_MEGABYTE or self._limits.records_for(size)
+        with tempfile.NamedTemporaryFile(
+            prefix="schedule-"
+        ) as file:  # neither process needs it in memory twice
+            file.write(content)
+            file.flush()
+            answer = self._asked({"do": "read", "records": most, "path": file.name}, b"")
+        return {"records": answer.records, "notes": answer.head["notes"]}
 
     def write(self, records: Records, form: str) -> bytes:
         """A schedule file of `records` (in the shape that `read` gives) in `form`.
@@ -102,9 +123,8 @@ class Worker:
             TroubleError: it could not be written.
         """
         asked = json.dumps(records).encode()
-        self._allow(self._limits.heap_for(len(asked)))
-        _, body = self._asked({"do": "write", "form": form}, asked)
-        return body
+        self._allow(self._limits.heap_for(len(asked), is_xml=True))
+        return self._asked({"do": "write", "form": form}, asked).body
 
     def ready(self) -> str:
         """The version of the Java that runs; starts it.
@@ -112,8 +132,13 @@ class Worker:
         Raises:
             TroubleError: it does not start.
         """
-        head, _ = self._asked({"do": "ready"}, b"")
-        return str(head["java"])
+        return str(self._asked({"do": "ready"}, b"").head["java"])
+
+    @property
+    def _room(self) -> str:
+        """The folder of this worker's own, made when it is first needed."""
+        self._folder = self._folder or tempfile.TemporaryDirectory(prefix="pmo-reports-jvm-")
+        return self._folder.name
 
     def _allow(self, heap: int) -> None:
         """A heap of so many megabytes for what comes next."""
@@ -121,36 +146,35 @@ class Worker:
             self._end()
             self._heap = heap
 
-    def _asked(self, head: frames.Head, body: bytes) -> tuple[frames.Head, bytes]:
+    def _asked(self, head: frames.Head, body: bytes) -> frames.Answer:
         if self._process is None:
             self._start()
-        answer, content = self._exchanged(head, body, self._limits.seconds)
-        if "trouble" in answer:
-            raise TroubleError(Trouble(answer["trouble"]), str(answer["said"])[:_SAID])
-        return answer, content
+        answer = self._exchanged(head, body, self._limits.seconds)
+        if "trouble" in answer.head:
+            raise TroubleError(Trouble(answer.head["trouble"]), str(answer.head["said"])[:_SAID])
+        return answer
 
     def _start(self) -> None:
         java, lacking = runtime(), packages()
         if java is None or lacking:
             raise TroubleError(Trouble.NO_JAVA, f"not installed: {', '.join(lacking) or 'a Java runtime'}")
-        self._folder = self._folder or tempfile.TemporaryDirectory(prefix="pmo-reports-jvm-")
-        self._process = _started(self._folder.name, str(java.library), replace(self._limits, heap=self._heap))
+        self._process = _started(self._room, str(java.library), self._heap, self._limits.seconds)
         self.starts += 1
         try:
-            answer, _ = self._exchanged({"do": "ready"}, b"", self._limits.start_seconds)
+            answer = self._exchanged({"do": "ready"}, b"", self._limits.start_seconds).head
         except TroubleError as error:
             raise TroubleError(Trouble.NO_JAVA, f"it does not start: {error.message}") from error
         if "trouble" in answer:
             self._end()
             raise TroubleError(Trouble.NO_JAVA, f"it does not start: {answer['said']}"[:_SAID])
 
-    def _exchanged(self, head: frames.Head, body: bytes, seconds: float) -> tuple[frames.Head, bytes]:
+    def _exchanged(self, head: frames.Head, body: bytes, seconds: float) -> frames.Answer:
         process = cast("subprocess.Popen[bytes]", self._process)
         watch = _Watch(process, seconds)
         try:
             with watch:
                 frames.send(cast("Any", process.stdin), head, body)
-                return frames.receive(cast("Any", process.stdout))
+                return frames.answer(cast("Any", process.stdout))
         except (EOFError, OSError, ValueError) as error:
             code = self._end()
             raise self._failed(code, seconds, late=watch.late) from error
@@ -179,6 +203,10 @@ class Worker:
             return process.wait()
 
 
+def _is_xml(content: bytes) -> bool:
+    return content[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
 class _Watch:
     """Kills a process that is not done in time, and remembers that it did."""
 
@@ -199,8 +227,8 @@ class _Watch:
         self._timer.cancel()
 
 
-def _started(folder: str, library: str, limits: Limits) -> subprocess.Popen[bytes]:
-    asked = {"library": library, "heap": limits.heap, "seconds": limits.seconds, "folder": folder}
+def _started(folder: str, library: str, heap: int, seconds: float) -> subprocess.Popen[bytes]:
+    asked = {"library": library, "heap": heap, "seconds": seconds, "folder": folder}
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     with (Path(folder) / "said").open("wb") as said:
         return subprocess.Popen(  # noqa: S603 - our own interpreter and program

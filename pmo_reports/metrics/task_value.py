@@ -103,7 +103,8 @@ def _planned(
     tasks: pd.DataFrame, tables: Mapping[str, pd.DataFrame], periods: pd.DataFrame, accrual: Accrual
 ) -> pd.DataFrame:
     """Each task at each status date of its project, with its planned value and its whole cost."""
-    default = tasks["project_id"].map(default_calendars(tables["calendars"]))
+    calendars = default_calendars(tables["calendars"])
+    default = tasks["project_id"].map(calendars).astype(tasks["calendar_id"].dtype)  # null without calendars
     placed = tasks.assign(calendar_id=tasks["calendar_id"].fillna(default))
     crossed = placed.merge(periods, on="project_id")
     times = working_times(tables["calendars"], tables["calendar_exceptions"])

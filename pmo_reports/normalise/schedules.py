@@ -72,6 +72,7 @@ def _overdue(place: _Place, tasks: pd.DataFrame, as_of: date) -> Iterator[Findin
     late = tasks[
         ~tasks["kind"].isin(_PARENTS)
         & tasks["actual_finish"].isna()
+        & ~tasks["percent_complete"].astype("float64").ge(1)  # some forms have no actual dates
         & tasks["forecast_finish"].lt(pd.Timestamp(as_of))
     ]
     if len(late):

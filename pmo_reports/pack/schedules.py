@@ -104,7 +104,7 @@ def _as_of(view: View) -> date:
 
 def _open(row: Record) -> bool:
     leaf = text(row, "kind") not in _PARENTS and row.get("is_active") is not False
-    return leaf and row.get("actual_finish") is None
+    return leaf and row.get("actual_finish") is None and row.get("percent_complete") != 1
 
 
 def _task(view: View, row: Record, as_of: date) -> Task | None:

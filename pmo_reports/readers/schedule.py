@@ -17,6 +17,7 @@ from pmo_reports.model.raw import RawTable
 from pmo_reports.readers import schedule_doubts
 from pmo_reports.readers.guard import limits
 from pmo_reports.readers.schedule_amounts import stated
+from pmo_reports.readers.schedule_dates import done
 from pmo_reports.readers.schedule_guard import inspected
 from pmo_reports.readers.schedule_refusal import empty, refused
 from pmo_reports.readers.submission import Submission
@@ -41,9 +42,10 @@ def tables(submission: Submission) -> Iterator[RawTable | Finding]:
         raise refused(error) from error
     if not found["records"]["tasks"]:
         raise empty()
-    records = with_milestones(stated(found["records"]))
+    records = stated(found["records"])
     lost = schedule_doubts.lost(records)
     yield from schedule_doubts.findings(submission, records, found["notes"], lost)
+    records = with_milestones({**records, "tasks": done(records["tasks"])})
     told = {**records, "schedules": [{**each, "Lost": lost or None} for each in records["schedules"]]}
     for name, part in submission.source.parts.items():
         if told.get(part.rows):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.readers import schedule_dates
 from pmo_reports.readers.submission import Spot, Submission
 from pmo_reports.readers.xer_calendars import broken
 
@@ -19,6 +20,7 @@ def lost(records: Records) -> str:
     """What the schedule lacks that a report would show, in words: "no costs; no baseline"; "" if nothing."""
     tasks = records["tasks"]
     leaves = [task for task in tasks if task["Kind"] != "summary"]
+    open_ = [task for task in leaves if not task["Actual Finish"]]
     lacks = (
         ("no costs", not _any(tasks, "Cost")),
         ("no milestones flagged", not any(task["Kind"] == "milestone" for task in tasks)),
@@ -26,7 +28,8 @@ def lost(records: Records) -> str:
         ("no status date", not _any(records["schedules"], "Status Date")),
         ("no resources", not records["schedule_resources"]),
         ("no links between activities", not records["task_links"]),
-        ("no total float", not _any(leaves, "Total Slack")),
+        ("no total float", bool(open_) and not _any(open_, "Total Slack")),
+        ("no progress", not any(task["Actual Start"] or task["Percentage Complete"] for task in leaves)),
     )
     return "; ".join(words for words, lacking in lacks if lacking and leaves)
 
@@ -40,7 +43,9 @@ def findings(
 ) -> Iterator[Finding]:
     """The findings on a schedule that was read."""
     yield from _lost(submission, records["schedules"][0], lacking)
+    yield from _substitutes(submission, records["schedules"][0], records["tasks"])
     yield from _left_out(submission, notes)
+    yield from _links(submission, records)
     yield from _calendars(submission, records)
     yield from _floats(submission, records)
 
@@ -60,6 +65,19 @@ def _lost(submission: Submission, schedule: Record, lacking: str) -> Iterator[Fi
                 "incomplete-schedule",
                 f"The schedule ({form}) has {lacking}: what rests on them is not reported.",
                 f"Add them in the planning tool if the plan should have them{instead}.",
+            )
+        )
+
+
+def _substitutes(submission: Submission, schedule: Record, tasks: Sequence[Record]) -> Iterator[Finding]:
+    """What stands for something that the file does not bring."""
+    if schedule_dates.lacking(tasks):
+        yield _note(
+            submission.finding(
+                "no-actual-dates",
+                f"The schedule ({schedule['File Type']}) says how much of an activity is complete, but not "
+                "when it was begun or finished: the dates that it gives stand for the actual ones.",
+                "Check that these dates are those on which work was begun and finished.",
             )
         )
     if schedule["Baseline From"] == "plan" and schedule["Baseline Finish"]:
@@ -100,6 +118,18 @@ def _left_out(submission: Submission, notes: Mapping[str, Any]) -> Iterator[Find
             "several-projects",
             f"The file holds {notes['projects']} projects.",
             "Export one file a project, or map each project's own code by the crosswalk.",
+        )
+
+
+def _links(submission: Submission, records: Records) -> Iterator[Finding]:
+    """MPXJ reads the links of a GanttProject file's top row of activities only, not of those in summaries."""
+    written, read = submission.content.count(b"<depend "), len(records["task_links"])
+    if records["schedules"][0]["File Type"] == "GAN" and written > read:
+        yield submission.finding(
+            "missing-links",
+            f"{written - read} of the {written} links of the file are missing: those that begin at an "
+            "activity in a summary cannot be read from a GanttProject file.",
+            "Export the plan from GanttProject as Microsoft Project XML and hand that in.",
         )
 
 

@@ -13,8 +13,8 @@ from pmo_reports.readers.sniffing import WORKBOOKS, ZIP, Format
 
 ZIPPED = Limits(inflated=200 * MEGABYTE, parts=500)
 _EMBEDDED = b"ProjectLibreSeparator_MSXML@@@@@@@@@@"  # after it, a .pod holds its plan again as XML
-_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_DOCTYPE = re.compile(r"\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*<!DOCTYPE", re.DOTALL | re.IGNORECASE)
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_DOCTYPE = re.compile(rb"\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*<!DOCTYPE", re.DOTALL | re.IGNORECASE)
 _NO_SCHEDULE = frozenset({*WORKBOOKS, Format.PDF, Format.HTML})
 
 
@@ -50,12 +50,12 @@ def _inspect_members(content: bytes) -> int:
 
 def _inspect_xml(name: str, content: bytes) -> None:
     """A DOCTYPE stands before the root element, in any of the encodings that XML without one may have."""
-    mark = next((mark for mark in _MARKS if content.startswith(mark)), b"")
-    bare = content[len(mark) :]
-    text = bare.decode(_MARKS.get(mark, "latin-1"), errors="replace") if _is_marked_up(bare) else ""
-    if _DOCTYPE.match(text):
+    bare = content[next((len(mark) for mark in _MARKS if content.startswith(mark)), 0) :]
+    if b"\0" in bare[:4]:  # two bytes a letter, whether a mark says so or not
+        bare = bare.replace(b"\0", b"")
+    if _is_marked_up(bare) and _DOCTYPE.match(bare):
         raise hostile(f"{name} declares a DOCTYPE, which can pull in other files or grow without end")
 
 
 def _is_marked_up(bare: bytes) -> bool:
-    return bare[:1000].replace(b"\0", b"").lstrip().startswith(b"<")
+    return bare[:1000].lstrip().startswith(b"<")

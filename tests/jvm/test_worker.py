@@ -2,6 +2,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from pmo_reports import readers
 from pmo_reports.jvm import LIMITS, Limits, Trouble, TroubleError, Worker
+from tests.readers import hostile_schedules
 from tests.readers.schedule_fixture import plan, task
 
 PLAN = plan(task(1), task(2))
@@ -72,13 +74,54 @@ def test_a_larger_file_gets_a_process_with_more_memory(mspdi: bytes) -> None:
     with Worker() as worker:
         assert len(names(worker, mspdi)) == 2
         assert worker.read(mspdi, size=LIMITS.small + 1)["records"]["tasks"]
-        assert worker.read(mspdi, heap=LIMITS.heap)["records"]["tasks"]
+        assert worker.read(mspdi, heap=LIMITS.heaps[0])["records"]["tasks"]
         assert worker.starts == 2
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "is_xml", "heap", "records"),
+    [
+        (2, True, 56, 39_200),
+        (5.6, False, 128, 190_000),  # 10,000 activities as XER
+        (39.3, True, 256, 190_000),  # and as Project XML
+        (39.3, False, 256, 190_000),
+        (10, True, 128, 190_000),
+    ],
+)
+def test_heap_and_records_go_by_size(megabytes: float, is_xml: bool, heap: int, records: int) -> None:  # noqa: FBT001
+    size = int(megabytes * 1_000_000)
+    assert (LIMITS.heap_for(size, is_xml=is_xml), LIMITS.records_for(size)) == (heap, records)
+
+
+def test_texts_without_end_are_refused(workbench: readers.Workbench) -> None:
+    content = hostile_schedules.mspdi([hostile_schedules.task(1, "x" * 9_000_000)])
+    with pytest.raises(TroubleError, match="without end") as caught:
+        workbench.worker.read(content, size=1)
+    assert caught.value.trouble is Trouble.TOO_LARGE
+
+
+@pytest.mark.slow
+def test_a_large_plan_is_read_in_little_memory() -> None:
+    content = hostile_schedules.mspdi(map(hostile_schedules.task, range(1, 6_001)))
+    with Worker() as worker:
+        assert len(worker.read(content, size=LIMITS.small + 1)["records"]["tasks"]) == 6_000
+        status = Path(f"/proc/{worker._process.pid}/status")
+        if not status.exists():
+            pytest.skip("this system does not tell what a process takes")
+        peak = int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024
+        assert peak < 200
+
+
+def test_what_is_read_leaves_no_file_behind(workbench: readers.Workbench, mspdi: bytes) -> None:
+    for content in (mspdi, mspdi[: len(mspdi) // 2]):
+        with suppress(TroubleError):
+            workbench.worker.read(content)
+        assert not (Path(workbench.worker._room) / "schedule").exists()
 
 
 @pytest.mark.slow
 def test_a_file_too_large_for_the_memory_is_left_and_the_next_one_read(mspdi: bytes) -> None:
-    with Worker(Limits(heap=24)) as worker:
+    with Worker(Limits(heaps=(24,))) as worker:
         with pytest.raises(TroubleError, match="24 MB") as caught:
             worker.read(grown(mspdi, 15_000))
         assert (caught.value.trouble, len(names(worker, mspdi)), worker.starts) == (Trouble.TOO_LARGE, 2, 2)

@@ -111,7 +111,7 @@ def test_baseline_by_month_lies_on_its_working_days(read: dict[str, Any], form: 
     assert months == {"2026-09-01": 6000.0}
 
 
-@pytest.mark.parametrize("form", ["mspdi", "xer"])
+@pytest.mark.parametrize("form", ["mspdi", "xer", "pmxml"])
 def test_float_and_constraint_are_kept(read: dict[str, Any], form: str) -> None:
     found = leaf(read[form], "Activity 3")
     assert (found["Total Slack"], found["Constraint Type"], found["Critical"]) == (
@@ -152,7 +152,54 @@ def test_mpx_is_read_in_the_language_it_is_written_in(workbench: readers.Workben
     written = worker.write(DEPOT, f"mpx-{language}")
     assert written != worker.write(DEPOT, "mpx")
     foreign, english = (worker.read(each)["records"] for each in (written, worker.write(DEPOT, "mpx")))
-    names = ("Name", "Start", "Finish", "Duration", "Constraint Type", "Cost", "Percentage Complete")
+    names = ("Name", "Duration", "Constraint Type", "Cost", "Percentage Complete")
     for one, other in zip(foreign["tasks"], english["tasks"], strict=True):
         assert {name: one[name] for name in names} == {name: other[name] for name in names}
+        assert {one[name][:10] == other[name][:10] for name in ("Start", "Finish")} == {True}
     assert [link["Type"] for link in foreign["task_links"]] == ["FS", "FF"]
+
+
+def test_mpx_keeps_times_and_the_currency_but_in_a_language_of_its_own(workbench: readers.Workbench) -> None:
+    english, german = (
+        workbench.worker.read(workbench.worker.write(DEPOT, form))["records"] for form in ("mpx", "mpx-de")
+    )
+    assert (english["schedules"][0]["Currency"], leaf(english, "Activity 3")["Finish"]) == (
+        "GBP",
+        OPEN["Finish"],
+    )
+    assert leaf(german, "Activity 3")["Finish"] == "2026-11-11T00:00"
+
+
+def test_days_without_times_are_spread_over_their_last_day_too(workbench: readers.Workbench) -> None:
+    found = [
+        workbench.worker.read(workbench.worker.write(DEPOT, form))["records"]["task_months"]
+        for form in ("mpx", "mpx-de")
+    ]
+    assert found[0] == [{**month, "Currency": "GBP"} for month in found[1]]
+    assert {m["Month"]: m["Baseline Cost"] for m in found[1] if m["Task ID"] == "2"} == {"2026-09-01": 6000.0}
+
+
+def test_without_a_status_date_nothing_is_spent_after_what_is_done(workbench: readers.Workbench) -> None:
+    begun = {**OPEN, "Parent ID": None, "Actual Start": OPEN["Start"], "Percentage Complete": 50.0}
+    spent = plan({**begun, "Cost": 3000.0, "Actual Cost": 1500.0})
+    found = workbench.worker.read(workbench.worker.write(spent, "mpx"))["records"]["task_months"]
+    assert [(m["Month"], m["Actual Cost"]) for m in found] == [("2026-10-01", 1500.0), ("2026-11-01", 0.0)]
+
+
+def test_float_is_kept_by_primavera_and_is_none_of_what_is_finished(read: dict[str, Any]) -> None:
+    for form in ("mspdi", "xer", "pmxml", "mpx"):
+        assert (
+            leaf(read[form], "Activity 3")["Total Slack"],
+            leaf(read[form], "Activity 3")["Critical"],
+        ) == (
+            2.0,
+            False,
+        )
+        assert leaf(read[form], "Activity 2")["Total Slack"] is None
+
+
+def test_a_name_stays_on_one_line_in_every_form(workbench: readers.Workbench) -> None:
+    for form in FORMS:
+        content = workbench.worker.write(plan(task(1, Name="Line 1\nLine\t2")), form)
+        names = {record["Name"] for record in workbench.worker.read(content)["records"]["tasks"]}
+        assert "Line 1 Line 2" in names, form

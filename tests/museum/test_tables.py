@@ -11,36 +11,22 @@ from tests.museum import (
     ledgers,
     odd_ledgers,
     pmo_lists,
+    test_earned_value,
     test_gate_forms,
     test_raid_forms,
     test_register_forms,
     test_saved_forms,
+    test_schedule_forms,
     test_status_forms,
     test_trackers,
 )
+from tests.museum.forms import GAPS
 
 ENOUGH = 2
-SCHEDULE = "tools of schedules alone write it; the sample's ten schedules are in three forms, but none in two"
 PROTRACK = (
     "ProTrack alone states it: tests/normalise/test_protrack_corpus.py holds it to facts of other tools"
 )
-ELSEWHERE: Mapping[str, str] = {
-    **dict.fromkeys(
-        (
-            "schedules",
-            "tasks",
-            "task_links",
-            "task_months",
-            "schedule_resources",
-            "assignments",
-            "calendars",
-            "calendar_exceptions",
-        ),
-        SCHEDULE,
-    ),
-    "task_progress": PROTRACK,
-    "earned_value": PROTRACK,
-}
+ELSEWHERE: Mapping[str, str] = {"earned_value": PROTRACK}
 """Table -> why the museum does not show it, or not twice."""
 
 
@@ -68,6 +54,8 @@ def _of_offices() -> Iterator[tuple[str, str]]:
     yield from ((table, "one sheet") for table in (*test_raid_forms.KINDS, *test_raid_forms.INVENTED))
     yield from ((table, form) for table in test_status_forms.TABLES for form in ("older forms", "our forms"))
     yield "status_reports", "labels"
+    yield from ((table, form) for table in test_schedule_forms.COMPARED for form in GAPS)
+    yield from (("task_progress", form) for form in test_earned_value.FORMS)
     yield from (("work_items", form) for form in ("the sample's own tracker", *test_trackers.FORMS))
 
 

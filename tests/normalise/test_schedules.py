@@ -55,7 +55,13 @@ def test_trouble_names_file_value_and_owner(given: dict[str, Any], rule: str, va
 
 
 @pytest.mark.parametrize(
-    "given", [{"kind": "summary"}, {"kind": "milestone"}, {"actual_finish": "2026-10-20"}]
+    "given",
+    [
+        {"kind": "summary"},
+        {"kind": "milestone"},
+        {"actual_finish": "2026-10-20"},
+        {"percent_complete": 1.0},  # GanttProject has no actual dates
+    ],
 )
 def test_what_is_finished_or_no_activity_is_not_overdue(given: dict[str, Any]) -> None:
     assert found(forecast_finish="2026-10-20", **given) == []

@@ -34,6 +34,7 @@ TASKS = [
     task("cure", "2026-11-13T17:00", "2026-11-27T17:00", is_critical=False, total_float_days=4.0),
     task("paint", "2027-01-15T17:00", "2027-01-20T17:00"),
     task("done", "2026-09-01", "2026-09-01", actual_finish=pd.Timestamp("2026-09-01")),
+    task("all of it", "2026-09-02", "2026-10-02", percent_complete=1.0),
     task("works", "2026-10-01", "2026-10-01", kind="summary"),
 ]
 

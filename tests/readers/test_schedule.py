@@ -57,6 +57,7 @@ def spread(mspdi: bytes) -> dict[str, bytes]:
         "commented": declared(mspdi, b"<!-- > --><?x y?>" + BOMB),
         "marked": codecs.BOM_UTF8 + declared(mspdi, BOMB),
         "wide": wide,
+        "wide and unmarked": wide.removeprefix(codecs.BOM_UTF16_LE),
         "inpod": SEPARATOR + declared(mspdi, BOMB),
         "inzip": zipped(plan=declared(mspdi, OUTSIDE)),
         "bomb": zipped(plan=b"\0" * 40_000_000),
