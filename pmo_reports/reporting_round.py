@@ -111,6 +111,8 @@ def hand_out(workspace: Path, period: Period, *, out: Path | None, manager: str,
         due=due(settings, period),
     )
     found = forms.assignments(pipeline.standing(settings, period, say=say), settings, asked)
+    if not found:
+        raise _no_project(settings)
     chosen = _chosen(found, manager)
     folder = out or settings.workspace / "forms" / period.id
     say(f"writing {len(chosen)} forms")
@@ -200,12 +202,20 @@ def _check(settings: Settings, period: Period) -> None:
         )
 
 
+def _no_project(settings: Settings) -> InputError:
+    lists = [
+        source.files
+        for source in settings.sources.values()
+        if any(part.table == "projects" for part in source.parts.values())
+    ]
+    return InputError(
+        "there is no active project to report on",
+        place=", ".join(lists),
+        remedy="check the list of projects: its file, its columns, and the state of each project",
+    )
+
+
 def _chosen(found: tuple[Assignment, ...], manager: str) -> tuple[Assignment, ...]:
-    if not found:
-        raise InputError(
-            "there is no active project to report on",
-            remedy="check the list of projects: its file, its columns, and the state of each project",
-        )
     chosen = tuple(each for each in found if not manager or each.manager.casefold() == manager.casefold())
     if chosen:
         return chosen
