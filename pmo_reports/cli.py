@@ -320,8 +320,11 @@ def _print_findings(findings: Sequence[Finding], most: int) -> None:
         shown = [(firsts[rule], n - 1) for rule, n in rules.items()][:most]
     for finding, others in shown:
         place = finding.place or finding.entity
-        print(f"  {finding.severity.value:8} {place}: {finding.problem}")
-        print(f"           mend: {finding.remedy}" + (f" (+{others} more of this kind)" if others else ""))
+        print(f"  {finding.severity.value:8} {' '.join(f'{place}: {finding.problem}'.split())}")
+        print(
+            f"           mend: {' '.join(finding.remedy.split())}"
+            + (f" (+{others} more of this kind)" if others else "")
+        )
     told = sum(1 + others for _, others in shown)
     if told < len(findings):
         print(f"  +{len(findings) - told} of other kinds; findings.xlsx lists them all")

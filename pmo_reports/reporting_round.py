@@ -90,7 +90,9 @@ class Chased:
         """For people: a table, then where the files are and what to mind."""
         lines = [*_table(self.debts), f"{self.folder}: {len(self.files)} files, nothing was sent"]
         if self.unaddressed:
-            lines.append(f"  no address in reference/people.csv: {', '.join(self.unaddressed)}")
+            lines.append(
+                f"  no address in reference/people.csv: {', '.join(map(_on_one_line, self.unaddressed))}"
+            )
         lines += [f"  annotated copy: {warning}" for warning in self.warnings]
         return "\n".join(lines)
 
@@ -181,8 +183,14 @@ def _table(debts: tuple[Debt, ...]) -> list[str]:
         return ["Nobody owes anything."]
     rows = [("Owner", "Owes", "Project", "Late", "What is wrong")]
     rows += [(d.owner, str(d.kind), d.finding.entity, _ago(d.late), d.finding.problem) for d in debts]
+    rows = [tuple(map(_on_one_line, row)) for row in rows]
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
     return ["  ".join([*map(str.ljust, row, widths), row[4]]).rstrip() for row in rows]
+
+
+def _on_one_line(text: str) -> str:
+    """What people typed may have line breaks; a table of lines has none."""
+    return " ".join(text.split())
 
 
 def _ago(late: int) -> str:
