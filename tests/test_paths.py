@@ -46,35 +46,35 @@ parts:
 """
 
 
-def refused(folder: Path, capsys: pytest.CaptureFixture[str], files: str, limits: str = "{}") -> str:
-    """What is said of a workspace with such a source."""
-    (folder / "inputs" / "2026-10").mkdir(parents=True)
-    (folder / "config" / "sources").mkdir(parents=True)
-    text = SOURCE.format(files=f"'{files}'", limits=limits)
-    (folder / "config" / "sources" / "people.yaml").write_text(text, encoding="utf-8")
-    assert run(["check", "--workspace", str(folder), "--period", "2026-10"]) == 2
+def settled(folder: Path, capsys: pytest.CaptureFixture[str], files: dict[str, str]) -> str:
+    """What is said of a workspace with these files of settings, all at once."""
+    (folder / "inputs").mkdir()
+    for name, text in {"sources/good.yaml": SOURCE.format(files="x.csv", limits="{}"), **files}.items():
+        path = folder / "config" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert run(["check", "--workspace", str(folder), "--period", PERIOD]) == 2
     return capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "files",
-    [
-        "../x.csv",
-        "inputs/../../x.csv",
-        "/etc/passwd",
-        "~/x.csv",
-        "C:/x.csv",
-        "..\\x.csv",
-        "inputs/{home}.csv",
-    ],
-)
-def test_files_elsewhere(tmp_path: Path, capsys: pytest.CaptureFixture[str], files: str) -> None:
-    assert "config/sources/people.yaml:2" in refused(tmp_path, capsys, files)
+def sources(*, files: tuple[str, ...] = (), limits: tuple[str, ...] = ()) -> dict[str, str]:
+    """A source for each of the texts, as settings files: s0, s1, ..."""
+    texts = [SOURCE.format(files=f"'{each}'", limits="{}") for each in files]
+    texts += [SOURCE.format(files="x.csv", limits=each) for each in limits]
+    return {f"sources/s{number}.yaml": text for number, text in enumerate(texts)}
 
 
-@pytest.mark.parametrize("limits", ["{row: 5}", "{rows: 0}", "{cells: many}"])
-def test_limits_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str], limits: str) -> None:
-    assert "config/sources/people.yaml:3" in refused(tmp_path, capsys, "x.csv", limits)
+def test_files_elsewhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = ("/etc/passwd", "~/x.csv", "C:/x.csv", "..\\x.csv", "inputs/{home}.csv")
+    found = sources(files=("../x.csv", "inputs/../../x.csv", *home))
+    said = settled(tmp_path, capsys, found)
+    assert [each for each in found if f"config/{each}:2" not in said] == []
+
+
+def test_limits_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = sources(limits=("{row: 5}", "{rows: 0}", "{cells: many}"))
+    said = settled(tmp_path, capsys, found)
+    assert [each for each in found if f"config/{each}:3" not in said] == []
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,9 @@ def made(folder: Path, names: tuple[str, ...]) -> Path:
     listed(folder / "reference" / "portfolio.xlsx", "Register", ["ID", "Name", "Manager"], names)
     listed(inputs / "raid_log.xlsx", "Risks", ["Project", "Risk id", "Risk", "Owner"], names)
     assert run(["forms", "--workspace", str(folder), "--period", PERIOD]) == 0
-    shutil.copytree(folder / "forms" / PERIOD, inputs / "status")
+    (inputs / "status").mkdir()
+    for form in sorted((folder / "forms" / PERIOD).iterdir())[::3]:
+        shutil.copy(form, inputs / "status")
     return folder
 
 
@@ -168,7 +170,7 @@ def test_a_pack_of_them_stays_in_its_folder(odd: Path, tmp_path: Path) -> None:
     assert {"../../x", "CON", "...", "<b>"} <= cells
 
 
-@pytest.mark.parametrize("pack", ["../../etc", "/etc/passwd", "board/../board", "board\0"])
+@pytest.mark.parametrize("pack", ["../../etc", "board\0"])
 def test_a_pack_is_no_path(small: Path, capsys: pytest.CaptureFixture[str], pack: str) -> None:
     before = below(small)
     assert run(["build", "--workspace", str(small), "--period", PERIOD, "--pack", pack]) == 2
@@ -181,42 +183,24 @@ def test_a_preset_is_no_path(tmp_path: Path, capsys: pytest.CaptureFixture[str],
     assert run(["init", str(tmp_path / "new"), "--preset", preset]) == 2
     assert "choose one of: " in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
-    text = f"preset: '{preset}'\nfiles: x.csv\n"
-    assert "config/sources/people.yaml:1" in settled(tmp_path, capsys, "sources/people.yaml", text)
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        "packs/...yaml",
-        "packs/..yaml",
-        "packs/a\\b.yaml",
-        "packs/-x.yaml",
-        "packs/a\nb.yaml",
-        "sources/...yaml",
-    ],
-)
-def test_a_name_that_is_a_path_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str
-) -> None:
+def test_a_source_s_preset_is_no_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = {f"sources/s{n}.yaml": f"preset: '{each}'\n" for n, each in enumerate(("../rag", "/etc/x", ".."))}
+    said = settled(tmp_path, capsys, found)
+    assert [each for each in found if f"config/{each}:1: there is no preset" not in said] == []
+
+
+def test_a_name_that_is_a_path_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A pack's folder is called as its file is: `...yaml` would be the folder above."""
-    said = settled(tmp_path, capsys, file, "title: X\n")
-    assert f"config/{file}: " in said
-    assert "is no name" in said
-    assert "use letters, digits" in said
+    packs = ("...yaml", "..yaml", "a\\b.yaml", "-x.yaml", "a\nb.yaml", "x..yaml", "a b.yaml")
+    found = dict.fromkeys((*(f"packs/{each}" for each in packs), "sources/...yaml"), "title: X\n")
+    said = settled(tmp_path, capsys, found)
+    assert [each for each in found if f"config/{each}: " not in said] == []
+    assert said.count("is no name — use letters, digits") == len(found)
 
 
-def settled(folder: Path, capsys: pytest.CaptureFixture[str], file: str, text: str) -> str:
-    """What is said of a workspace with this file of settings."""
-    (folder / "inputs").mkdir()
-    path = folder / "config" / file
-    path.parent.mkdir(parents=True)
-    path.write_text(text, encoding="utf-8")
-    assert run(["check", "--workspace", str(folder), "--period", PERIOD]) == 2
-    return capsys.readouterr().err
-
-
-@pytest.mark.parametrize("link", ["inputs/2026-10", "inputs/2026-10/status", "inputs"])
+@pytest.mark.parametrize("link", ["inputs/2026-10", "inputs/2026-10/status"])
 def test_inputs_that_are_a_link_out_of_the_workspace(
     small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], link: str
 ) -> None:
@@ -242,8 +226,15 @@ def test_a_link_within_the_workspace_is_followed(
     assert "raid/risks: 1 rows = 1 accepted" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("place", ["taken", "taken/deeper", "nowhere"])
-@pytest.mark.parametrize("command", ["init", "build", "forms", "chase"])
+@pytest.mark.parametrize(
+    ("command", "place"),
+    [
+        *(("init", place) for place in ("taken", "taken/deeper", "nowhere")),
+        *(("build", place) for place in ("taken", "nowhere")),
+        ("forms", "taken"),
+        ("chase", "nowhere"),
+    ],
+)
 def test_an_output_that_has_no_place(
     small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, place: str
 ) -> None:
@@ -261,7 +252,7 @@ def test_an_output_that_has_no_place(
     assert (tmp_path / "taken").read_text() == "mine"
 
 
-@pytest.mark.parametrize("command", ["check", "build", "forms", "chase"])
+@pytest.mark.parametrize("command", ["check", "forms"])
 def test_a_store_that_cannot_be_written(
     small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
