@@ -183,9 +183,9 @@ def _table(debts: tuple[Debt, ...]) -> list[str]:
         return ["Nobody owes anything."]
     rows = [("Owner", "Owes", "Project", "Late", "What is wrong")]
     rows += [(d.owner, str(d.kind), d.finding.entity, _ago(d.late), d.finding.problem) for d in debts]
-    rows = [tuple(map(_on_one_line, row)) for row in rows]
-    widths = [max(len(row[at]) for row in rows) for at in range(4)]
-    return ["  ".join([*map(str.ljust, row, widths), row[4]]).rstrip() for row in rows]
+    lines = [[*map(_on_one_line, row)] for row in rows]
+    widths = [max(len(row[at]) for row in lines) for at in range(4)]
+    return ["  ".join([*map(str.ljust, row, widths), row[4]]).rstrip() for row in lines]
 
 
 def _on_one_line(text: str) -> str:
