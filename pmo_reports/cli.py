@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pmo_reports.errors import PmoReportsError, UsageError
 
@@ -28,11 +30,11 @@ DEFAULT_PACK = "steering-committee"
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the command that `arguments` ask for."""
-    asked = _parser().parse_args(arguments)
     try:
+        asked = _asked(arguments)
         return int(asked.command(asked))
     except PmoReportsError as error:
-        _fail(asked, error)
+        _fail(error, as_json="--json" in arguments)
         return error.exit_code
     except KeyboardInterrupt:
         print("\ninterrupted: nothing was published, earlier packs are untouched", file=sys.stderr)
@@ -42,8 +44,8 @@ def run(arguments: Sequence[str]) -> int:
         return 0
 
 
-def _fail(asked: argparse.Namespace, error: PmoReportsError) -> None:
-    if asked.json:
+def _fail(error: PmoReportsError, *, as_json: bool) -> None:
+    if as_json:
         told = {
             "error": type(error).__name__,
             "message": error.message,
@@ -55,8 +57,48 @@ def _fail(asked: argparse.Namespace, error: PmoReportsError) -> None:
         print(f"error: {error}", file=sys.stderr)
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are ours: what is wrong, what was meant, where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        """Never returns.
+
+        Raises:
+            UsageError: always.
+        """
+        words, _, allowed = message.partition(" (choose from ")
+        given = words.rpartition("'")[0].rpartition("'")[2]
+        raise self.mistaken(words, given, re.findall(r"[\w-]+", allowed))
+
+    def mistaken(self, words: str, given: str, allowed: Sequence[str]) -> UsageError:
+        """The error of `given`, where one of `allowed` may have been meant."""
+        near = get_close_matches(given, allowed, n=1)
+        mean = f"did you mean {near[0]}? " if near else ""
+        listed = f"There are: {', '.join(allowed)}. " if allowed else ""
+        return UsageError(words, remedy=f"{mean}{listed}`{self.prog} --help` says more")
+
+    @property
+    def options(self) -> list[str]:
+        """The options as they are written out."""
+        return [word for action in self._actions for word in action.option_strings if word.startswith("--")]
+
+
+def _asked(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is asked for.
+
+    Raises:
+        UsageError: it is no command, or an option that the command does not have.
+    """
+    asked, left = _parser().parse_known_args(arguments)
+    if left:
+        option = left[0].partition("=")[0]
+        words = f"there is no option {option}" if option.startswith("-") else f"{option!r} is a word too many"
+        raise asked.parser.mistaken(words, option, asked.parser.options)
+    return asked
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="pmo-reports", description="Steering-committee packs from project files, each number traceable."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -77,7 +119,7 @@ def _command(
     help_text: str,
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
-    parser.set_defaults(command=function)
+    parser.set_defaults(command=function, parser=parser)
     parser.add_argument("--json", action="store_true", help="print for machines")
     return parser
 
@@ -278,8 +320,11 @@ def _print_findings(findings: Sequence[Finding], most: int) -> None:
         shown = [(firsts[rule], n - 1) for rule, n in rules.items()][:most]
     for finding, others in shown:
         place = finding.place or finding.entity
-        print(f"  {finding.severity.value:8} {place}: {finding.problem}")
-        print(f"           mend: {finding.remedy}" + (f" (+{others} more of this kind)" if others else ""))
+        print(f"  {finding.severity.value:8} {' '.join(f'{place}: {finding.problem}'.split())}")
+        print(
+            f"           mend: {' '.join(finding.remedy.split())}"
+            + (f" (+{others} more of this kind)" if others else "")
+        )
     told = sum(1 + others for _, others in shown)
     if told < len(findings):
         print(f"  +{len(findings) - told} of other kinds; findings.xlsx lists them all")

@@ -23,6 +23,9 @@ PLACE = ("File", "Sheet", "Cell", "Value")
 ATTACHED = 15_000_000
 """Bytes of a mail's attachments; more is named and not attached, for servers refuse it."""
 
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""What a formula begins with, for the spreadsheets of East Asia in full width, too."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -87,7 +90,7 @@ def _tables(case: Case) -> Iterator[Artefact]:
 
 def _guarded(cell: object) -> object:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _annotated(case: Case) -> tuple[Mapping[str, Artefact], tuple[str, ...]]:

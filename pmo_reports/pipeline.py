@@ -32,6 +32,7 @@ Say = Callable[[str], None]
 Inputs = Mapping[Period, Reading]
 MONTHS_OF_TREND = 12
 TOLD_BLOCKS = 5
+_UNSEEN = ("unreadable", "outside-workspace")
 
 
 def _silent(_: str) -> None:
@@ -173,11 +174,16 @@ def _collected(settings: Settings, period: Period, say: Say) -> Inputs:
         known = ", ".join(map(str, periods)) or "none yet"
         raise UsageError(
             f"there are no inputs for period {period}",
-            remedy=f"put its files where config/sources look for them; periods with inputs: {known}",
+            remedy=f"put its files there: {_places(settings, period)}; periods with inputs: {known}",
         )
     wanted = [*[p for p in periods if p < period][-MONTHS_OF_TREND:], period]
     say(f"collecting the inputs of {len(wanted)} periods")
     return {p: readers.collect(settings, p, _store(settings)) for p in wanted}
+
+
+def _places(settings: Settings, period: Period) -> str:
+    """Where the sources look for files of the period, as people write paths."""
+    return ", ".join(readers.places(settings, period)) or "no source has {period} in its `files`"
 
 
 def _assessed(settings: Settings, collected: Inputs, desk: _Desk) -> Month:
@@ -193,9 +199,9 @@ def _store(settings: Settings) -> Path:
 
 
 def _unreadable(settings: Settings, period: Period) -> Iterable[Finding]:
-    """Why the inputs of a period may be there and yet not be seen."""
+    """Why the inputs of a period may be there and yet not be seen: not readable, or a link to elsewhere."""
     found = readers.collect(settings, period, _store(settings)).findings
-    return (finding for finding in found if finding.rule == "unreadable")
+    return (finding for finding in found if finding.rule in _UNSEEN)
 
 
 def _month(
@@ -255,10 +261,14 @@ def _hashes(inputs: Reading) -> dict[str, str]:
 
 
 def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings, the worst first."""
+    """Findings, the worst first; what several tables say of one cell is told once."""
     order = list(Severity)
+    once = {(f.rule, f.place, f.cell, f.problem, "" if f.cell else f): f for f in reversed(list(found))}
     return tuple(
-        sorted(found, key=lambda f: (order.index(f.severity), f.rule, f.file, f.sheet, f.cell, f.entity))
+        sorted(
+            once.values(),
+            key=lambda f: (order.index(f.severity), f.rule, f.file, f.sheet, f.cell, f.entity),
+        )
     )
 
 

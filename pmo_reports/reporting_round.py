@@ -90,7 +90,9 @@ class Chased:
         """For people: a table, then where the files are and what to mind."""
         lines = [*_table(self.debts), f"{self.folder}: {len(self.files)} files, nothing was sent"]
         if self.unaddressed:
-            lines.append(f"  no address in reference/people.csv: {', '.join(self.unaddressed)}")
+            lines.append(
+                f"  no address in reference/people.csv: {', '.join(map(_on_one_line, self.unaddressed))}"
+            )
         lines += [f"  annotated copy: {warning}" for warning in self.warnings]
         return "\n".join(lines)
 
@@ -111,6 +113,8 @@ def hand_out(workspace: Path, period: Period, *, out: Path | None, manager: str,
         due=due(settings, period),
     )
     found = forms.assignments(pipeline.standing(settings, period, say=say), settings, asked)
+    if not found:
+        raise _no_project(settings)
     chosen = _chosen(found, manager)
     folder = out or settings.workspace / "forms" / period.id
     say(f"writing {len(chosen)} forms")
@@ -179,8 +183,14 @@ def _table(debts: tuple[Debt, ...]) -> list[str]:
         return ["Nobody owes anything."]
     rows = [("Owner", "Owes", "Project", "Late", "What is wrong")]
     rows += [(d.owner, str(d.kind), d.finding.entity, _ago(d.late), d.finding.problem) for d in debts]
-    widths = [max(len(row[at]) for row in rows) for at in range(4)]
-    return ["  ".join([*map(str.ljust, row, widths), row[4]]).rstrip() for row in rows]
+    lines = [[*map(_on_one_line, row)] for row in rows]
+    widths = [max(len(row[at]) for row in lines) for at in range(4)]
+    return ["  ".join([*map(str.ljust, row, widths), row[4]]).rstrip() for row in lines]
+
+
+def _on_one_line(text: str) -> str:
+    """What people typed may have line breaks; a table of lines has none."""
+    return " ".join(text.split())
 
 
 def _ago(late: int) -> str:
@@ -200,12 +210,20 @@ def _check(settings: Settings, period: Period) -> None:
         )
 
 
+def _no_project(settings: Settings) -> InputError:
+    lists = [
+        source.files
+        for source in settings.sources.values()
+        if any(part.table == "projects" for part in source.parts.values())
+    ]
+    return InputError(
+        "there is no active project to report on",
+        place=", ".join(lists),
+        remedy="check the list of projects: its file, its columns, and the state of each project",
+    )
+
+
 def _chosen(found: tuple[Assignment, ...], manager: str) -> tuple[Assignment, ...]:
-    if not found:
-        raise InputError(
-            "there is no active project to report on",
-            remedy="check the list of projects: its file, its columns, and the state of each project",
-        )
     chosen = tuple(each for each in found if not manager or each.manager.casefold() == manager.casefold())
     if chosen:
         return chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from pmo_reports.errors import Problem, UsageError
 SINGLE = ("organisation", "calendar", "measures", "rag", "precedence")
 FOLDERS = ("sources", "packs")
 PACKAGE = "(package) "
+_WORDS = (re.compile(r"\w[\w .()-]*"), "use letters, digits, blanks, - and _")
+_NAMES = {
+    "packs": (re.compile(r"\w(?:[\w.-]*[\w-])?"), "use letters, digits, - and _"),
+    "sources": _WORDS,
+    "presets": _WORDS,
+}
 
 
 def documents(workspace: Path) -> Mapping[str, Document]:
@@ -39,11 +46,20 @@ def stray(workspace: Path) -> Iterator[Problem]:
     for file in sorted((workspace / "config").glob("*.y*ml")):
         if file.name not in names:
             yield Problem(f"config/{file.name}", "nobody reads this file", suggestion(file.name, names))
+    yield from _odd(workspace)
     for folder in (*FOLDERS, "presets"):
         for file in sorted((workspace / "config" / folder).glob("*.yml")):
             yield Problem(
                 f"config/{folder}/{file.name}", "nobody reads this file", f"name it {file.stem}.yaml"
             )
+
+
+def _odd(workspace: Path) -> Iterator[Problem]:
+    """Files whose names are no names: what a pack is called, its folder and files are called, too."""
+    for folder, (plain, allowed) in _NAMES.items():
+        for file in sorted((workspace / "config" / folder).glob("*.yaml")):
+            if not plain.fullmatch(file.stem):
+                yield Problem(f"config/{folder}/{file.name}", f"{file.stem!r} is no name", allowed)
 
 
 def _single(workspace: Path, name: str) -> Document:

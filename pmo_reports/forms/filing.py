@@ -26,6 +26,9 @@ def file_name(name: str, ending: str, taken: Collection[str] = ()) -> str:
 
 
 def _shortened(text: str) -> str:
-    """The first 80 characters, as far as they fit; no blanks and dots at the ends, which Windows drops."""
-    bare = text.strip(" .")[:LETTERS]
+    """The first 80 characters, as far as they fit; no blanks and dots at the ends, which Windows drops.
+
+    Nor does it begin as an option of a command does, or as a lock file of Office ("~$"), which nobody reads.
+    """
+    bare = text.strip(" .").lstrip(" .-~$")[:LETTERS]
     return bare.encode()[:LONGEST].decode(errors="ignore").strip(" .")

@@ -9,6 +9,7 @@ from pmo_reports.normalise.wording import shortened, suggestion
 
 _YES = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "si", "sí"})
 _NO = frozenset({"no", "n", "false", "0", "nein", "non"})
+_OR_SET = ", or have it added to `values` of the column in the settings"
 
 
 def choice(text: str, meanings: Mapping[str, str]) -> str | Fault:
@@ -17,11 +18,12 @@ def choice(text: str, meanings: Mapping[str, str]) -> str | Fault:
     for written, meant in meanings.items():
         if wanted in (_bare(written), _bare(meant)):
             return meant
+    near = suggestion(text, (*meanings, *meanings.values()))
     allowed = ", ".join(dict.fromkeys(meanings.values()))
     return Fault(
         rule="unknown-choice",
         problem=f"{shortened(text)!r} is not one of the values known here",
-        remedy=f"write one of: {allowed}{suggestion(text, (*meanings, *meanings.values()))}",
+        remedy=f"write one of: {allowed}{near or _OR_SET}",
     )
 
 

@@ -57,10 +57,13 @@ def _resolved(rows: Rows, name: str, known: Identities) -> Rows:
         stranger = local.notna() & found.isna() & (name == rows.table.key[0])
     resolved = rows.assign(**{name: found.where(found.notna(), local)})
     whole = whole_files.named(rows) & (name == whole_files.PROJECT)
-    told = whole_files.faulted(
-        resolved, stranger & whole, lambda row: _unknown(written[row], systems[row], known)
-    )
-    return told.faulted(stranger & ~whole, name, lambda row: _unknown(written[row], systems[row], known))
+
+    def unknown(row: int) -> Fault:
+        mend = "begin the name of the file with the code of its project" if whole[row] else "correct the code"
+        return _unknown(written[row], systems[row], known, mend)
+
+    told = whole_files.faulted(resolved, stranger & whole, unknown)
+    return told.faulted(stranger & ~whole, name, unknown)
 
 
 def _ids(rows: Rows, systems: list[str], written: list[str], known: Identities) -> list[str | None]:
@@ -85,7 +88,7 @@ def _writings(rows: Rows, systems: list[str], written: list[str], known: Identit
     return [bare[s].get(plain(code), code) if free and not pd.isna(code) else code for code, s, free in codes]
 
 
-def _unknown(code: str, system: str, known: Identities) -> Fault:
+def _unknown(code: str, system: str, known: Identities, mend: str) -> Fault:
     mine = known.codes.of(system) if system else known.projects
     where = f"the crosswalk for {system}" if system else "the list of projects"
     expired = "; ".join(map(str, known.codes.meanings.get((system, code), ())))
@@ -94,5 +97,5 @@ def _unknown(code: str, system: str, known: Identities) -> Fault:
         rule="unknown-project-code",
         severity=Severity.ERROR,
         problem=f"the project code {code!r} {problem}",
-        remedy=f"correct the code, or add it to {where}{'' if expired else suggestion(code, mine)}",
+        remedy=f"{mend}, or add it to {where}{'' if expired else suggestion(code, mine)}",
     )

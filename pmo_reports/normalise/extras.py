@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 from itertools import groupby
 
@@ -11,6 +12,7 @@ import pandas as pd
 
 from pmo_reports.config.sources import Values
 from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.heads import plain
 from pmo_reports.model.tables import PROVENANCE, typed
 from pmo_reports.normalise.cells import Records, records
 from pmo_reports.normalise.faults import Fault
@@ -19,6 +21,7 @@ from pmo_reports.normalise.records import provenance
 from pmo_reports.normalise.values import nothing, once, text
 from pmo_reports.normalise.wording import shortened
 
+_MISSPELT = 0.85
 _WORST = {"warn": Severity.WARNING, "fail": Severity.BLOCK}
 
 
@@ -45,13 +48,28 @@ def extras(found: Sequence[Extra]) -> Mapping[str, pd.DataFrame]:
 
 
 def findings(found: Sequence[Extra]) -> tuple[Finding, ...]:
-    """One finding a sheet, where the source wants to know."""
-    told = (
-        extra.mapped.finding(_fault(extra, _WORST[extra.mapped.source.on_unknown_columns]))
-        for extra in found
-        if extra.mapped.source.on_unknown_columns in _WORST
-    )
+    """One finding a sheet, where the source wants to know; else one on each head that looks misspelt."""
+    told: list[Finding] = []
+    for extra in found:
+        worst = _WORST.get(extra.mapped.source.on_unknown_columns)
+        faults = [(_fault(extra, worst), None)] if worst else list(_misspelt(extra))
+        told += [extra.mapped.finding(fault, column) for fault, column in faults]
     return tuple(dict.fromkeys(told))
+
+
+def _misspelt(extra: Extra) -> Iterator[tuple[Fault, int]]:
+    """The columns that are called nearly as one that was looked for and not found."""
+    mapped = extra.mapped
+    wanted = {
+        plain(name): (name, field)
+        for field, column in mapped.part.columns.items()
+        if field not in mapped.columns and column.constant is None and not column.required
+        for name in (field, *reversed(column.aliases))
+    }
+    for head, columns in extra.columns.items():
+        near = get_close_matches(plain(head), wanted, n=1, cutoff=_MISSPELT)
+        if near:
+            yield _mistaken(*wanted[near[0]]), columns[0]
 
 
 def _sheet(mapped: Mapped) -> tuple[str, str, str, tuple[str, ...], tuple[str, ...]]:
@@ -96,6 +114,15 @@ def _texts(kept: Records, columns: tuple[int, ...]) -> pd.Series:
 
 def _text(marks: Values, cell: object) -> str:
     return "" if nothing(cell, marks) else text(cell)
+
+
+def _mistaken(name: str, field: str) -> Fault:
+    return Fault(
+        rule="misspelt-column",
+        severity=Severity.WARNING,
+        problem=f"no mapping knows this column, and none was found for {field}; did you mean {name!r}?",
+        remedy=f"write {name!r} above the column, or add its head to the aliases of {field}",
+    )
 
 
 def _fault(extra: Extra, severity: Severity) -> Fault:

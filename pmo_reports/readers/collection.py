@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pmo_reports.config.settings import Settings
 from pmo_reports.config.sources import Source
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import InputFile, Reading
-from pmo_reports.readers import raw_store, search
+from pmo_reports.readers import raw_store, search, unread
 from pmo_reports.readers.guard import LIMITS, MEGABYTE
 from pmo_reports.readers.periods import PLACE
 from pmo_reports.readers.search import OUTSIDE, Denied
@@ -48,7 +48,11 @@ class _Quest:
 
 
 def collect(settings: Settings, period: Period, store: Path) -> Reading:
-    """The input files of `period` by source and path, with findings on missing and unreadable ones.
+    """The input files of `period` by source and path, with findings on what is missing, unreadable or unread.
+
+    A symbolic link counts as what it leads to, as long as that lies in the workspace; one that leads out of
+    it is refused, and blocks: nobody can say later what was read there. No setting allows it: a folder
+    elsewhere is mounted into the workspace, or copied.
 
     Raises:
         PublishError: the raw store cannot be written.
@@ -58,6 +62,7 @@ def collect(settings: Settings, period: Period, store: Path) -> Reading:
         for name, source in sorted(settings.sources.items())
     ]
     found = [item for quest in quests for item in _collected(quest, store)]
+    found += unread.findings(settings, period, {item.path for item in found if isinstance(item, InputFile)})
     return Reading(
         files=tuple(item for item in found if isinstance(item, InputFile)),
         findings=tuple(item for item in found if isinstance(item, Finding)),
@@ -70,6 +75,8 @@ def _collected(quest: _Quest, store: Path) -> Iterator[InputFile | Finding]:
         yield _denied(quest, item) if isinstance(item, Denied) else _kept(quest, item, store)
     if not found and quest.source.expected:
         yield _missing(quest)
+    elif not found and _is_empty(quest):
+        yield _empty(quest)
 
 
 def _kept(quest: _Quest, path: Path, store: Path) -> InputFile | Finding:
@@ -87,6 +94,19 @@ def _kept(quest: _Quest, path: Path, store: Path) -> InputFile | Finding:
         return _denied(quest, Denied(shown, error.strerror or str(error)))
     sha256 = raw_store.keep(store, content)
     return InputFile(source=quest.name, path=shown, sha256=sha256, size=len(content), period=quest.of_period)
+
+
+def _is_empty(quest: _Quest) -> bool:
+    """Whether the source has a folder to itself, which is there and holds nothing that it reads."""
+    folder = PurePosixPath(quest.source.files).parent
+    own = PLACE in folder.parts[:-1] and not any(mark in quest.glob for mark in ("**", "["))
+    return own and (quest.workspace / folder.as_posix().replace(PLACE, quest.period.id)).is_dir()
+
+
+def _empty(quest: _Quest) -> Finding:
+    problem = f'The folder of source "{quest.name}" has no file that it reads: nothing matches {quest.glob}.'
+    remedy = "Put the files there if there are any this time; without them nothing is said of what they hold."
+    return quest.finding(Severity.NOTE, "empty-folder", (problem, remedy), quest.glob)
 
 
 def _missing(quest: _Quest) -> Finding:

@@ -71,8 +71,9 @@ class Extent:
             was or ((match := search.search(window)) is not None and match.start() < end)
             for was, search in zip(self._found, _SEARCHES, strict=True)
         ]
-        rows = (int(match[1]) for match in _SIX.finditer(window) if match.start() < end)
-        self._last = max(self._last, *rows, 0)
+        if self._last <= self._limits.rows:  # beyond, a closer look is taken anyhow
+            rows = (int(match[1]) for match in _SIX.finditer(window) if match.start() < end)
+            self._last = max(self._last, *rows, 0)
 
     @property
     def within(self) -> bool:

@@ -24,6 +24,12 @@ def periods(settings: Settings) -> tuple[Period, ...]:
     return tuple(sorted({period for files in dated for period in _named(settings, files)}))
 
 
+def places(settings: Settings, period: Period) -> tuple[str, ...]:
+    """Where the files of a period are looked for: the globs of the sources that have periods."""
+    dated = {source.files for source in settings.sources.values() if PLACE in source.files}
+    return tuple(files.replace(PLACE, period.id) for files in sorted(dated))
+
+
 def _named(settings: Settings, files: str) -> Iterator[Period]:
     """The periods that stand in matching paths, and for which the glob itself finds a file."""
     workspace, fiscal = settings.workspace, settings.calendar.fiscal

@@ -15,6 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from pmo_reports.model.working_time import Spans, WorkingTime
+from pmo_reports.readers import nesting
 from pmo_reports.readers.refusal import RefusedError, damaged, hostile
 
 _HOURS = 24
@@ -215,6 +216,7 @@ def _root(content: bytes) -> Element:
             f"The file is XML, but no ProTrack project: it has no agenda and activities below <{root.tag}>.",
             remedy="Save the project in ProTrack as .p2x, or set the right `reader` for its source.",
         )
+    nesting.inspect(content)
     return root
 
 

@@ -109,10 +109,10 @@ class _Sheet:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._count = 0
+        self._count = self._filled_rows = 0
         self.errors: dict[tuple[int, int], CellError] = {}
         self.hidden: set[int] = set()
-        self._row = self._column = 0
+        self._row = self._column = self._last = 0
         self._corner = (0, 0)
         self._kind = self._value = ""
         self._formula = self._filled = self._in_value = False
@@ -172,6 +172,10 @@ class _Sheet:
         if self._count > self._limits.cells:
             raise beyond(self._limits.cells, "filled cells on a sheet", "cells")
         bottom, right = self._corner
+        self._filled_rows += self._row != self._last
+        if self._filled_rows > self._limits.rows:
+            raise beyond(self._limits.rows, "rows on a sheet", "rows")
+        self._last = self._row
         self._corner = (max(bottom, self._row), max(right, self._column))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from pmo_reports.jvm import TroubleError
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
-from pmo_reports.readers import schedule_doubts
+from pmo_reports.readers import nesting, schedule_doubts
 from pmo_reports.readers.guard import limits
 from pmo_reports.readers.schedule_amounts import stated
 from pmo_reports.readers.schedule_dates import done
@@ -39,8 +39,10 @@ def tables(submission: Submission) -> Iterator[RawTable | Finding]:
     try:
         found = submission.workbench.worker.read(submission.content, size, most.heap)
     except TroubleError as error:
+        nesting.inspect(submission.content)
         raise refused(error) from error
     if not found["records"]["tasks"]:
+        nesting.inspect(submission.content)
         raise empty()
     records = stated(found["records"])
     lost = schedule_doubts.lost(records)

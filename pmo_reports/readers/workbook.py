@@ -16,7 +16,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pmo_reports.readers import archive, foreign, scan
+from pmo_reports.readers import archive, foreign, repetition, scan
 from pmo_reports.readers.cells import Area
 from pmo_reports.readers.guard import LIMITS, Limits
 from pmo_reports.readers.package import NO_PACKAGE, Package, package
@@ -90,6 +90,8 @@ def opened(content: bytes, kind: Format, limits: Limits = LIMITS) -> Workbook:
 
 
 def _foreign(content: bytes, kind: Format, limits: Limits) -> Workbook:
+    if kind is Format.ODS:
+        repetition.inspect(archive.opened(content, limits.parts), limits)
     found = foreign.sheets(content, limits)
     grids = {sheet.name: Grid(sheet.name, _values(sheet.rows)) for sheet in found}
     names = tuple(sheet.name for sheet in sorted(found, key=lambda sheet: not sheet.visible))

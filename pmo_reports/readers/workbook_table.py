@@ -63,8 +63,11 @@ def opened(submission: Submission) -> Workbook:
     if kind in WORKBOOKS:
         return workbook.opened(submission.content, kind, most)
     instead = ", or set `reader: csv` for its source" if kind is Format.TEXT else ""
+    remedy = f"Open it in Excel and save it as .xlsx{instead}."
+    if kind is Format.PDF:
+        remedy = "A PDF is a print: ask for the workbook that it was made from, and hand that in."
     raise RefusedError(
         "mislabelled-file",
         f"The file is {kind.value}, not a workbook, whatever its name says.",
-        remedy=f"Open it in Excel and save it as .xlsx{instead}.",
+        remedy=remedy,
     )

@@ -15,6 +15,7 @@ from defusedxml.ElementTree import fromstring
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import RawTable
 from pmo_reports.readers.guard import Limits, inspect_document, inspect_elements, limits
+from pmo_reports.readers.nesting import too_deep
 from pmo_reports.readers.paging import Page
 from pmo_reports.readers.record_table import tables as of_part
 from pmo_reports.readers.refusal import RefusedError, hostile
@@ -72,7 +73,7 @@ def _node(element: Element, level: int) -> Node:
 
 def _children(element: Element, level: int) -> dict[str, Node]:
     if level > DEEPEST:
-        raise hostile(f"its elements are nested more than {DEEPEST} deep")
+        raise too_deep()
     gathered: dict[str, list[Node]] = {}
     for child in element:
         gathered.setdefault(_name(child), []).append(_node(child, level + 1))

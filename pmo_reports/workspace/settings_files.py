@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 
 from pmo_reports.errors import UsageError
@@ -58,10 +59,14 @@ def _layers(config_folder: Path, preset: str) -> dict[str, bytes]:
     return layers
 
 
+def _meant(preset: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(preset.casefold(), known, n=3)
+    mean = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
+    return f"{mean}choose one of: {', '.join(known) or 'none yet'}"
+
+
 def _preset(config_folder: Path, preset: str) -> bytes:
     known = presets(config_folder)
     if preset not in known:
-        raise UsageError(
-            f"there is no preset {preset!r}", remedy=f"choose one of: {', '.join(known) or 'none yet'}"
-        )
+        raise UsageError(f"there is no preset {preset!r}", remedy=_meant(preset, known))
     return (config_folder / "presets" / f"{preset}.yaml").read_bytes()

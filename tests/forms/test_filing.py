@@ -7,7 +7,9 @@ from pmo_reports.forms import file_name
     ("name", "file"),
     [
         ("Owen Prichard", "Owen Prichard.xlsx"),
-        ("../../etc/passwd", "-..-etc-passwd.xlsx"),
+        ("../../etc/passwd", "etc-passwd.xlsx"),
+        ("--all", "all.xlsx"),
+        ("~$Ada", "Ada.xlsx"),
         ("a/b:c", "a-b-c.xlsx"),
         ("CON", "CON_.xlsx"),
         (" . ", "unnamed.xlsx"),

@@ -47,3 +47,23 @@ def test_column_that_another_part_knows_is_not_unknown(
         for name in ("projects", "status_reports")
     ]
     assert normalised({"one": {"parts": parts}}, tables).extras == {}
+
+
+@pytest.mark.parametrize(
+    ("head", "told"), [("Severty", ["misspelt-column"]), ("Severe", []), ("Days late", []), ("Severity", [])]
+)
+def test_a_head_that_is_nearly_one_that_is_missed_is_told(
+    given: Given, part: Part, head: str, told: list[str]
+) -> None:
+    """Its cells are kept beside the table all the same; what is only similar is no misspelling."""
+    columns = {"project_id": {}, "issue_id": {}, "severity": {"aliases": ["Severity"]}}
+    found = given(part("issues", columns), ["project_id", "issue_id", head], [["P-1", "I1", "007"]])
+    assert [finding.rule for finding in found.findings] == told
+    assert found["issues"]["severity"].fillna("").tolist() == ["007" if head == "Severity" else ""]
+    assert not told or found.extras["issues"][head].tolist() == ["007"]
+
+
+def test_a_head_is_no_misspelling_of_one_that_is_there(given: Given, part: Part) -> None:
+    columns = {"project_id": {}, "issue_id": {}, "severity": {}}
+    heads = ["project_id", "issue_id", "severity", "severityy"]
+    assert given(part("issues", columns), heads, [["P-1", "I1", "High", "0"]]).findings == ()

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
 
+from tests.readers import protrack_fixture
 from tests.readers.hostile_files import ods
 
 MILLION = 10**6
@@ -52,6 +53,12 @@ def _records(count: int) -> str:
     return ",".join(f'{{"id":"{n}","a":{n}.5}}' for n in range(count))
 
 
+def _deep_outline() -> bytes:
+    """A ProTrack project whose groups lie in one another."""
+    outline = "<List><Child>" * 20_000 + "</Child></List>" * 20_000
+    return protrack_fixture.project((protrack_fixture.DIG,), f"<OutlineList>{outline}</OutlineList>")
+
+
 def _ods_cells(rows: int, text: str) -> bytes:
     cell = f"<table:table-cell table:number-columns-repeated='900'><text:p>{text}</text:p></table:table-cell>"
     return ods(f"<table:table-row table:number-rows-repeated='{rows}'>{cell}</table:table-row>")
@@ -59,7 +66,7 @@ def _ods_cells(rows: int, text: str) -> bytes:
 
 FILES: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "JSON nested deep": ("x.json", lambda: items(_nested(100_000)), "unsafe-file"),
-    "JSON of open brackets": ("x.json", lambda: b"[" * 5 * MILLION, "too-many-cells|unsafe-file"),
+    "JSON of open brackets": ("x.json", lambda: b"[" * 5 * MILLION, "too-many-cells"),
     "JSON of one string": ("x.json", lambda: items(f'"{"x" * 100 * MILLION}"'), "too-large"),
     "JSON of a long string": ("x.json", lambda: items(f'{{"id":"\U0001f600{"x" * 15_900_000}"}}'), "read"),
     "JSON of a million keys": (
@@ -88,12 +95,12 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "XML from outside in UTF-16": (
         "x.rss",
         lambda: channel("<item><id>&x;</id></item>", OUTSIDE).decode().encode("utf-16"),
-        "unsafe-file|mislabelled-file",
+        "unsafe-file",
     ),
     "XML nested deep": (
         "x.rss",
         lambda: channel("<a>" * 100_000 + "</a>" * 100_000),
-        "unsafe-file|too-many-cells",
+        "unsafe-file",
     ),
     "XML of a million attributes": (
         "x.rss",
@@ -110,24 +117,24 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "ProTrack of entities": ("x.p2x", lambda: channel("&d;", LAUGHS), "unsafe-file"),
     "ProTrack from outside": ("x.p2x", lambda: channel("&x;", OUTSIDE), "unsafe-file"),
     "ProTrack of a million elements": ("x.p2x", lambda: channel("<a/>" * MILLION), "too-many-cells"),
-    "ProTrack nested deep": ("x.p2x", lambda: channel("<a>" * 40_000 + "</a>" * 40_000), "not-protrack"),
-    "xls of sectors that lead nowhere": ("x.xls", lambda: _ole(0x7FFFFFF0), "damaged-file|mislabelled-file"),
-    "xls that goes round": ("x.xls", lambda: _ole(0), "damaged-file|mislabelled-file"),
+    "ProTrack nested deep": ("x.p2x", _deep_outline, "unsafe-file"),
+    "xls of sectors that lead nowhere": ("x.xls", lambda: _ole(0x7FFFFFF0), "damaged-file"),
+    "xls that goes round": ("x.xls", lambda: _ole(0), "damaged-file"),
     "xlsb of rubbish": (
         "x.xlsb",
         lambda: archived({"xl/workbook.bin": bytes(range(256)) * 99, "xl/_rels/workbook.bin.rels": b"<a/>"}),
         "damaged-file",
     ),
-    "xlsb cut off": ("x.xlsb", lambda: b"PK\x03\x04" + b"\xff" * MILLION, "damaged-file|unsafe-file"),
+    "xlsb cut off": ("x.xlsb", lambda: b"PK\x03\x04" + b"\xff" * MILLION, "damaged-file"),
     "ods of texts repeated": (
         "x.ods",
         lambda: _ods_cells(4_000, "x" * 1_000),
-        "unsafe-file|too-many-cells|damaged-file",
+        "too-many-cells",
     ),
     "ods of cells repeated": (
         "x.ods",
         lambda: _ods_cells(2_700, "x"),
-        "unsafe-file|too-many-cells|damaged-file",
+        "too-many-cells",
     ),
 }
 """What it is -> name, bytes, and the rule of the finding that it becomes, or "read"."""

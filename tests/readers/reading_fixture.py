@@ -122,10 +122,11 @@ def saved(made: Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def repacked(content: bytes, parts: Mapping[str, bytes]) -> bytes:
+def repacked(content: bytes, parts: Mapping[str, bytes], level: int | None = None) -> bytes:
     """The archive with parts replaced or added."""
     buffer = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    made = zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=level)
+    with zipfile.ZipFile(BytesIO(content)) as old, made as new:
         for name in old.namelist():
             if name not in parts:
                 new.writestr(name, old.read(name))

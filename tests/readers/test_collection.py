@@ -8,7 +8,7 @@ import pytest
 
 from pmo_reports.errors import PublishError
 from pmo_reports.model.finding import Severity
-from pmo_reports.readers import raw_store
+from pmo_reports.readers import raw_store, unread
 from tests.readers.reading_fixture import Desk, part
 
 
@@ -148,3 +148,33 @@ def test_a_spoilt_copy_is_not_read(tmp_path: Path) -> None:
     raw_store.place(tmp_path, sha256).write_bytes(b"contend")
     with pytest.raises(PublishError, match="do not match"):
         raw_store.kept(tmp_path, sha256)
+
+
+def test_a_file_that_no_source_reads_is_told(desk: Desk) -> None:
+    """With what it may be meant for; hidden files, lock files and what lies elsewhere are nobody's."""
+    for path in ("raid.csv", "raid.xls", "old/raid.csv", ".hidden", "~$raid.csv"):
+        desk.put(f"in/2026-10/{path}", "id\n1\n")
+    desk.put("in/note.txt", "x")
+    desk.source("in/{period}/raid.csv", part("id"))
+    told = desk.collected().findings
+    assert [(f.rule, f.severity, f.file) for f in told] == [
+        ("unread-file", Severity.NOTE, "in/2026-10/old/raid.csv"),
+        ("unread-file", Severity.NOTE, "in/2026-10/raid.xls"),
+    ]
+    assert "the nearest that is read is in/2026-10/raid.csv" in told[1].problem
+
+
+def test_a_folder_of_photographs_is_told_of_once(desk: Desk) -> None:
+    for number in range(100):
+        desk.put(f"in/2026-10/site/{number:03}.jpg", "x")
+    desk.source("in/{period}/raid.csv", part("id"))
+    told = desk.collected().findings
+    assert len(told) == unread.MOST + 1
+    assert "79 others behind it" in told[-1].problem
+
+
+@pytest.mark.parametrize(("files", "notes"), [("in/{period}/plans/*", 1), ("in/{period}/raid.csv", 0)])
+def test_an_empty_folder_of_a_source_is_told(desk: Desk, files: str, notes: int) -> None:
+    (desk.workspace / "in" / "2026-10" / "plans").mkdir(parents=True)
+    desk.source(files, part("id"), reader="csv")
+    assert [f.rule for f in desk.collected().findings] == ["empty-folder"] * notes

@@ -93,3 +93,9 @@ def test_a_label_in_the_workbook_is_never_a_formula() -> None:
 
 def test_columns_have_letters() -> None:
     assert [letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize("mark", list("\t\n\r\x0b\x1c\x85\u2028\u2029"))
+def test_a_line_break_is_as_wide_as_a_blank(face: Typeface, mark: str) -> None:
+    """The fonts' library fails on it; a name with two lines is still a name."""
+    assert face.width(f"Dig{mark}deep", 10) == face.width("Dig deep", 10)

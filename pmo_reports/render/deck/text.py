@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pmo_reports.render.deck.colours import fill
 from pmo_reports.render.deck.drawing import emu, escape
-from pmo_reports.render.deck.typeface import LINE, Typeface, Word, pieces
+from pmo_reports.render.deck.typeface import LINE, Typeface, Word, on_one_line, pieces
 
 SMALLEST = 9.0
 """No text of a slide is set smaller, in points."""
@@ -144,7 +144,7 @@ def _run_xml(run: Run, size: float, target: Target, lang: str) -> str:
     style = (
         f'<a:rPr lang="{lang}" sz="{points}"{bold}{italic} dirty="0">{fill(run.colour)}{face}{link}</a:rPr>'
     )
-    return f"<a:r>{style}<a:t>{escape(run.text)}</a:t></a:r>"
+    return f"<a:r>{style}<a:t>{escape(on_one_line(run.text))}</a:t></a:r>"
 
 
 def _empty(size: float, lang: str) -> str:

@@ -25,6 +25,7 @@ SAFETY = 1.02
 
 _WIDE = {"W", "F"}
 _PIECE = re.compile(r"[ \t\n]+|[^ \t\n-]*-+(?=\w)|[^ \t\n]+")
+_BREAK = re.compile(r"\r\n|[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _FILES = {False: "Carlito-Regular.ttf", True: "Carlito-Bold.ttf"}
 
 Word = tuple[str, bool, float]
@@ -63,8 +64,14 @@ class Typeface:
         key = (letter, bold)
         if key not in self._glyphs:
             wide = unicodedata.east_asian_width(letter) in _WIDE
-            self._glyphs[key] = 1.0 if wide else self._fonts[bold].getlength(letter) / EM
+            drawn = on_one_line(letter)  # the fonts' library fails on a line break
+            self._glyphs[key] = 1.0 if wide else self._fonts[bold].getlength(drawn) / EM
         return self._glyphs[key]
+
+
+def on_one_line(text: str) -> str:
+    """`text` with a blank for every line break: a run of a slide has none."""
+    return _BREAK.sub(" ", text)
 
 
 @lru_cache(maxsize=8192)
