@@ -121,7 +121,7 @@ def _costs(ids: np.ndarray, chance: np.random.Generator) -> Columns:
 
 def _progress(ids: np.ndarray, chance: np.random.Generator) -> Columns:
     past = MONTHS[: NOW + 1]
-    done = np.sort(chance.random((len(ids), len(past))), axis=1).round(4) * 0.7
+    done = (np.sort(chance.random((len(ids), len(past))), axis=1) * 0.7).round(4)
     return {
         "project_id": np.repeat(ids, len(past)),
         "month": np.tile(past.to_numpy(), len(ids)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -158,17 +159,29 @@ def time_taken(plan: Curve, starts: Places, done: Curve) -> Curve:
 
 
 def _by_entity(basis: Basis, of: Callable[[Curve, Places, Curve], Curve]) -> pd.Series:
-    """`of` the plan, the start and the work done so far of each entity, null for one without any.
-
-    Only projects with plan and EV take part.
-    """
-    done = profiles.earned(basis)
-    over = levels(replace(basis, members=basis.members[basis.members["project_id"].isin(done.projects)]))
-    plans = profiles.summed_floats(over, profiles.planned(basis))
-    so_far = int((months(basis) <= basis.month).sum())
-    works = profiles.summed_floats(over, done)[:, :so_far]
-    starts = months(basis).get_indexer(pd.DatetimeIndex(profiles.life(basis, over)["first"]))
+    """`of` the plan, the start and the work done so far of each entity, null for one without any."""
+    plans, starts, works, every = _curves(basis)
     known = (starts >= 0) & (plans[:, -1] > 0)
     values = np.full(len(known), np.nan)
     values[known] = of(plans[known], starts[known], works[known])
-    return pd.Series(values, index=over.entities)
+    return pd.Series(values, index=every)
+
+
+def _curves(basis: Basis) -> tuple[Curve, Places, Curve, pd.Index[Any]]:
+    """Plan, first month, work done so far, and the entities, summed once for each set of members.
+
+    Only projects with plan and EV take part.
+    """
+    key = (_curves, id(basis.members))
+    _, found = basis.once(key, lambda: (basis.members, _summed(basis)))  # held, so that its id stays its own
+    return found
+
+
+def _summed(basis: Basis) -> tuple[Curve, Places, Curve, pd.Index[Any]]:
+    done = profiles.earned(basis)
+    over = levels(replace(basis, members=basis.members[basis.members["project_id"].isin(done.projects)]))
+    so_far = int((months(basis) <= basis.month).sum())
+    plans = profiles.summed_floats(over, profiles.planned(basis))
+    works = profiles.summed_floats(over, done)[:, :so_far]
+    starts = months(basis).get_indexer(pd.DatetimeIndex(profiles.life(basis, over)["first"]))
+    return plans, starts, works, over.entities

@@ -272,7 +272,7 @@ def reported_percent(basis: Basis) -> pd.Series:
 def scheduled_percent(basis: Basis) -> pd.Series:
     """Percent complete by the activities of projects that report none in any month."""
     shares = schedule_value.earned(basis)
-    told = {*basis["progress"]["project_id"], *reported_percent(basis).index}
+    told = {*basis["progress"]["project_id"].unique(), *reported_percent(basis).index}
     return shares[~shares.index.isin(list(told))]
 
 

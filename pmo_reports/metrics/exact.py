@@ -174,7 +174,12 @@ def _added(units: Units, places: Places, size: int) -> Units:
 
 def _scattered(units: Units, places: Places, size: int) -> Units:
     sums: Units = np.zeros((size, *units.shape[1:]), dtype=units.dtype)
-    np.add.at(sums, places, units)
+    if units.ndim == 1:
+        np.add.at(sums, places, units)
+    elif len(places):
+        order = np.argsort(places, kind="stable")
+        firsts = np.flatnonzero(np.diff(places[order], prepend=-1))
+        sums[places[order][firsts]] = np.add.reduceat(units[order], firsts, axis=0)
     return sums
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from pmo_reports.metrics.exact import codes, factors
@@ -29,8 +30,12 @@ def exact(rows: pd.DataFrame, amount: str) -> pd.Series:
 
 def disclosed(rows: pd.DataFrame, amount: str) -> pd.Series:
     """As `exact`, but of the rows that are known; for figures that decide nothing."""
-    filled = rows[rows[amount].notna() & rates(rows, amount).notna()]
-    return exact(filled, amount)
+    places, projects = codes(rows["project_id"])
+    converted = amounts(rows[amount]).times(factors(rates(rows, amount)))
+    told = converted.known & (places >= 0)
+    some = np.bincount(places[told], minlength=len(projects)) > 0
+    sums = converted[told].summed(places[told], len(projects))
+    return sums.series(projects)[some]
 
 
 def in_all(basis: Basis, amount: str) -> pd.Series:
