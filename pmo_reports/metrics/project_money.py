@@ -43,12 +43,14 @@ def life(basis: Basis) -> pd.DataFrame:
 
 def _months(basis: Basis) -> pd.DatetimeIndex:
     lines = basis["costs"]["month"]
-    days = [lines.min(), lines.max(), *schedule_value.span(basis), basis.month]
-    ends = pd.Series(days, dtype="datetime64[s]")
-    if basis.periods:
-        inside = [day for day in basis.periods if ends.min() <= pd.Timestamp(day) <= ends.max()]
-        return pd.DatetimeIndex(inside, dtype="datetime64[s]")
-    return pd.date_range(ends.min().replace(day=1), ends.max(), freq="MS", unit="s")
+    ends = pd.Series(
+        [lines.min(), lines.max(), *schedule_value.span(basis), basis.month], dtype="datetime64[s]"
+    )
+    if not basis.periods:
+        return pd.date_range(ends.min().replace(day=1), ends.max(), freq="MS", unit="s")
+    starts = pd.DatetimeIndex(basis.periods, dtype="datetime64[s]")
+    first = max(starts.searchsorted(ends.min(), side="right") - 1, 0)
+    return starts[first : starts.searchsorted(ends.max(), side="right")]
 
 
 def _life(basis: Basis) -> pd.DataFrame:
