@@ -174,11 +174,13 @@ def _moments(basis: Basis, found: Progress, hours: Hours) -> pd.Series:
     owners = pd.DataFrame({"project_id": found.projects, "calendar_id": None})
     for working, rows in by_calendar(basis, owners):
         moments[rows] = working.finishes(found.origin[rows], hours[rows])
-    return pd.Series(moments, index=found.projects).dt.normalize()
+    days: pd.Series = pd.Series(moments, index=found.projects).dt.normalize()
+    return days
 
 
 def _index(found: Progress) -> Hours:
-    return np.divide(found.earned, found.taken, out=np.full(len(found.taken), np.nan), where=found.taken > 0)
+    nothing: Hours = np.full(len(found.taken), np.nan)
+    return np.divide(found.earned, found.taken, out=nothing, where=found.taken > 0)
 
 
 def _days(found: Progress, hours: Hours) -> pd.Series:

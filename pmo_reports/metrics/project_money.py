@@ -55,10 +55,16 @@ def _months(basis: Basis) -> pd.DatetimeIndex:
 
 def _life(basis: Basis) -> pd.DataFrame:
     booked = basis["costs"].groupby("project_id")["month"].agg(["min", "max"])
-    plan = scheduled(basis, "budget_current")
-    some = plan.amounts.units != 0
-    first = plan.months.take(some.argmax(axis=1))
-    last = plan.months.take(len(plan.months) - 1 - some[:, ::-1].argmax(axis=1))
-    of_plans = pd.DataFrame({"min": first, "max": last}, index=plan.projects)[some.any(axis=1)]
-    both: pd.DataFrame = pd.concat([booked, of_plans])
+    plan, rest = (_ends(scheduled(basis, amount)) for amount in ("budget_current", "forecast"))
+    last = pd.concat([plan["max"], rest["max"]]).groupby(level=0).max().reindex(plan.index)
+    both: pd.DataFrame = pd.concat([booked, plan.assign(max=last)])
     return both
+
+
+def _ends(money: Grid) -> pd.DataFrame:
+    """The first and the last month with money of each project that has some."""
+    some = money.amounts.units != 0
+    first = money.months.take(some.argmax(axis=1))
+    last = money.months.take(len(money.months) - 1 - some[:, ::-1].argmax(axis=1))
+    ends: pd.DataFrame = pd.DataFrame({"min": first, "max": last}, index=money.projects)[some.any(axis=1)]
+    return ends

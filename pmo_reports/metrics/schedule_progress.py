@@ -59,7 +59,7 @@ def _progress(basis: Basis) -> Progress:
     work = _work(basis, tasks, origin)
     plan = planned(work, basis.assumptions.earned_value.fixed_cost)
     done = tasks["done"].to_numpy(float)
-    sums = np.bincount(place, weights=done, minlength=len(projects))
+    sums = np.bincount(place, weights=done, minlength=len(projects)).astype("float64")
     taken = _taken(basis, tasks, origin, sums >= plan.budget - HALF_A_CENT)
     return Progress(
         projects=projects,

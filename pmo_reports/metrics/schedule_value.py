@@ -16,8 +16,8 @@ import pandas as pd
 
 from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes
 from pmo_reports.metrics.grid import Grid, grid
-from pmo_reports.metrics.task_value import activities, phased
-from pmo_reports.metrics.techniques import earned_shares, finished, started
+from pmo_reports.metrics.task_value import accrued, activities, phased
+from pmo_reports.metrics.techniques import PERCENTAGES, earned_shares, finished, started, techniques
 from pmo_reports.metrics.working_hours import default_calendars, working_times
 from pmo_reports.model.amounts import RATE, rates
 from pmo_reports.model.assessed import Basis
@@ -81,7 +81,7 @@ def spent(basis: Basis, months: pd.DatetimeIndex) -> Grid:
     so_far = tasks.assign(actual_cost=_or_nothing(tasks["actual_cost"], ~started(tasks)))
     lines = pd.concat([_lines(each, "actual_cost") for each in (so_far, before, now)])
     at = [basis.month] * len(tasks) + [*before["month"]] + [basis.month] * len(now)
-    return grid(lines.assign(month=placed(pd.Series(at), months)), "actual_cost").spread(months)
+    return grid(lines.assign(month=placed(pd.Series(at), months).to_numpy()), "actual_cost").spread(months)
 
 
 def to_go(basis: Basis, months: pd.DatetimeIndex) -> Grid:
@@ -93,7 +93,8 @@ def to_go(basis: Basis, months: pd.DatetimeIndex) -> Grid:
     over = finished(tasks, basis.assumptions.earned_value) | tasks["kind"].eq("milestone").to_numpy(bool)
     left = tasks.assign(remaining_cost=_or_nothing(tasks["remaining_cost"], over))
     following = months[months > basis.month].min()
-    ends = placed(tasks["forecast_finish"], months).clip(lower=following).fillna(following)
+    ends = placed(tasks["forecast_finish"], months)
+    ends = ends.where(ends > following, following)
     return grid(_lines(left, "remaining_cost").assign(month=ends), "remaining_cost").spread(months)
 
 
@@ -128,7 +129,9 @@ def placed(days: pd.Series, months: pd.DatetimeIndex) -> pd.Series:
 def by_calendar(basis: Basis, tasks: pd.DataFrame) -> Iterator[tuple[WorkingTime, Places]]:
     """The rows of activities by the working time that their hours are counted on; same ones together."""
     times = basis.once(working_times, lambda: working_times(basis["calendars"], basis["calendar_exceptions"]))
-    named = tasks["calendar_id"].fillna(tasks["project_id"].map(default_calendars(basis["calendars"])))
+    own = tasks["calendar_id"].astype(object)
+    usual = tasks["project_id"].map(default_calendars(basis["calendars"])).astype(object)
+    named = own.where(own.notna(), usual)
     places, keys = pd.MultiIndex.from_arrays([tasks["project_id"], named]).factorize()
     found = [times.get(key, OFFICE) for key in keys]
     alike, distinct = pd.factorize(pd.Series([_content(each) for each in found], dtype=object))
@@ -164,8 +167,12 @@ def _earned(basis: Basis) -> pd.Series:
 def _valued(basis: Basis) -> pd.DataFrame:
     tasks, rules = loaded(basis), basis.assumptions.earned_value
     shares = earned_shares(tasks, _planned_shares(basis, tasks), rules, basis["tasks"])
-    value = tasks["value"].to_numpy(float)
-    return tasks.assign(done=np.where(value == 0, 0.0, shares * value))
+    rate, value = tasks["rate"].to_numpy(float), tasks["value"].to_numpy(float)
+    begun = (started(tasks) | (shares > 0))[:, None]
+    by_percent = accrued(tasks, shares[:, None], begun, rules.fixed_cost)[:, 0] * rate
+    told = np.isin(techniques(tasks, rules), PERCENTAGES)
+    done = np.where(told, by_percent, shares * value)
+    return tasks.assign(done=np.where(value == 0, 0.0, done))
 
 
 def _told_before(basis: Basis, tasks: pd.DataFrame) -> pd.DataFrame:

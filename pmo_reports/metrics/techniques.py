@@ -13,6 +13,9 @@ Shares = npt.NDArray[np.float64]
 AT_START = {"0/100": 0.0, "25/75": 0.25, "50/50": 0.5}
 """The share that is earned as work starts; the rest as it ends."""
 
+PERCENTAGES = ("percent_complete", "physical")
+"""Techniques that earn by percent what is spread over the work; what falls due at once is earned then."""
+
 
 def earned_shares(
     tasks: pd.DataFrame, planned: Shares, rules: EarnedValueRules, below: pd.DataFrame | None = None

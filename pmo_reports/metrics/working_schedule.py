@@ -78,9 +78,9 @@ class Plan:
 
 def planned(work: Activities, accrual: Accrual = "start") -> Plan:
     """The curves of `work`, whose projects are 0, 1, ... without a gap."""
-    project, hour, jump, slope = _bends(work, accrual)
-    order = np.lexsort((hour, project))
-    project, hour, jump, slope = (each[order] for each in (project, hour, jump, slope))
+    places, at, jumps, bends = _bends(work, accrual)
+    order = np.lexsort((at, places))
+    project, hour, jump, slope = places[order], at[order], jumps[order], bends[order]
     first = np.flatnonzero(np.diff(project, prepend=-1))
     slopes = _from_zero(slope, project, first)
     hours = np.diff(hour, prepend=0.0)
@@ -120,7 +120,8 @@ def adherent(work: Activities, done: Money, earned: Hours, accrual: Accrual = "s
     share = np.where(length > 0, (now - work.start) / np.where(length > 0, length, 1.0), begun).clip(0, 1)
     due = {"start": begun, "linear": share, "finish": share >= 1}[accrual]
     value = (work.cost - work.fixed) * share + work.fixed * due
-    return np.minimum(done, value)
+    least: Money = np.minimum(done, value)
+    return least
 
 
 def _bends(work: Activities, accrual: Accrual) -> tuple[Places, Hours, Money, Money]:
