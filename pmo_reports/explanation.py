@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pmo_reports.errors import UsageError
+from pmo_reports.model.alternatives import Alternatives, Projects
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.rag import Assessment
@@ -63,7 +64,7 @@ def explanation(month: Month, entity: str, key: str) -> Explanation:
     if (found, key) in now.assessments:
         return _state(now, now.assessments[found, key], locale)
     if key in now.measurements.declared:
-        return _measure(now, found, now.measurements.declared[key], locale)
+        return _tree(now, found, now.measurements.declared[key], locale)
     dimensions = sorted({dimension for _, dimension in now.assessments})
     raise _unknown("measure or dimension", key, [*dimensions, *now.measurements.declared])
 
@@ -93,21 +94,31 @@ def _state(now: Assessed, assessment: Assessment, locale: str) -> Explanation:
         label=f"{assessment.entity} {assessment.dimension}",
         value=f"{assessment.effective.word} ({', '.join(told)})",
         because=sentence_text(assessment.reason, locale),
-        parts=(_measure(now, assessment.entity, declared, locale),) if declared else (),
+        parts=(_tree(now, assessment.entity, declared, locale),) if declared else (),
     )
 
 
-def _measure(now: Assessed, entity: str, measure: Measure, locale: str) -> Explanation:
-    figure = now.measurements.figure(entity, measure.key)
-    needs = [now.measurements.declared[need] for need in now.measurements.taken(entity, measure.key)]
-    told = needs[0] if measure.either and len(needs) == 1 else measure
-    places = cells(now.portfolio, members(now.portfolio, entity), told.inputs)
+def _tree(now: Assessed, entity: str, measure: Measure, locale: str) -> Explanation:
+    """The tree of a measure of all the projects of `entity`."""
+    ways = Alternatives(now.measurements)
+    return _measure(now, entity, (measure, members(now.portfolio, entity)), ways, locale)
+
+
+def _measure(
+    now: Assessed, entity: str, told: tuple[Measure, Projects], ways: Alternatives, locale: str
+) -> Explanation:
+    measure, whose = told
+    declared = now.measurements.declared
+    below = [(declared[need], projects) for need, projects in ways.below(measure.key, whose)]
+    only = measure.either and len(below) == 1
+    source, whose = below[0] if only else told
+    places = cells(now.portfolio, whose, source.inputs)
     return Explanation(
         label=f"{measure.label} ({measure.key}) of {entity}",
-        value=figure_text(figure, locale),
-        because=f"{_formula(measure, told)} [{told.standard}]",
+        value=figure_text(now.measurements.figure(entity, measure.key), locale),
+        because=f"{_formula(measure, source)} [{source.standard}]",
         sources=tuple(str(place) for place in places),
-        parts=() if told is not measure else tuple(_measure(now, entity, need, locale) for need in needs),
+        parts=() if only else tuple(_measure(now, entity, each, ways, locale) for each in below),
     )
 
 

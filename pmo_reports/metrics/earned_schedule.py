@@ -23,8 +23,7 @@ from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, Rollup, measure
 
 STANDARD = "Earned Schedule (Lipke 2003)"
-PLAN = ("costs.budget_current", "costs.month")
-DONE = (*PLAN, "progress.percent_complete")
+SOURCES = ("bac", "pv", "ev")
 
 
 @measure(
@@ -32,7 +31,7 @@ DONE = (*PLAN, "progress.percent_complete")
     unit=Unit.MONTHS,
     formula="months from the first cost line until PV reaches BAC",
     standard=STANDARD,
-    inputs=DONE,
+    follows=SOURCES,
     rolls_up=Rollup.ANEW,
 )
 def planned_duration(basis: Basis) -> pd.Series:
@@ -46,7 +45,7 @@ def planned_duration(basis: Basis) -> pd.Series:
     formula="C + (EV − PV of C) / (PV of C+1 − PV of C), C the whole months with PV ≤ EV",
     better=Better.HIGHER,
     standard=STANDARD,
-    inputs=DONE,
+    follows=SOURCES,
     rolls_up=Rollup.ANEW,
 )
 def es(basis: Basis) -> pd.Series:
@@ -59,7 +58,7 @@ def es(basis: Basis) -> pd.Series:
     unit=Unit.MONTHS,
     formula="months from the first cost line to the status date, or until EV reached BAC",
     standard=STANDARD,
-    inputs=DONE,
+    follows=SOURCES,
     rolls_up=Rollup.ANEW,
 )
 def at(basis: Basis) -> pd.Series:

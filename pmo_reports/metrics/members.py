@@ -49,6 +49,7 @@ def basis(portfolio: Portfolio, settings: Settings, period: Period, past: tuple[
         periods=_periods(settings.calendar),
         assumptions=settings.measures.assumptions,
         past=past,
+        fed=frozenset(part.table for source in settings.sources.values() for part in source.parts.values()),
     )
 
 

@@ -43,20 +43,28 @@ def life(basis: Basis) -> pd.DataFrame:
 
 def _months(basis: Basis) -> pd.DatetimeIndex:
     lines = basis["costs"]["month"]
-    days = [lines.min(), lines.max(), *schedule_value.span(basis), basis.month]
-    ends = pd.Series(days, dtype="datetime64[s]")
-    if basis.periods:
-        inside = [day for day in basis.periods if ends.min() <= pd.Timestamp(day) <= ends.max()]
-        return pd.DatetimeIndex(inside, dtype="datetime64[s]")
-    return pd.date_range(ends.min().replace(day=1), ends.max(), freq="MS", unit="s")
+    ends = pd.Series(
+        [lines.min(), lines.max(), *schedule_value.span(basis), basis.month], dtype="datetime64[s]"
+    )
+    if not basis.periods:
+        return pd.date_range(ends.min().replace(day=1), ends.max(), freq="MS", unit="s")
+    starts = pd.DatetimeIndex(basis.periods, dtype="datetime64[s]")
+    first = max(starts.searchsorted(ends.min(), side="right") - 1, 0)
+    return starts[first : starts.searchsorted(ends.max(), side="right")]
 
 
 def _life(basis: Basis) -> pd.DataFrame:
     booked = basis["costs"].groupby("project_id")["month"].agg(["min", "max"])
-    plan = scheduled(basis, "budget_current")
-    some = plan.amounts.units != 0
-    first = plan.months.take(some.argmax(axis=1))
-    last = plan.months.take(len(plan.months) - 1 - some[:, ::-1].argmax(axis=1))
-    of_plans = pd.DataFrame({"min": first, "max": last}, index=plan.projects)[some.any(axis=1)]
-    both: pd.DataFrame = pd.concat([booked, of_plans])
+    plan, rest = (_ends(scheduled(basis, amount)) for amount in ("budget_current", "forecast"))
+    last = pd.concat([plan["max"], rest["max"]]).groupby(level=0).max().reindex(plan.index)
+    both: pd.DataFrame = pd.concat([booked, plan.assign(max=last)])
     return both
+
+
+def _ends(money: Grid) -> pd.DataFrame:
+    """The first and the last month with money of each project that has some."""
+    some = money.amounts.units != 0
+    first = money.months.take(some.argmax(axis=1))
+    last = money.months.take(len(money.months) - 1 - some[:, ::-1].argmax(axis=1))
+    ends: pd.DataFrame = pd.DataFrame({"min": first, "max": last}, index=money.projects)[some.any(axis=1)]
+    return ends

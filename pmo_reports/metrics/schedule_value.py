@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.metrics.exact import CENTS, Exact, Places, codes
+from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes
 from pmo_reports.metrics.grid import Grid, grid
-from pmo_reports.metrics.task_value import activities, phased
-from pmo_reports.metrics.techniques import earned_shares
+from pmo_reports.metrics.task_value import accrued, activities, phased
+from pmo_reports.metrics.techniques import PERCENTAGES, earned_shares, finished, started, techniques
 from pmo_reports.metrics.working_hours import default_calendars, working_times
 from pmo_reports.model.amounts import RATE, rates
 from pmo_reports.model.assessed import Basis
@@ -27,13 +28,29 @@ OFFICE = WorkingTime((((480, 720), (780, 1020)),) * 5 + ((), ()))
 """Five days of eight hours: the working time of an activity whose calendar the schedule does not hold."""
 
 
-def costed(basis: Basis) -> pd.DataFrame:
-    """The activities in the baseline of projects with cost that the ledger does not know.
+def loaded(basis: Basis) -> pd.DataFrame:
+    """The activities in the baseline of projects whose schedule has cost.
 
     Beside the columns of `tasks`: `rate`, that of the budget (`float64`), and `value`, its cost at that rate,
     NaN where one of the two is not known.
     """
-    return basis.once(costed, lambda: _costed(basis))
+    return basis.once(loaded, lambda: _loaded(basis))
+
+
+def valued(basis: Basis) -> pd.DataFrame:
+    """`loaded` with what each activity has earned at the status date: `done`, NaN where it is not known."""
+    return basis.once(valued, lambda: _valued(basis))
+
+
+def costed(basis: Basis) -> pd.DataFrame:
+    """Those of projects that the ledger does not know."""
+    return basis.once(costed, lambda: _unbooked(basis, loaded(basis)))
+
+
+def worked(basis: Basis) -> pd.DataFrame:
+    """All activities of the same projects, those that came after the baseline included."""
+    ids = costed(basis)["project_id"].unique()
+    return basis.once(worked, lambda: activities(basis["tasks"][basis["tasks"]["project_id"].isin(ids)]))
 
 
 def planned(basis: Basis, months: pd.DatetimeIndex) -> Grid:
@@ -44,7 +61,8 @@ def planned(basis: Basis, months: pd.DatetimeIndex) -> Grid:
     moments, accrual = _ends(basis, months), basis.assumptions.earned_value.fixed_cost
     for working, rows in by_calendar(basis, tasks):
         part = tasks.iloc[rows]
-        values = phased(part, working, moments, accrual) * part["rate"].to_numpy(float)[:, None]
+        value, rate = part["value"].to_numpy(float)[:, None], part["rate"].to_numpy(float)[:, None]
+        values = np.where(value == 0, 0.0, phased(part, working, moments, accrual) * rate)
         np.logical_and.at(known, places[rows], ~np.isnan(values).any(axis=1))
         np.add.at(sums, places[rows], np.nan_to_num(values))
     cents = np.diff(np.rint(sums * 10**CENTS).astype("int64"), axis=1, prepend=0)
@@ -53,52 +71,67 @@ def planned(basis: Basis, months: pd.DatetimeIndex) -> Grid:
 
 
 def spent(basis: Basis, months: pd.DatetimeIndex) -> Grid:
-    """Actual cost by project and month: as the months of activities tell it, the rest in the present one."""
-    tasks, told = costed(basis), basis["task_months"]
-    before = told[
-        told["month"].lt(basis.month)
-        & told["actual_cost"].notna()
-        & told["project_id"].isin(tasks["project_id"])
-    ]
+    """Actual cost by project and month: as the months of activities tell it, the rest in the present one.
+
+    An activity that has not begun and names no cost has cost nothing.
+    """
+    tasks = worked(basis)
+    before = _told_before(basis, tasks)
     now = before.assign(actual_cost=-before["actual_cost"])
-    lines = pd.concat(
-        [_lines(tasks, "actual_cost"), _lines(before, "actual_cost"), _lines(now, "actual_cost")]
-    )
+    so_far = tasks.assign(actual_cost=_or_nothing(tasks["actual_cost"], ~started(tasks)))
+    lines = pd.concat([_lines(each, "actual_cost") for each in (so_far, before, now)])
     at = [basis.month] * len(tasks) + [*before["month"]] + [basis.month] * len(now)
-    return grid(lines.assign(month=pd.to_datetime(at)), "actual_cost").spread(months)
+    return grid(lines.assign(month=placed(pd.Series(at), months).to_numpy()), "actual_cost").spread(months)
 
 
 def to_go(basis: Basis, months: pd.DatetimeIndex) -> Grid:
-    """Remaining cost by project and month: each activity's where it is forecast to end, after the present."""
-    tasks = costed(basis)
+    """Remaining cost by project and month: each activity's where it is forecast to end, after the present.
+
+    An activity that is done, and a milestone, costs no more where it names no cost.
+    """
+    tasks = worked(basis)
+    over = finished(tasks, basis.assumptions.earned_value) | tasks["kind"].eq("milestone").to_numpy(bool)
+    left = tasks.assign(remaining_cost=_or_nothing(tasks["remaining_cost"], over))
     following = months[months > basis.month].min()
-    ends = tasks["forecast_finish"].dt.to_period("M").dt.to_timestamp().clip(lower=following)
-    lines = _lines(tasks, "remaining_cost").assign(month=ends.fillna(following))
-    return grid(lines, "remaining_cost").spread(months)
+    ends = placed(tasks["forecast_finish"], months)
+    ends = ends.where(ends > following, following)
+    return grid(_lines(left, "remaining_cost").assign(month=ends), "remaining_cost").spread(months)
 
 
 def earned(basis: Basis) -> pd.Series:
     """The share of each project's budgeted cost that is earned at the status date; NaN where not known."""
-    tasks = costed(basis)
-    shares = earned_shares(tasks, _planned_shares(basis, tasks), basis.assumptions.earned_value)
-    value = tasks["value"].to_numpy(float)
-    worth = pd.DataFrame({"earned": shares * value, "whole": value}, index=tasks["project_id"])
-    sums = worth.groupby(level=0).sum().where(worth.notna().groupby(level=0).all())
-    return sums["earned"] / sums["whole"].where(sums["whole"] > 0)
+    return basis.once(earned, lambda: _earned(basis))
 
 
 def span(basis: Basis) -> tuple[pd.Timestamp, ...]:
     """First and last days of activities with cost, and one in the month after the present; or nothing."""
     tasks = costed(basis)
-    following = [basis.month + pd.offsets.MonthBegin(1)] if len(tasks) else []
-    days = tasks[["baseline_start", "baseline_finish", "forecast_finish"]]
-    return (*days.min().dropna(), *days.max().dropna(), *following)
+    days = worked(basis)[["baseline_start", "baseline_finish", "forecast_finish"]]
+    told = _told_before(basis, tasks)["month"]
+    ends = [day.normalize() for day in (*days.min(), *days.max(), told.min()) if not pd.isna(day)]
+    return (*ends, following(basis)) if len(tasks) else ()
+
+
+def following(basis: Basis) -> pd.Timestamp:
+    """The first day of the month (or fiscal period) after that of the status date."""
+    later = [day for day in basis.periods if pd.Timestamp(day) > basis.month]
+    return pd.Timestamp(later[0]) if later else basis.month + pd.offsets.MonthBegin(1)
+
+
+def placed(days: pd.Series, months: pd.DatetimeIndex) -> pd.Series:
+    """The month (or fiscal period) of `months` that each day lies in; the first for what lies before."""
+    at = np.clip(
+        months.searchsorted(days.fillna(months[0]).to_numpy("datetime64[s]"), side="right") - 1, 0, None
+    )
+    return pd.Series(months.take(at), index=days.index).where(days.notna())
 
 
 def by_calendar(basis: Basis, tasks: pd.DataFrame) -> Iterator[tuple[WorkingTime, Places]]:
     """The rows of activities by the working time that their hours are counted on; same ones together."""
     times = basis.once(working_times, lambda: working_times(basis["calendars"], basis["calendar_exceptions"]))
-    named = tasks["calendar_id"].fillna(tasks["project_id"].map(default_calendars(basis["calendars"])))
+    own = tasks["calendar_id"].astype(object)
+    usual = tasks["project_id"].map(default_calendars(basis["calendars"])).astype(object)
+    named = own.where(own.notna(), usual)
     places, keys = pd.MultiIndex.from_arrays([tasks["project_id"], named]).factorize()
     found = [times.get(key, OFFICE) for key in keys]
     alike, distinct = pd.factorize(pd.Series([_content(each) for each in found], dtype=object))
@@ -107,20 +140,56 @@ def by_calendar(basis: Basis, tasks: pd.DataFrame) -> Iterator[tuple[WorkingTime
         yield working, np.flatnonzero(alike[places] == kind)
 
 
-def _costed(basis: Basis) -> pd.DataFrame:
-    every = basis["tasks"]
-    booked = basis["costs"]["project_id"].dropna().unique()
-    tasks = activities(every[~every["project_id"].isin(booked)])
+def _loaded(basis: Basis) -> pd.DataFrame:
+    tasks = activities(basis["tasks"])
     cost = tasks["baseline_cost"].to_numpy("float64", na_value=np.nan)
     inside = ~np.isnan(cost) | (tasks["baseline_start"].notna() & tasks["kind"].ne("milestone")).to_numpy()
     some = pd.Series(cost > 0, index=tasks.index).groupby(tasks["project_id"]).transform("any")
     rate = rates(tasks, "baseline_cost").to_numpy("float64", na_value=np.nan)
-    found: pd.DataFrame = tasks.assign(rate=rate, value=cost * rate)[some.to_numpy(bool) & inside]
+    value = np.where(cost == 0, 0.0, cost * rate)
+    found: pd.DataFrame = tasks.assign(rate=rate, value=value)[some.to_numpy(bool) & inside]
     return found
 
 
+def _unbooked(basis: Basis, tasks: pd.DataFrame) -> pd.DataFrame:
+    """`tasks` without those of projects that the ledger knows."""
+    found: pd.DataFrame = tasks[~tasks["project_id"].isin(basis["costs"]["project_id"].dropna().unique())]
+    return found
+
+
+def _earned(basis: Basis) -> pd.Series:
+    tasks = _unbooked(basis, valued(basis))
+    worth = tasks.set_index("project_id")[["done", "value"]]
+    sums = worth.groupby(level=0).sum().where(worth.notna().groupby(level=0).all())
+    return sums["done"] / sums["value"].where(sums["value"] > 0)
+
+
+def _valued(basis: Basis) -> pd.DataFrame:
+    tasks, rules = loaded(basis), basis.assumptions.earned_value
+    shares = earned_shares(tasks, _planned_shares(basis, tasks), rules, basis["tasks"])
+    rate, value = tasks["rate"].to_numpy(float), tasks["value"].to_numpy(float)
+    begun = (started(tasks) | (shares > 0))[:, None]
+    by_percent = accrued(tasks, shares[:, None], begun, rules.fixed_cost)[:, 0] * rate
+    told = np.isin(techniques(tasks, rules), PERCENTAGES)
+    done = np.where(told, by_percent, shares * value)
+    return tasks.assign(done=np.where(value == 0, 0.0, done))
+
+
+def _told_before(basis: Basis, tasks: pd.DataFrame) -> pd.DataFrame:
+    """The actual costs of activities in months before the present one."""
+    told, own = basis["task_months"], pd.MultiIndex.from_frame(tasks[["project_id", "task_id"]])
+    before = told["month"].lt(basis.month) & told["actual_cost"].notna()
+    found: pd.DataFrame = told[before & pd.MultiIndex.from_frame(told[["project_id", "task_id"]]).isin(own)]
+    return found
+
+
+def _or_nothing(amounts: pd.Series, where: Flags) -> pd.Series:
+    """`amounts`, nought for those `where` none is named."""
+    return amounts.mask(amounts.isna().to_numpy(bool) & where, Decimal(0))
+
+
 def _planned_shares(basis: Basis, tasks: pd.DataFrame) -> Sums:
-    found, now = np.full(len(tasks), np.nan), np.array([_end_of(basis.status_date)])
+    found, now = np.full(len(tasks), np.nan), np.array([end_of(basis.status_date)])
     for working, rows in by_calendar(basis, tasks):
         part = tasks.iloc[rows]
         values = phased(part, working, now, basis.assumptions.earned_value.fixed_cost)[:, 0]
@@ -130,13 +199,23 @@ def _planned_shares(basis: Basis, tasks: pd.DataFrame) -> Sums:
 
 
 def _ends(basis: Basis, months: pd.DatetimeIndex) -> Moments:
-    """The end of each month, and the status date's in the present one."""
-    following = [*months[1:], months[-1] + pd.offsets.MonthBegin(1)] if len(months) else []
-    ends = pd.DatetimeIndex(following).to_numpy("datetime64[s]")
-    return np.where(months == basis.month, _end_of(basis.status_date), ends)
+    """The end of each month, and the status date's in the present one; the last holds all that is left."""
+    if not len(months):
+        return np.array([], dtype="datetime64[s]")
+    last = max(months[-1] + pd.offsets.MonthBegin(1), _last_day(basis))
+    ends = pd.DatetimeIndex([*months[1:], last]).to_numpy("datetime64[s]")
+    present = np.asarray((months == basis.month) & (months != months[-1]))
+    return np.where(present, end_of(basis.status_date), ends)
 
 
-def _end_of(day: date) -> np.datetime64:
+def _last_day(basis: Basis) -> pd.Timestamp:
+    """The day after the last one of the baseline."""
+    last = costed(basis)["baseline_finish"].max()
+    return pd.Timestamp.min if pd.isna(last) else last.normalize() + pd.offsets.Day(1)
+
+
+def end_of(day: date) -> np.datetime64:
+    """The midnight that a day ends with."""
     return np.datetime64(day, "s") + np.timedelta64(1, "D")
 
 

@@ -47,7 +47,7 @@ def planned_value(
     start = tasks["baseline_start"]
     share = _share(tasks, working, at)[:, None]
     begun = ((at >= start) & start.notna()).to_numpy()[:, None]
-    return pd.Series(_accrued(tasks, share, begun, accrual)[:, 0], index=tasks.index)
+    return pd.Series(accrued(tasks, share, begun, accrual)[:, 0], index=tasks.index)
 
 
 def phased(tasks: pd.DataFrame, working: WorkingTime, moments: Moments, accrual: Accrual = "start") -> Shares:
@@ -62,7 +62,7 @@ def phased(tasks: pd.DataFrame, working: WorkingTime, moments: Moments, accrual:
     begun = moments[None, :] >= starts[:, None]
     share = np.clip(np.where(length > 0, gone / np.where(length > 0, length, 1.0), begun), 0, _DONE)
     share = np.where(np.isnan(length) | np.isnat(starts)[:, None], np.nan, share)
-    return _accrued(tasks, share, begun, accrual)
+    return accrued(tasks, share, begun, accrual)
 
 
 def earned_value(tasks: pd.DataFrame, progress: pd.DataFrame, accrual: Accrual = "start") -> pd.Series:
@@ -73,7 +73,7 @@ def earned_value(tasks: pd.DataFrame, progress: pd.DataFrame, accrual: Accrual =
     costs = progress[_KEY].merge(tasks[[*_KEY, *_COST]], on=_KEY, how="left").set_index(progress.index)
     share = progress["percent_complete"].clip(0, _DONE)
     begun = progress["actual_start"].notna() | share.gt(0)
-    values = _accrued(costs, share.to_numpy(float)[:, None], begun.to_numpy()[:, None], accrual)
+    values = accrued(costs, share.to_numpy(float)[:, None], begun.to_numpy()[:, None], accrual)
     return pd.Series(values[:, 0], index=progress.index)
 
 
@@ -140,7 +140,7 @@ def _length(tasks: pd.DataFrame, working: WorkingTime, starts: Moments) -> Share
     return np.where(np.isnan(length), tasks["baseline_hours"].to_numpy(float), length)
 
 
-def _accrued(costs: pd.DataFrame, share: Shares, begun: Begun, accrual: Accrual) -> Shares:
+def accrued(costs: pd.DataFrame, share: Shares, begun: Begun, accrual: Accrual) -> Shares:
     """The part of each cost (rows) that has accrued when `share` of the hours is over."""
     cost, fixed = (
         costs[name].to_numpy("float64", na_value=np.nan)[:, None]
@@ -148,8 +148,8 @@ def _accrued(costs: pd.DataFrame, share: Shares, begun: Begun, accrual: Accrual)
     )
     fixed = np.nan_to_num(fixed)
     due = {"start": begun, "linear": share, "finish": share >= _DONE}[accrual]
-    accrued: Shares = (cost - fixed) * share + np.where(np.isnan(share), np.nan, fixed * due)
-    return accrued
+    amounts: Shares = (cost - fixed) * share + np.where(np.isnan(share), np.nan, fixed * due)
+    return amounts
 
 
 def _moments(column: pd.Series) -> Moments:

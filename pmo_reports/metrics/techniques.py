@@ -13,28 +13,43 @@ Shares = npt.NDArray[np.float64]
 AT_START = {"0/100": 0.0, "25/75": 0.25, "50/50": 0.5}
 """The share that is earned as work starts; the rest as it ends."""
 
+PERCENTAGES = ("percent_complete", "physical")
+"""Techniques that earn by percent what is spread over the work; what falls due at once is earned then."""
 
-def earned_shares(tasks: pd.DataFrame, planned: Shares, rules: EarnedValueRules) -> Shares:
+
+def earned_shares(
+    tasks: pd.DataFrame, planned: Shares, rules: EarnedValueRules, below: pd.DataFrame | None = None
+) -> Shares:
     """The share of its budget that each of `tasks` has earned; NaN where its technique lacks what it needs.
 
     Args:
         tasks: rows of the table `tasks`.
         planned: the share of each that should be earned by now, which level of effort takes.
         rules: the techniques of those that name none.
+        below: rows of the same table with the milestones that weigh; `tasks` where they are among them.
     """
+    below = tasks if below is None else below
     technique = techniques(tasks, rules)
-    done = finished(tasks)
-    begun = tasks["actual_start"].notna().to_numpy() | done
+    done, begun = finished(tasks, rules), started(tasks)
     told = _told(tasks)
-    begun |= np.nan_to_num(told) > 0
     found = np.where(np.isnan(told) & ~begun, 0.0, told)
     for name, share in AT_START.items():
-        found = np.where(technique == name, np.where(done, 1.0, np.where(begun, share, 0.0)), found)
+        found = np.where(technique == name, np.where(begun, share, 0.0), found)
     physical = tasks["physical_percent"].to_numpy(float)
     found = np.where(technique == "physical", np.where(np.isnan(physical) & ~begun, 0.0, physical), found)
+    found = np.where(done, 1.0, found)
     found = np.where(technique == "level_of_effort", planned, found)
-    found = np.where(technique == "weighted_milestones", weighted(tasks), found)
+    found = np.where(technique == "weighted_milestones", weighted(tasks, below, rules), found)
     return np.clip(found, 0.0, 1.0)
+
+
+def started(tasks: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Which tasks have begun: with an actual start or finish, or some of them complete by any percentage."""
+    some = tasks[["percent_complete", "work_percent", "physical_percent"]].gt(0).any(axis=1)
+    begun: npt.NDArray[np.bool_] = (
+        some | tasks["actual_start"].notna() | tasks["actual_finish"].notna()
+    ).to_numpy(bool)
+    return begun
 
 
 def _told(tasks: pd.DataFrame) -> Shares:
@@ -54,22 +69,22 @@ def techniques(tasks: pd.DataFrame, rules: EarnedValueRules) -> npt.NDArray[np.o
     return np.where(tasks["technique"].notna(), own, usual)
 
 
-def finished(tasks: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Which tasks are done: with an actual finish, or all of them complete."""
-    done: npt.NDArray[np.bool_] = (
-        tasks["actual_finish"].notna() | tasks["percent_complete"].ge(1)
-    ).to_numpy()
+def finished(tasks: pd.DataFrame, rules: EarnedValueRules) -> npt.NDArray[np.bool_]:
+    """Which tasks are done: with an actual finish, or all complete by the percentage they are measured by."""
+    physical = techniques(tasks, rules) == "physical"
+    told = np.where(physical, tasks["physical_percent"].to_numpy(float), _told(tasks))
+    done: npt.NDArray[np.bool_] = tasks["actual_finish"].notna().to_numpy(bool) | (told >= 1)
     return done
 
 
-def weighted(tasks: pd.DataFrame) -> Shares:
-    """The share of the weights of a task's milestones (those it is the parent of) that are done.
+def weighted(tasks: pd.DataFrame, below: pd.DataFrame, rules: EarnedValueRules) -> Shares:
+    """The share of the weights of each task's milestones (those of `below` under it) that are done.
 
     NaN for a task without such milestones, or with one whose weight is not known.
     """
-    milestones = tasks[tasks["kind"].eq("milestone") & tasks["parent_id"].notna()]
+    milestones = below[below["kind"].eq("milestone") & below["parent_id"].notna()]
     weights = milestones["weight"].where(milestones["weight"] >= 0)
-    earned = weights.where(finished(milestones), 0.0).where(weights.notna())
+    earned = weights.where(finished(milestones, rules), 0.0).where(weights.notna())
     keys = [milestones["project_id"], milestones["parent_id"]]
     sums = pd.DataFrame({"earned": earned, "whole": weights}).groupby(keys).sum(min_count=1)
     known = weights.notna().groupby(keys).all()

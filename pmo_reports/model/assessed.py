@@ -42,6 +42,7 @@ class Basis:
         periods: first days of the fiscal periods that months are counted in; none: calendar months.
         assumptions: how measures are computed where there is a choice.
         past: the assessed periods before, oldest first.
+        fed: the canonical tables that a source of the workspace fills.
         workings: what was worked out of the tables so far; see `once`.
     """
 
@@ -55,6 +56,7 @@ class Basis:
     periods: tuple[date, ...] = ()
     assumptions: Assumptions = field(default_factory=Assumptions)
     past: tuple[Assessed, ...] = ()
+    fed: frozenset[str] = frozenset()
     workings: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:

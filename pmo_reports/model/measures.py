@@ -52,6 +52,7 @@ class Measure:
         inputs: canonical fields it reads itself ("costs.actual"); empty when it builds on others.
         needs: the measures it builds on, from the function's parameters.
         either: whether it is the first of its needs that a project has, and so one of projects that rolls up.
+        follows: measures that are taken from the same tables, where its own inputs depend on the project.
         rolls_up: how values of projects give those above; what builds on others is always computed anew.
     """
 
@@ -66,11 +67,17 @@ class Measure:
     function: Callable[..., pd.Series]
     rolls_up: Rollup = Rollup.SUM
     either: bool = False
+    follows: tuple[str, ...] = ()
 
     @property
     def of_projects(self) -> bool:
         """Whether it is computed for projects, and rolls up from them."""
         return self.rolls_up is not Rollup.ANEW
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The measures that its sources are those of."""
+        return (*self.needs, *self.follows)
 
     def __call__(self, *args: pd.Series, **kwargs: pd.Series) -> pd.Series:
         """The measure's values for the given inputs."""
@@ -87,6 +94,7 @@ def measure(  # noqa: PLR0913 - the declaration is the argument list
     inputs: tuple[str, ...] = (),
     rolls_up: Rollup = Rollup.SUM,
     either: bool = False,
+    follows: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., pd.Series]], Measure]:
     """A decorator that turns a function into a frozen `Measure` named after it."""
 
@@ -104,6 +112,7 @@ def measure(  # noqa: PLR0913 - the declaration is the argument list
             needs=needs,
             rolls_up=Rollup.ANEW if needs and not either else rolls_up,
             either=either,
+            follows=follows,
             function=function,
         )
 
@@ -161,9 +170,17 @@ class Measurements:
         """The measures that `key` of an entity builds on; of alternatives those that the entity has."""
         measure = self.declared[key]
         if not measure.either:
-            return measure.needs
+            return measure.below
         found = tuple(need for need in measure.needs if self.value(entity, need) is not None)
         return found or measure.needs
+
+    def tried(self, entity: str, key: str) -> tuple[str, ...]:
+        """As `taken`, with the alternatives that come before the one that was taken."""
+        measure = self.declared[key]
+        if not measure.either:
+            return measure.below
+        last = self.taken(entity, key)[-1]
+        return measure.needs[: measure.needs.index(last) + 1]
 
     def figure(self, entity: str, key: str, style: Style = PLAIN) -> Figure:
         """The value with its meaning, ready to print."""

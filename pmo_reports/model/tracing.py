@@ -13,7 +13,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.model.lineage import COLUMN, ROW, CellRef, RowKey, located
-from pmo_reports.model.measures import Measure
 from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
 
 Mask = npt.NDArray[np.bool_]
@@ -21,13 +20,6 @@ Place = tuple[str, str, str]  # file, sheet, column letter
 OWNERS = ("project_id", "giver_id", "receiver_id")
 PROJECT = "project"
 _SEPARATOR = re.compile(r"[/ ]")
-
-
-def leaves(declared: Mapping[str, Measure], key: str) -> tuple[str, ...]:
-    """The canonical fields ("costs.actual") at the bottom of a measure, in order, without repeats."""
-    found: dict[str, None] = {}
-    _gather(declared, key, found, set())
-    return tuple(found)
 
 
 def members(portfolio: Portfolio, entity: str) -> frozenset[str]:
@@ -79,8 +71,12 @@ class Trail:
 
     def cells(self, inputs: Iterable[str], rows: Rows) -> tuple[CellRef, ...]:
         """The filled cells of `inputs` in `rows`, neighbours in a column joined ("F2:F17")."""
+        return self.together(dict.fromkeys(inputs, rows))
+
+    def together(self, inputs: Mapping[str, Rows]) -> tuple[CellRef, ...]:
+        """As `cells`, each field with rows of its own."""
         found: set[CellRef] = set()
-        for name in inputs:
+        for name, rows in inputs.items():
             table, _, field = name.partition(".")
             if table in TABLES and field in TABLES[table].fields:
                 found.update(self._cells(table, field, rows))
@@ -163,15 +159,6 @@ def _any(size: int, masks: list[Mask]) -> Mask:
     for each in masks:
         mask |= each
     return mask
-
-
-def _gather(declared: Mapping[str, Measure], key: str, found: dict[str, None], seen: set[str]) -> None:
-    if key in seen or key not in declared:
-        return
-    seen.add(key)
-    found.update(dict.fromkeys(declared[key].inputs))
-    for need in declared[key].needs:
-        _gather(declared, need, found, seen)
 
 
 def _addresses(portfolio: Portfolio, table: str, field: str) -> _Addresses:

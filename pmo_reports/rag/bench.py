@@ -12,6 +12,7 @@ from pmo_reports.model.measures import Measurements
 from pmo_reports.model.rag import Override
 from pmo_reports.rag.gaps import Gaps, quarantined, vanished
 from pmo_reports.rag.reports import Report, overrides, reports
+from pmo_reports.rag.second_choices import Seconds, second_choices
 from pmo_reports.rag.word import Cell, Word
 
 Cells = dict[tuple[str, str], Cell]
@@ -26,6 +27,7 @@ class Bench:
         projects: rows of the projects table by id, programmes and the portfolio included.
         reports, overrides: by entity, by entity and dimension.
         gaps: missing entries, by why they are missing.
+        second: projects that are measured by a second choice, by measure.
     """
 
     basis: Basis
@@ -35,6 +37,7 @@ class Bench:
     reports: Mapping[str, Report]
     overrides: Mapping[tuple[str, str], Override]
     gaps: Mapping[str, Gaps]
+    second: Seconds
 
 
 def bench(
@@ -56,6 +59,7 @@ def bench(
         reports=reports(basis, rules, organisation),
         overrides=overrides(basis),
         gaps={"in quarantine": quarantined(basis), "gone since the last period": gone},
+        second=second_choices(basis, measurements, past),
     )
 
 

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pmo_reports.config.rag import Dimension
-from pmo_reports.model.figures import Sentence
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.rag import Rag, worst
 from pmo_reports.rag import reasons
 from pmo_reports.rag.gaps import Gaps, tables
 from pmo_reports.rag.rules import Outcome, applies, outcomes
+from pmo_reports.rag.second_choices import among
 from pmo_reports.rag.verdict import WORD_ALONE, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A project as the rules see it: its row, the measures, and the entries that are missing, by why."""
+    """A project as the rules see it.
+
+    Attributes:
+        project: its row.
+        gaps: the entries that are missing, by why.
+        second: the projects that are measured by a second choice, by measure.
+    """
 
     entity: str
     project: Mapping[str, object]
     measurements: Measurements
     gaps: Mapping[str, Gaps]
+    second: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def verdict(name: str, dimension: Dimension, subject: Subject) -> Verdict:
@@ -57,8 +64,12 @@ def _worst(found: tuple[Outcome, ...], measurements: Measurements) -> Verdict:
 
 def _with_gaps(computed: Verdict, name: str, dimension: Dimension, subject: Subject) -> Verdict:
     """The verdict, unknown at best if entries that it rests on are missing."""
-    needed = sorted(tables(dimension, subject.measurements.declared))
-    told: list[Sentence] = []
+    needed = sorted(tables(dimension, subject.measurements, subject.entity))
+    told = [
+        reasons.second_choice(
+            among(dimension, subject.measurements, subject.second, subject.entity), subject.measurements
+        )
+    ]
     for why, gaps in subject.gaps.items():
         missing = {table: gaps[subject.entity, table] for table in needed if gaps[subject.entity, table]}
         told.append(reasons.gap(reasons.Place(subject.entity, name), missing, why))

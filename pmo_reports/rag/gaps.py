@@ -14,7 +14,7 @@ import pandas as pd
 from pmo_reports.config.rag import Dimension
 from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.finding import Severity
-from pmo_reports.model.measures import Measure
+from pmo_reports.model.measures import Measurements
 from pmo_reports.model.tables import TABLES
 
 Gaps = Counter[tuple[str, str]]
@@ -22,6 +22,7 @@ Gaps = Counter[tuple[str, str]]
 
 LASTING: Mapping[str, Callable[[pd.DataFrame, date], pd.Series]] = {
     "costs": lambda costs, _: costs["project_id"].notna(),
+    "tasks": lambda tasks, _: tasks["baseline_cost"].notna(),
     "milestones": lambda milestones, _: milestones["actual_date"].isna(),
     "risks": lambda risks, _: risks["state"].ne("closed"),
     "changes": lambda changes, _: changes["state"].ne("rejected"),
@@ -51,18 +52,26 @@ def vanished(basis: Basis, past: tuple[Assessed, ...]) -> Gaps:
     return found
 
 
-def tables(dimension: Dimension, declared: Mapping[str, Measure]) -> frozenset[str]:
-    """The canonical tables that the dimension's rules rest on."""
+def tables(dimension: Dimension, measurements: Measurements, entity: str) -> frozenset[str]:
+    """The canonical tables that the dimension's rules rest on for a project.
+
+    Of alternatives they are those of the one that was taken, and of those that it is taken for want of.
+    """
     if dimension.rests_on:
         return frozenset(dimension.rests_on)
+    fields = (_inputs(measurements, entity, key) for key in judged(dimension))
+    return frozenset(field.partition(".")[0] for field in set().union(*fields))
+
+
+def judged(dimension: Dimension) -> frozenset[str]:
+    """The measures that the dimension's rules look at."""
     measures = {rule.measure for rule in dimension.rules}
-    measures |= {least.measure for rule in dimension.rules for least in rule.needs}
-    return frozenset(field.partition(".")[0] for key in measures for field in _inputs(declared, key))
+    return frozenset(measures | {least.measure for rule in dimension.rules for least in rule.needs})
 
 
-def _inputs(declared: Mapping[str, Measure], key: str) -> set[str]:
-    below = (_inputs(declared, need) for need in declared[key].needs)
-    return set(declared[key].inputs).union(*below)
+def _inputs(measurements: Measurements, entity: str, key: str) -> set[str]:
+    below = (_inputs(measurements, entity, need) for need in measurements.tried(entity, key))
+    return set(measurements.declared[key].inputs).union(*below)
 
 
 def _keys(rows: pd.DataFrame, keys: list[str]) -> pd.Index:

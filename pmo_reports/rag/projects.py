@@ -49,6 +49,7 @@ def _dimension(bench: Bench, project: str, name: str) -> Cell:
         project=bench.projects[project],
         measurements=bench.measurements,
         gaps=bench.gaps,
+        second=bench.second,
     )
     expected = dimension.reported or dimension.declared_only
     return settled(

@@ -77,6 +77,16 @@ def gap(place: Place, missing: Mapping[str, int], why: str) -> Sentence:
     return Sentence.of(f"Entries {why}: ", *parts, ".") if parts else Sentence()
 
 
+def second_choice(keys: Sequence[str], measurements: Measurements) -> Sentence:
+    """Which measures come from a source that only stands in for one that is kept."""
+    if not keys:
+        return Sentence()
+    declared = measurements.declared
+    tables = dict.fromkeys(declared[declared[key].needs[0]].inputs[0].partition(".")[0] for key in keys)
+    labels = _listed(declared[key].label for key in keys)
+    return Sentence.of(f"Second choice, for {_listed(tables)} know nothing of it: {labels}.")
+
+
 def overall(states: Mapping[str, Rag], policy: str, *, sure: bool) -> Sentence:
     """Which dimensions make a project's overall state what it is."""
     groups = [(state, [name for name in states if states[name] is state]) for state in SEVERITY]

@@ -112,9 +112,12 @@ def held(value: float, green: float, amber: float) -> Rag:
 def missing_inputs(measurements: Measurements, entity: str, key: str) -> tuple[str, ...]:
     """The canonical fields of the measures below `key` that have no value for the entity."""
     declared = measurements.declared[key]
-    if not declared.needs:
+    if declared.either and measurements.value(entity, key) is not None:
+        return ()
+    first = declared.below[:1] if declared.either else declared.below
+    if not first:
         return declared.inputs if measurements.value(entity, key) is None else ()
-    below = (missing_inputs(measurements, entity, need) for need in declared.needs)
+    below = (missing_inputs(measurements, entity, need) for need in first)
     return tuple(dict.fromkeys(field for fields in below for field in fields))
 
 

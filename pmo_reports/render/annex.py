@@ -191,4 +191,4 @@ def _glossary(now: Assessed) -> Sheet:
 def _terms(now: Assessed) -> Iterator[tuple[Value, ...]]:
     for one in now.measurements.declared.values():
         told = (one.key, one.label, one.unit.value, one.better.value, one.standard, one.formula)
-        yield (*told, ", ".join(one.inputs), ", ".join(one.needs))
+        yield (*told, ", ".join(one.inputs), ", ".join(one.below))

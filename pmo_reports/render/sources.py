@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from pmo_reports.model.alternatives import Alternatives
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.figures import Figure
 from pmo_reports.model.lineage import CellRef
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import TABLES
-from pmo_reports.model.tracing import Rows, Trail, leaves, members
+from pmo_reports.model.tracing import Rows, Trail, members
 
 MOST = 50
 COUNTED = "counted from this period's assessments, tables and findings, which the annex lists"
@@ -47,7 +48,7 @@ class Sources:
         self._now = now
         self._periods = {each.period.id: each.period for each in past}
         self._members: dict[str, frozenset[str]] = {}
-        self._leaves: dict[str, tuple[str, ...]] = {}
+        self._alternatives = Alternatives(now.measurements)
 
     def of(self, figure: Figure) -> tuple[str, ...]:
         """The places that `figure` was made from; more than fifty are counted, never silently cut."""
@@ -81,23 +82,18 @@ class Sources:
     def _runs(self, figure: Figure) -> tuple[CellRef, ...]:
         """The cells of the fact; where its item names no row ("total"), those of all the entity's rows."""
         rows = self._rows(figure)
-        found = self._trail.cells(self._inputs(figure), rows)
+        told = self._alternatives.fields(_measure(figure.key), rows.projects) or dict.fromkeys(
+            self._inputs(figure), rows.projects
+        )
+        found = self._trail.together({name: replace(rows, projects=whose) for name, whose in told.items()})
         if found or not rows.item:
             return found
         return self._trail.cells(_table_inputs(figure.key, whole_row=False), replace(rows, item=""))
 
     def _inputs(self, figure: Figure) -> tuple[str, ...]:
-        """The canonical fields of a fact: of its measure, of its own table, or of the whole row."""
+        """The canonical fields of a fact that is no measure: of its own table, or of the whole row."""
         key = figure.key
-        if key not in self._leaves:
-            named = self._measure_inputs(key) or FIELDS.get(key, ())
-            self._leaves[key] = named or _table_inputs(key, whole_row=bool(figure.item))
-        return self._leaves[key]
-
-    def _measure_inputs(self, key: str) -> tuple[str, ...]:
-        head, _, tail = key.partition(".")
-        name = tail if head == CURVES else head
-        return leaves(self._now.measurements.declared, DERIVED.get(name, name))
+        return FIELDS.get(key, ()) or _table_inputs(key, whole_row=bool(figure.item))
 
     def _rows(self, figure: Figure) -> Rows:
         if figure.entity not in self._members:
@@ -109,6 +105,13 @@ class Sources:
             return Rows(projects=projects, until=Period.parse(figure.item).start)
         by_item = _head(figure.key) in TABLES or figure.key in FIELDS
         return Rows(projects=projects, item=figure.item if by_item else "")
+
+
+def _measure(key: str) -> str:
+    """The measure that a fact shows, if it shows one."""
+    head, _, tail = key.partition(".")
+    name = tail if head == CURVES else head
+    return DERIVED.get(name, name)
 
 
 def _head(key: str) -> str:

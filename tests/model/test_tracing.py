@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from pmo_reports.model.figures import Unit
 from pmo_reports.model.lineage import compressed
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio
-from pmo_reports.model.tracing import Rows, Trail, cells, leaves, members
-from tests.render.assessed_fixture import LEDGER, measure, portfolio
+from pmo_reports.model.tracing import Rows, Trail, cells, members
+from tests.render.assessed_fixture import LEDGER, portfolio
 
 A, B = frozenset("A"), frozenset("B")
 
@@ -68,13 +67,3 @@ def test_members_are_the_projects_below(known: Portfolio) -> None:
     assert members(known, "P") == members(known, "G") == A | B
     assert members(known, "A") == A
     assert members(known, "Z") == frozenset("Z")
-
-
-def test_leaves_are_the_fields_at_the_bottom() -> None:
-    declared = {
-        "ac": measure("ac", Unit.MONEY, inputs=("costs.actual",)),
-        "ev": measure("ev", Unit.MONEY, inputs=("progress.percent_complete", "costs.actual")),
-        "cpi": measure("cpi", Unit.INDEX, "ev", "ac"),
-    }
-    assert leaves(declared, "cpi") == ("progress.percent_complete", "costs.actual")
-    assert leaves(declared, "spi") == ()
