@@ -28,8 +28,8 @@ TASKS = {
 }
 TOTAL = {
     "ev": "148", "ac": "210", "pv": "158", "cv": "-62", "sv": "-10", "bac": "248", "spi": ".94",
-    "cpi": ".7048", "percent_complete": ".60", "eac": "351.89", "vac": "-104", "eac_atypical": "310", "etc_": "141.89",
-    "tcpi": "2.6316", "eac_cpi_spi": "361.48", "vac_atypical": "-62",
+    "cpi": ".7048", "percent_complete": ".60", "eac": "351.89", "vac": "-104", "eac_atypical": "310",
+    "etc_": "141.89", "tcpi": "2.6316", "eac_cpi_spi": "361.48", "vac_atypical": "-62",
 }  # fmt: skip
 # Period -> SPI, CPI, PCIB. Of period 12 the source prints a CPI of .71, but .7048 in its own total: 148/210.
 PERIODS = {
