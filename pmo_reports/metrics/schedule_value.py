@@ -27,6 +27,9 @@ Sums = npt.NDArray[np.float64]
 OFFICE = WorkingTime((((480, 720), (780, 1020)),) * 5 + ((), ()))
 """Five days of eight hours: the working time of an activity whose calendar the schedule does not hold."""
 
+BLOCK = 50_000
+"""So many activities at once have a value in every month: a few dozen megabytes."""
+
 
 def loaded(basis: Basis) -> pd.DataFrame:
     """The activities in the baseline of projects whose schedule has cost.
@@ -44,7 +47,7 @@ def valued(basis: Basis) -> pd.DataFrame:
 
 def costed(basis: Basis) -> pd.DataFrame:
     """Those of projects that the ledger does not know."""
-    return basis.once(costed, lambda: _unbooked(basis, loaded(basis)))
+    return basis.once(costed, lambda: unbooked(basis, loaded(basis)))
 
 
 def worked(basis: Basis) -> pd.DataFrame:
@@ -127,7 +130,7 @@ def placed(days: pd.Series, months: pd.DatetimeIndex) -> pd.Series:
 
 
 def by_calendar(basis: Basis, tasks: pd.DataFrame) -> Iterator[tuple[WorkingTime, Places]]:
-    """The rows of activities by the working time that their hours are counted on; same ones together."""
+    """The rows of activities by the working time that their hours are counted on, in blocks."""
     times = basis.once(working_times, lambda: working_times(basis["calendars"], basis["calendar_exceptions"]))
     own = tasks["calendar_id"].astype(object)
     usual = tasks["project_id"].map(default_calendars(basis["calendars"])).astype(object)
@@ -136,8 +139,9 @@ def by_calendar(basis: Basis, tasks: pd.DataFrame) -> Iterator[tuple[WorkingTime
     found = [times.get(key, OFFICE) for key in keys]
     alike, distinct = pd.factorize(pd.Series([_content(each) for each in found], dtype=object))
     for kind in range(len(distinct)):
-        working = found[int(np.flatnonzero(alike == kind)[0])]
-        yield working, np.flatnonzero(alike[places] == kind)
+        working, rows = found[int(np.flatnonzero(alike == kind)[0])], np.flatnonzero(alike[places] == kind)
+        for begin in range(0, len(rows), BLOCK):
+            yield working, rows[begin : begin + BLOCK]
 
 
 def _loaded(basis: Basis) -> pd.DataFrame:
@@ -151,14 +155,14 @@ def _loaded(basis: Basis) -> pd.DataFrame:
     return found
 
 
-def _unbooked(basis: Basis, tasks: pd.DataFrame) -> pd.DataFrame:
+def unbooked(basis: Basis, tasks: pd.DataFrame) -> pd.DataFrame:
     """`tasks` without those of projects that the ledger knows."""
     found: pd.DataFrame = tasks[~tasks["project_id"].isin(basis["costs"]["project_id"])]
     return found
 
 
 def _earned(basis: Basis) -> pd.Series:
-    tasks = _unbooked(basis, valued(basis))
+    tasks = unbooked(basis, valued(basis))
     worth = tasks.set_index("project_id")[["done", "value"]]
     sums = worth.groupby(level=0).sum().where(worth.notna().groupby(level=0).all())
     return sums["done"] / sums["value"].where(sums["value"] > 0)
