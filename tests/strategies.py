@@ -19,6 +19,7 @@ from pmo_reports.model.finding import Finding
 from pmo_reports.model.lineage import Lineage, Origin
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table, typed
+from tests.schedule_strategies import activities
 
 PERIOD = Period(2026, 10)
 ROOT = "ROOT"
@@ -91,6 +92,8 @@ def portfolios(draw: st.DrawFn, projects: int = 4) -> Portfolio:
     }
     for name, entry in _ENTRIES.items():
         entries[name] = [row for project in ids for row in draw(entry(project))]
+    if not draw(st.integers(0, 2)):  # nobody keeps a ledger: schedules tell the money
+        entries |= {"costs": [], "progress": []}
     return portfolio(**entries)
 
 
@@ -269,6 +272,7 @@ _ENTRIES: Mapping[str, Any] = {
     "benefits": _benefits,
     "resources": _resources,
     "overrides": _overrides,
+    "tasks": activities,
 }
 
 

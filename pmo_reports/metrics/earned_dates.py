@@ -12,7 +12,7 @@ import pandas as pd
 from pmo_reports.metrics.arithmetic import ratio
 from pmo_reports.metrics.earned_schedule import STANDARD
 from pmo_reports.metrics.schedule_progress import Progress, progress
-from pmo_reports.metrics.schedule_value import by_calendar
+from pmo_reports.metrics.working_kinds import alike, project_kinds
 from pmo_reports.metrics.working_schedule import Hours, Money, adherent
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
@@ -171,8 +171,7 @@ def schedule_adherence(ev_in_order: pd.Series, ev_activities: pd.Series) -> pd.S
 def _moments(basis: Basis, found: Progress, hours: Hours) -> pd.Series:
     """The day on which so many hours are worked since each project's start."""
     moments = np.full(len(hours), np.datetime64("NaT", "s"))
-    owners = pd.DataFrame({"project_id": found.projects, "calendar_id": None})
-    for working, rows in by_calendar(basis, owners):
+    for working, rows in alike(basis, project_kinds(basis, found.projects)):
         moments[rows] = working.finishes(found.origin[rows], hours[rows])
     days: pd.Series = pd.Series(moments, index=found.projects).dt.normalize()
     return days

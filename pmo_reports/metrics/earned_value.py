@@ -102,7 +102,8 @@ def pv(pv_ledger: pd.Series, pv_schedule: pd.Series) -> pd.Series:
     formula="percent complete × BAC",
     better=Better.HIGHER,
     standard=STANDARD,
-    inputs=("progress.percent_complete", "costs.budget_current", "tasks.baseline_cost"),
+    inputs=("progress.percent_complete",),
+    follows=("bac",),
 )
 def ev_reported(basis: Basis) -> pd.Series:
     """The budget of the work done by now, by the progress that the project reports."""

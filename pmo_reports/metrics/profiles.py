@@ -17,6 +17,7 @@ from pmo_reports.metrics.exact import Exact, Flags, exact, factors
 from pmo_reports.metrics.grid import Grid
 from pmo_reports.metrics.levels import Levels, levels, summed
 from pmo_reports.metrics.project_money import months, whole_money
+from pmo_reports.metrics.schedule_history import earned_before
 from pmo_reports.model.assessed import Basis
 
 Curve = npt.NDArray[np.float64]
@@ -79,7 +80,8 @@ def ahead(basis: Basis) -> Grid:
 def earned(basis: Basis) -> Grid:
     """Cumulative EV up to the status date, of each project that has one there; unknown after.
 
-    A month without a report keeps the percent complete of the month before.
+    A month without a report keeps the percent complete of the month before; of projects that report none
+    the activities tell it.
     """
     return basis.once(earned, lambda: _earned(basis))
 
@@ -109,7 +111,12 @@ def _shares(basis: Basis, projects: pd.Index[str]) -> npt.NDArray[np.float64]:
     before = months(basis)[months(basis) < basis.month]
     told = basis["progress"].set_index(["project_id", "month"])["percent_complete"]
     wide = told.unstack("month")  # noqa: PD010 - keys are unique
-    return wide.reindex(index=projects, columns=before).ffill(axis=1).fillna(0.0).to_numpy(float)
+    reported = wide.reindex(index=projects, columns=before).ffill(axis=1).fillna(0.0)
+    scheduled = projects.intersection(earned_value.scheduled_percent(basis).index)
+    if not len(scheduled):
+        return reported.to_numpy(float)
+    history = earned_before(basis, before).reindex(projects).to_numpy(float)
+    return np.where(projects.isin(scheduled)[:, None], np.nan_to_num(history), reported.to_numpy(float))
 
 
 def _cumulative(basis: Basis, amount: str, within: Flags) -> Grid:

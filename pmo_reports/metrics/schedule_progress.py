@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pmo_reports.metrics.exact import Flags, Places, codes
-from pmo_reports.metrics.schedule_value import by_calendar, end_of, valued
+from pmo_reports.metrics.schedule_value import end_of, valued
+from pmo_reports.metrics.working_kinds import alike, project_kinds
 from pmo_reports.metrics.working_schedule import (
     HALF_A_CENT,
     Activities,
@@ -111,8 +112,7 @@ def _taken(basis: Basis, tasks: pd.DataFrame, origin: Moments, complete: Flags) 
 def _hours(basis: Basis, projects: pd.Index[Any], origin: Moments, place: Places, days: pd.Series) -> Hours:
     """Working hours of each project's own calendar from its start to each of `days`."""
     moments, found = days.to_numpy("datetime64[s]"), np.zeros(len(days))
-    owners = pd.DataFrame({"project_id": projects.take(place), "calendar_id": None})
-    for working, rows in by_calendar(basis, owners):
+    for working, rows in alike(basis, project_kinds(basis, projects)[place]):
         found[rows] = working.hours_between(origin[place[rows]], moments[rows])
     return found
 

@@ -14,25 +14,24 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes
+from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes, exact
 from pmo_reports.metrics.grid import Grid, grid
 from pmo_reports.metrics.task_value import accrued, activities, phased
 from pmo_reports.metrics.techniques import PERCENTAGES, earned_shares, finished, started, techniques
-from pmo_reports.metrics.working_hours import default_calendars, working_times
+from pmo_reports.metrics.working_kinds import alike, own_kinds
 from pmo_reports.model.amounts import RATE, rates
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.working_time import Moments, WorkingTime
 
 Sums = npt.NDArray[np.float64]
-OFFICE = WorkingTime((((480, 720), (780, 1020)),) * 5 + ((), ()))
-"""Five days of eight hours: the working time of an activity whose calendar the schedule does not hold."""
 
 
 def loaded(basis: Basis) -> pd.DataFrame:
     """The activities in the baseline of projects whose schedule has cost.
 
-    Beside the columns of `tasks`: `rate`, that of the budget (`float64`), and `value`, its cost at that rate,
-    NaN where one of the two is not known.
+    Their baseline costs are floats. Beside the columns of `tasks`: `rate`, that of the budget (`float64`),
+    `value`, its cost at that rate, NaN where one of the two is not known, and `working`, the kind of its
+    working time.
     """
     return basis.once(loaded, lambda: _loaded(basis))
 
@@ -44,7 +43,7 @@ def valued(basis: Basis) -> pd.DataFrame:
 
 def costed(basis: Basis) -> pd.DataFrame:
     """Those of projects that the ledger does not know."""
-    return basis.once(costed, lambda: _unbooked(basis, loaded(basis)))
+    return basis.once(costed, lambda: unbooked(basis, loaded(basis)))
 
 
 def worked(basis: Basis) -> pd.DataFrame:
@@ -90,7 +89,8 @@ def to_go(basis: Basis, months: pd.DatetimeIndex) -> Grid:
     An activity that is done, and a milestone, costs no more where it names no cost.
     """
     tasks = worked(basis)
-    over = finished(tasks, basis.assumptions.earned_value) | tasks["kind"].eq("milestone").to_numpy(bool)
+    technique = techniques(tasks, basis.assumptions.earned_value)
+    over = finished(tasks, technique) | tasks["kind"].eq("milestone").to_numpy(bool)
     left = tasks.assign(remaining_cost=_or_nothing(tasks["remaining_cost"], over))
     following = months[months > basis.month].min()
     ends = placed(tasks["forecast_finish"], months)
@@ -127,38 +127,32 @@ def placed(days: pd.Series, months: pd.DatetimeIndex) -> pd.Series:
 
 
 def by_calendar(basis: Basis, tasks: pd.DataFrame) -> Iterator[tuple[WorkingTime, Places]]:
-    """The rows of activities by the working time that their hours are counted on; same ones together."""
-    times = basis.once(working_times, lambda: working_times(basis["calendars"], basis["calendar_exceptions"]))
-    own = tasks["calendar_id"].astype(object)
-    usual = tasks["project_id"].map(default_calendars(basis["calendars"])).astype(object)
-    named = own.where(own.notna(), usual)
-    places, keys = pd.MultiIndex.from_arrays([tasks["project_id"], named]).factorize()
-    found = [times.get(key, OFFICE) for key in keys]
-    alike, distinct = pd.factorize(pd.Series([_content(each) for each in found], dtype=object))
-    for kind in range(len(distinct)):
-        working = found[int(np.flatnonzero(alike == kind)[0])]
-        yield working, np.flatnonzero(alike[places] == kind)
+    """The rows of activities of `loaded` by the working time that their hours are counted on, in blocks."""
+    return alike(basis, tasks["working"].to_numpy(np.intp))
 
 
 def _loaded(basis: Basis) -> pd.DataFrame:
     tasks = activities(basis["tasks"])
-    cost = tasks["baseline_cost"].to_numpy("float64", na_value=np.nan)
+    cost, fixed = (exact(tasks[name]).floats() for name in ("baseline_cost", "baseline_fixed_cost"))
     inside = ~np.isnan(cost) | (tasks["baseline_start"].notna() & tasks["kind"].ne("milestone")).to_numpy()
     some = pd.Series(cost > 0, index=tasks.index).groupby(tasks["project_id"]).transform("any")
     rate = rates(tasks, "baseline_cost").to_numpy("float64", na_value=np.nan)
     value = np.where(cost == 0, 0.0, cost * rate)
-    found: pd.DataFrame = tasks.assign(rate=rate, value=value)[some.to_numpy(bool) & inside]
-    return found
+    money = {"baseline_cost": cost, "baseline_fixed_cost": fixed, "rate": rate, "value": value}
+    found: pd.DataFrame = tasks.assign(**money)[some.to_numpy(bool) & inside]
+    return found.assign(working=own_kinds(basis, found))
 
 
-def _unbooked(basis: Basis, tasks: pd.DataFrame) -> pd.DataFrame:
+def unbooked(basis: Basis, tasks: pd.DataFrame) -> pd.DataFrame:
     """`tasks` without those of projects that the ledger knows."""
-    found: pd.DataFrame = tasks[~tasks["project_id"].isin(basis["costs"]["project_id"].dropna().unique())]
+    booked = basis.once(unbooked, lambda: pd.Index(basis["costs"]["project_id"].unique()))
+    places, projects = codes(tasks["project_id"])
+    found: pd.DataFrame = tasks[~projects.isin(booked)[places]]
     return found
 
 
 def _earned(basis: Basis) -> pd.Series:
-    tasks = _unbooked(basis, valued(basis))
+    tasks = unbooked(basis, valued(basis))
     worth = tasks.set_index("project_id")[["done", "value"]]
     sums = worth.groupby(level=0).sum().where(worth.notna().groupby(level=0).all())
     return sums["done"] / sums["value"].where(sums["value"] > 0)
@@ -177,9 +171,12 @@ def _valued(basis: Basis) -> pd.DataFrame:
 
 def _told_before(basis: Basis, tasks: pd.DataFrame) -> pd.DataFrame:
     """The actual costs of activities in months before the present one."""
-    told, own = basis["task_months"], pd.MultiIndex.from_frame(tasks[["project_id", "task_id"]])
-    before = told["month"].lt(basis.month) & told["actual_cost"].notna()
-    found: pd.DataFrame = told[before & pd.MultiIndex.from_frame(told[["project_id", "task_id"]]).isin(own)]
+    told = basis["task_months"]
+    before = told[told["month"].lt(basis.month) & told["actual_cost"].notna()]
+    if before.empty:
+        return before
+    own, theirs = (pd.MultiIndex.from_frame(each[["project_id", "task_id"]]) for each in (tasks, before))
+    found: pd.DataFrame = before[theirs.isin(own)]
     return found
 
 
@@ -221,7 +218,3 @@ def end_of(day: date) -> np.datetime64:
 
 def _lines(rows: pd.DataFrame, amount: str) -> pd.DataFrame:
     return pd.DataFrame({"project_id": rows["project_id"], amount: rows[amount], RATE: rates(rows, amount)})
-
-
-def _content(working: WorkingTime) -> tuple[object, ...]:
-    return (working.week, tuple(sorted(working.exceptions.items())))

@@ -30,7 +30,7 @@ def earned_shares(
     """
     below = tasks if below is None else below
     technique = techniques(tasks, rules)
-    done, begun = finished(tasks, rules), started(tasks)
+    done, begun = finished(tasks, technique), started(tasks)
     told = _told(tasks)
     found = np.where(np.isnan(told) & ~begun, 0.0, told)
     for name, share in AT_START.items():
@@ -39,7 +39,9 @@ def earned_shares(
     found = np.where(technique == "physical", np.where(np.isnan(physical) & ~begun, 0.0, physical), found)
     found = np.where(done, 1.0, found)
     found = np.where(technique == "level_of_effort", planned, found)
-    found = np.where(technique == "weighted_milestones", weighted(tasks, below, rules), found)
+    by_milestones = technique == "weighted_milestones"
+    if by_milestones.any():
+        found = np.where(by_milestones, weighted(tasks, below, rules), found)
     return np.clip(found, 0.0, 1.0)
 
 
@@ -69,10 +71,9 @@ def techniques(tasks: pd.DataFrame, rules: EarnedValueRules) -> npt.NDArray[np.o
     return np.where(tasks["technique"].notna(), own, usual)
 
 
-def finished(tasks: pd.DataFrame, rules: EarnedValueRules) -> npt.NDArray[np.bool_]:
+def finished(tasks: pd.DataFrame, technique: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
     """Which tasks are done: with an actual finish, or all complete by the percentage they are measured by."""
-    physical = techniques(tasks, rules) == "physical"
-    told = np.where(physical, tasks["physical_percent"].to_numpy(float), _told(tasks))
+    told = np.where(technique == "physical", tasks["physical_percent"].to_numpy(float), _told(tasks))
     done: npt.NDArray[np.bool_] = tasks["actual_finish"].notna().to_numpy(bool) | (told >= 1)
     return done
 
@@ -84,7 +85,7 @@ def weighted(tasks: pd.DataFrame, below: pd.DataFrame, rules: EarnedValueRules) 
     """
     milestones = below[below["kind"].eq("milestone") & below["parent_id"].notna()]
     weights = milestones["weight"].where(milestones["weight"] >= 0)
-    earned = weights.where(finished(milestones, rules), 0.0).where(weights.notna())
+    earned = weights.where(finished(milestones, techniques(milestones, rules)), 0.0).where(weights.notna())
     keys = [milestones["project_id"], milestones["parent_id"]]
     sums = pd.DataFrame({"earned": earned, "whole": weights}).groupby(keys).sum(min_count=1)
     known = weights.notna().groupby(keys).all()

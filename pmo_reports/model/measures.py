@@ -182,6 +182,16 @@ class Measurements:
         last = self.taken(entity, key)[-1]
         return measure.needs[: measure.needs.index(last) + 1]
 
+    def origins(self, entity: str, key: str) -> Mapping[str, int]:
+        """The alternatives that `key` of an entity was taken from, each with the number of its projects.
+
+        One-pagers and totals say by it whose figure is shown: {"ac_ledger": 3, "ac_schedule": 2}.
+        """
+        if not self.declared[key].either:
+            return {}
+        numbers = {need: int(self.disclosed[need][entity]) for need in self.taken(entity, key)}
+        return {need: number for need, number in numbers.items() if number}
+
     def figure(self, entity: str, key: str, style: Style = PLAIN) -> Figure:
         """The value with its meaning, ready to print."""
         known = entity in self.members.index and key in self.disclosed.columns

@@ -112,13 +112,12 @@ def held(value: float, green: float, amber: float) -> Rag:
 def missing_inputs(measurements: Measurements, entity: str, key: str) -> tuple[str, ...]:
     """The canonical fields of the measures below `key` that have no value for the entity."""
     declared = measurements.declared[key]
-    if declared.either and measurements.value(entity, key) is not None:
-        return ()
-    first = declared.below[:1] if declared.either else declared.below
-    if not first:
-        return declared.inputs if measurements.value(entity, key) is None else ()
-    below = (missing_inputs(measurements, entity, need) for need in first)
-    return tuple(dict.fromkeys(field for fields in below for field in fields))
+    known = measurements.value(entity, key) is not None
+    if declared.either:
+        return () if known else missing_inputs(measurements, entity, declared.needs[0])
+    own = () if known else declared.inputs
+    below = (missing_inputs(measurements, entity, need) for need in declared.below)
+    return tuple(dict.fromkeys(field for fields in (own, *below) for field in fields))
 
 
 def _too_early(rule: Rule, entity: str, measurements: Measurements) -> bool:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from pmo_reports.metrics.earned_schedule import duration, time_earned, time_taken
+from pmo_reports.model.measures import Measurements
 from pmo_reports.model.period import Period
 from tests.metrics.examples import curve, measured
 from tests.strategies import ROOT
@@ -18,18 +19,63 @@ SV_T = [-0.334, -0.666, -1.0, -1.167, -0.5, -1.083, -1.857, -2, -2, -2, -2]
 SPI_T = [0.666, 0.667, 0.667, 0.708, 0.900, 0.819, 0.735, 0.750, 0.778, 0.800, 0.818]
 IEAC_T = [13.514, 13.493, 13.5, 12.706, 10.0, 10.983, 12.25, 12.0, 11.571, 11.25, 11.0]
 AS_PLANNED = [9.334, 9.666, 10.0, 10.167, 9.5, 10.083, 10.857, 11, 11, 11, 11]
+PD_LESS_TV = [9.1, 9.2, 9.9, 10.95, 9.9, 11.25, 11.4, 10.2, 10.2, 9.6, 9.0]
+PD_BY_SPI = [13.514, 13.493, 22.5, 22.0, 10.929, 13.091, 13.0, 10.5, 10.385, 9.643, 9.0]
 TSPI = [1.042, 1.095, 1.167, 1.233, 1.125, 1.361, 1.929, 3.0, None, None, None]
 START = Period(2026, 1)
 
 
+O1 = {
+    "es": ES, "sv": SV, "spi": SPI, "sv_t": SV_T, "spi_t": SPI_T, "ieac_t": IEAC_T,
+    "duration_as_planned": AS_PLANNED, "duration_pv": PD_LESS_TV, "duration_pv_spi": PD_BY_SPI, "tspi": TSPI,
+}  # fmt: skip
+
+
+def printed(value: float | None) -> object:
+    """The digits of O1: three of ratios and months, two of money and ES; an SPI of .666 is cut."""
+    return None if value is None else pytest.approx(value, abs=0.0055)
+
+
+@pytest.fixture(scope="module")
+def weeks() -> list[Measurements]:
+    return [measured(curve(PV, EV[: week + 1], START), START.shifted(week)) for week in range(len(EV))]
+
+
+@pytest.mark.parametrize("key", O1)
 @pytest.mark.parametrize("week", range(1, 12))
-def test_or_as_week_by_week(week: int) -> None:
-    found = measured(curve(PV, EV[:week], START), START.shifted(week - 1))
-    printed = {"es": ES, "sv": SV, "spi": SPI, "sv_t": SV_T, "spi_t": SPI_T, "ieac_t": IEAC_T, "tspi": TSPI}
-    for key, values in (printed | {"duration_as_planned": AS_PLANNED}).items():
-        for entity in ("P", ROOT):
-            assert found.value(entity, key) == pytest.approx(values[week - 1], abs=0.0055), key
-    assert (found.value("P", "at"), found.value("P", "planned_duration")) == (week, 9)
+def test_o1_or_as_week_by_week(weeks: list[Measurements], week: int, key: str) -> None:
+    found = weeks[week - 1]
+    for entity in ("P", ROOT):
+        assert found.value(entity, key) == printed(O1[key][week - 1])
+        assert (found.value(entity, "at"), found.value(entity, "planned_duration")) == (week, 9)
+
+
+@pytest.mark.parametrize("week", range(1, 12))
+def test_o1_planned_and_earned_value(weeks: list[Measurements], week: int) -> None:
+    found = weeks[week - 1]
+    assert (found.value("P", "pv"), found.value("P", "bac")) == (PV[week - 1], 150)
+    assert found.value("P", "ev") == pytest.approx(EV[week - 1], abs=0.005)
+
+
+def test_o1_at_the_end_spi_forgets_what_spi_t_remembers(weeks: list[Measurements]) -> None:
+    last = weeks[-1]
+    assert (last.value("P", "spi"), last.value("P", "sv"), last.value("P", "sv_t")) == (1, 0, -2)
+    assert last.value("P", "spi_t") == pytest.approx(9 / 11)
+
+
+# Jacob's earned duration of week 5, by hand: AT 5, SPI 70/85, ED 4.1176, and 9 - ED = 4.8824 left to do.
+@pytest.mark.parametrize(
+    ("key", "months"),
+    [("earned_duration", 4.1176), ("duration_ed", 9.8824), ("duration_ed_spi", 10.9286)],
+)
+def test_o1_earned_duration_of_week_5(weeks: list[Measurements], key: str, months: float) -> None:
+    assert weeks[4].value("P", key) == pytest.approx(months, abs=5e-5)
+
+
+def test_o1_the_range_is_that_of_the_methods(weeks: list[Measurements]) -> None:
+    # Nothing is booked, so that no method with CPI has a value: 9.5 by ES, 10.929 by SPI.
+    assert weeks[4].value("P", "duration_lowest") == pytest.approx(9.5)
+    assert weeks[4].value("P", "duration_highest") == pytest.approx(10.9286, abs=5e-5)
 
 
 def test_the_clock_stops_when_all_is_done() -> None:
@@ -46,12 +92,12 @@ def earned(done: float) -> float:
     return float(time_earned(DAILY, FIRST, np.array([done]))[0])
 
 
-def test_task_windows_with_a_full_and_a_third_of_a_task() -> None:
+def test_o2_task_windows_with_a_full_and_a_third_of_a_task() -> None:
     es = earned(1000 + 0.33 * 1000)
     assert (es, es / 15, es - 15, 20 / (es / 15)) == pytest.approx((13.3, 0.886667, -1.7, 22.556), abs=5e-4)
 
 
-def test_task_windows_with_a_twentieth_of_a_task() -> None:
+def test_o2_task_windows_with_a_twentieth_of_a_task() -> None:
     assert earned(50) == pytest.approx(0.5)
 
 

@@ -147,6 +147,27 @@ def test_curves_of_a_schedule_are_those_of_its_months() -> None:
     assert curve(found, "forecast")[-2:] == pytest.approx([380, 480])
 
 
+def test_work_was_done_evenly_between_the_dates_that_it_names() -> None:
+    # Design took the 25 days from 3 August to 4 September, of which 21 lie in August.
+    found = measured(scheduled(schedule()))
+    assert curve(found, "ev") == pytest.approx([100 * 21 / 25, 100, 150])
+
+
+def test_earlier_status_dates_say_what_was_done_by_then() -> None:
+    told = [
+        {"project_id": "P", "task_id": "design", "status_date": day, "percent_complete": share}
+        for day, share in (("2026-08-14 17:00", 0.3), ("2026-08-28 17:00", 0.4), ("2026-09-30 17:00", 0.9))
+    ]
+    found = measured(scheduled(schedule(), task_progress=told))
+    assert curve(found, "ev") == pytest.approx([40, 90, 150])
+
+
+def test_the_clock_stops_in_the_month_in_which_all_was_done() -> None:
+    done = {"percent_complete": 1.0, "actual_start": "2026-08-31 08:00", "actual_finish": "2026-09-11 17:00"}
+    found = measured(scheduled(schedule(build=done, test=done)))
+    assert (found.value("P", "at"), found.value("P", "es")) == (2, 4)
+
+
 def test_earned_schedule_is_counted_in_months_from_the_first_activity() -> None:
     found = measured(scheduled(schedule()))
     keys = ("planned_duration", "at", "es", "spi_t")

@@ -21,7 +21,7 @@ from tests.strategies import portfolios
 
 EVIDENCE = (
     "costs", "progress", "status_reports", "milestones", "risks", "issues", "changes", "benefits",
-    "resources", "dependencies", "overrides", "fx_rates",
+    "resources", "dependencies", "overrides", "fx_rates", "tasks",
 )  # fmt: skip
 REGISTER = ("contingency", "revenue", "currency", "baseline_finish", "forecast_finish")
 DOUBTS = (
@@ -33,6 +33,7 @@ DOUBTS = (
     "days old",
     "Entries",
     "not defined",
+    "Second choice",
 )
 QUICK = settings(
     max_examples=10,
@@ -120,6 +121,27 @@ def test_less_data_never_looks_better(
     before = real(whole, rules(policies))
     after = real(cut, rules(policies), (before,))
     assert not better(before, after), what
+
+
+@st.composite
+def unledgered(draw: st.DrawFn) -> tuple[Portfolio, Portfolio]:
+    """A portfolio with ledger and schedules, and the same without a table's rows of one of its projects."""
+    whole = draw(portfolios().filter(lambda each: len(each["costs"]) and len(each["tasks"])))
+    name = draw(st.sampled_from(["costs", "progress"]))
+    project = draw(st.sampled_from(sorted(whole["tasks"]["project_id"].unique())))
+    left = whole[name][whole[name]["project_id"].ne(project)].reset_index(drop=True)
+    return whole, replace(whole, tables={**whole.tables, name: left})
+
+
+@settings(QUICK, max_examples=5)
+@given(case=unledgered(), remembered=st.booleans())
+def test_a_schedule_in_the_place_of_a_ledger_never_looks_better(
+    case: tuple[Portfolio, Portfolio],
+    remembered: bool,  # noqa: FBT001 - drawn
+) -> None:
+    whole, cut = case
+    before = real(whole, shipped())
+    assert not better(before, real(cut, shipped(), (before,) if remembered else ()))
 
 
 @QUICK

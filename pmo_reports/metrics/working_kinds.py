@@ -1,0 +1,77 @@
+"""Which working time each activity's hours are counted on; alike calendars are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pmo_reports.metrics.exact import Places
+from pmo_reports.metrics.working_hours import default_calendars, working_times
+from pmo_reports.model.assessed import Basis
+from pmo_reports.model.working_time import WorkingTime
+
+OFFICE = WorkingTime((((480, 720), (780, 1020)),) * 5 + ((), ()))
+"""Five days of eight hours: the working time of an activity whose calendar the schedule does not hold."""
+
+BLOCK = 50_000
+"""So many activities at once have a value in every month: a few dozen megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The distinct working times, and which of them each calendar of each project is."""
+
+    times: tuple[WorkingTime, ...]
+    calendars: pd.Series
+
+    def of(self, keys: pd.MultiIndex) -> Places:
+        """The kind of each pair of project and calendar; the first, office hours, for what is not held."""
+        at = self.calendars.index.get_indexer(keys)
+        kinds: Places = np.where(at >= 0, self.calendars.to_numpy()[at] if len(self.calendars) else 0, 0)
+        return kinds
+
+
+def kinds(basis: Basis) -> Kinds:
+    """The working times of a basis, worked out once."""
+    return basis.once(kinds, lambda: _kinds(basis))
+
+
+def own_kinds(basis: Basis, tasks: pd.DataFrame) -> Places:
+    """The kind of each activity's working time: of its own calendar, else of its project's."""
+    found = kinds(basis)
+    if not len(found.calendars):
+        return np.zeros(len(tasks), dtype=np.intp)
+    own = tasks["calendar_id"].astype(object)
+    usual = tasks["project_id"].map(default_calendars(basis["calendars"])).astype(object)
+    return found.of(pd.MultiIndex.from_arrays([tasks["project_id"], own.where(own.notna(), usual)]))
+
+
+def project_kinds(basis: Basis, projects: pd.Index[Any]) -> Places:
+    """The kind of the working time that each project itself is planned on."""
+    return own_kinds(basis, pd.DataFrame({"project_id": projects, "calendar_id": None}))
+
+
+def alike(basis: Basis, kind: Places) -> Iterator[tuple[WorkingTime, Places]]:
+    """The places of each kind with its working time, in blocks."""
+    for number, working in enumerate(kinds(basis).times):
+        rows = np.flatnonzero(kind == number)
+        for begin in range(0, len(rows), BLOCK):
+            yield working, rows[begin : begin + BLOCK]
+
+
+def _kinds(basis: Basis) -> Kinds:
+    found = working_times(basis["calendars"], basis["calendar_exceptions"])
+    contents = {_content(OFFICE): 0}
+    codes = [contents.setdefault(_content(each), len(contents)) for each in found.values()]
+    alike = dict(zip(codes, found.values(), strict=True))
+    times = (OFFICE, *(alike[code] for code in sorted(alike) if code))
+    keys = pd.MultiIndex.from_tuples(list(found), names=["project_id", "calendar_id"]) if found else None
+    return Kinds(times, pd.Series(codes, index=keys, dtype=np.intp))
+
+
+def _content(working: WorkingTime) -> tuple[object, ...]:
+    return (working.week, tuple(sorted(working.exceptions.items())))
