@@ -1,0 +1,222 @@
+"""Schedules as arrays for the critical path method: activities with calendars, bounds and links.
+
+Activities are tasks and milestones that are switched on; summaries and level of effort drive nothing. A
+link from or to a summary holds for all activities below it (Microsoft Project), by way of a hidden place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pmo_reports.metrics.clocks import Clocks, clocks
+from pmo_reports.metrics.graph import Flags, Places
+from pmo_reports.metrics.plan_links import NOT_DRIVING, Links, ends
+from pmo_reports.metrics.techniques import finished
+from pmo_reports.metrics.working_hours import default_calendars, working_times
+from pmo_reports.model.working_time import Minutes, WorkingTime
+
+OFFICE = WorkingTime((((480, 720), (780, 1020)),) * 5 + ((), ()))
+"""Five days of eight hours: the working time of an activity whose calendar the schedule does not hold."""
+NEVER = -(2**50)
+"""Earlier than all times of any calendar, in minutes."""
+_HOURS, _HOUR = 8.0, 60
+_YEARS_KEPT = 30
+_MINUTE = "datetime64[m]"
+_MOMENTS = ("forecast_start", "forecast_finish", "actual_start", "actual_finish")
+
+
+def _none() -> Minutes:
+    return np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Activities of all projects, ordered by project and id, behind them the hidden places of summaries.
+
+    Attributes:
+        tasks: their rows, with their places as index.
+        projects: ids of the projects; `project` says by place which.
+        calendar: by place the calendar among `clocks`; `day` the minutes of its usual day.
+        status: moment by which work is reported; `NEVER` where none is known.
+        begun, done: what has started, and what is finished.
+        length: minutes of work, of what has begun those that remain; -1 where not known.
+        started, ended: when what has begun did so, and when what is done was.
+        first: a minute for what nothing else tells when to start, the beginning of its project.
+        constraint: its kind, "" for none; `constrained` is the minute that it names.
+        lost: links of which one end does not exist.
+    """
+
+    tasks: pd.DataFrame
+    projects: pd.Index[str]
+    project: Places
+    clocks: Clocks
+    calendar: Places
+    day: npt.NDArray[np.float64]
+    status: Minutes
+    begun: Flags
+    done: Flags
+    links: Links
+    lost: pd.DataFrame
+    length: Minutes = field(default_factory=_none)
+    started: Minutes = field(default_factory=_none)
+    ended: Minutes = field(default_factory=_none)
+    first: Minutes = field(default_factory=_none)
+    constraint: npt.NDArray[np.object_] = field(default_factory=lambda: np.empty(0, dtype=object))
+    constrained: Minutes = field(default_factory=_none)
+
+    def worked(self, moments: Minutes) -> Minutes:
+        """Minutes worked up to a moment of each place, on its calendar; `NEVER` stays."""
+        found = self.clocks.worked(np.where(moments == NEVER, 0, moments), self.calendar)
+        return np.where(moments == NEVER, NEVER, found)
+
+    def column(self, name: str) -> Minutes:
+        """A column of moments by place; `NEVER` for null and for hidden places."""
+        return _padded(minutes(self.tasks[name]), len(self.project), NEVER)
+
+
+def activities(tasks: pd.DataFrame) -> pd.DataFrame:
+    """The activities among `tasks`: switched on, no summaries and no level of effort; by project and id."""
+    switched_on = tasks["is_active"].to_numpy(dtype=bool, na_value=True)
+    found = tasks[switched_on & ~tasks["kind"].isin(NOT_DRIVING).to_numpy()]
+    return found.sort_values(["project_id", "task_id"], kind="stable")
+
+
+def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None) -> Plan:
+    """The plan of all schedules in canonical tables.
+
+    Args:
+        tables: schedules, tasks, task_links, calendars, calendar_exceptions.
+        status: the status date of schedules that have none.
+    """
+    every = tables["tasks"].reset_index(drop=True)
+    tasks = activities(every)
+    place = np.full(len(every), -1, dtype=np.int64)
+    place[tasks.index] = np.arange(len(tasks))
+    linked = ends(every, tables["task_links"], place)
+    tasks = tasks.reset_index(drop=True)
+    project, projects = pd.factorize(tasks["project_id"])
+    owner = np.concatenate([project, pd.Index(projects).get_indexer(every["project_id"].iloc[linked.hidden])])
+    watch, calendar, day = _calendars(tables, tasks, pd.Index(projects)[owner])
+    done, begun = finished(tasks), finished(tasks) | tasks["actual_start"].notna().to_numpy()
+    begun |= tasks["percent_complete"].gt(0).to_numpy()
+    size, now = len(owner), _status(tables["schedules"], projects, status)[owner]
+    bare = Plan(
+        tasks=tasks,
+        projects=pd.Index(projects),
+        project=owner,
+        clocks=watch,
+        calendar=calendar,
+        day=day,
+        status=now,
+        begun=_padded(begun, size, fill=False),
+        done=_padded(done, size, fill=False),
+        links=linked.joined(day),
+        lost=linked.lost,
+    )
+    return _timed(replace(bare, length=_lengths(bare)), tables["schedules"])
+
+
+def minutes(moments: pd.Series) -> Minutes:
+    """Moments as minutes after 1970; `NEVER` for null."""
+    values = moments.to_numpy(_MINUTE)
+    return np.where(np.isnat(values), NEVER, values.astype(np.int64))
+
+
+def _timed(found: Plan, schedules: pd.DataFrame) -> Plan:
+    """The plan with the minutes at which its activities began, ended, and are meant to."""
+    begins, start = found.column("actual_start"), found.column("forecast_start")
+    ends, finish = found.column("actual_finish"), found.column("forecast_finish")
+    began = np.where(begins == NEVER, start, begins)
+    ended = np.where(ends == NEVER, np.where(finish == NEVER, began, finish), ends)
+    kind = found.tasks["constraint_kind"].where(found.tasks["constraint_date"].notna()).fillna("")
+    moments = [found.status[: len(found.tasks)], minutes(found.tasks["forecast_start"])]
+    first = np.full(len(found.projects), -NEVER)
+    known = minutes(schedules.drop_duplicates("project_id").set_index("project_id")["start"].reindex(found.projects))
+    for each in moments:
+        np.minimum.at(first, found.project[: len(found.tasks)], np.where(each == NEVER, -NEVER, each))
+    first = np.where(known == NEVER, np.where(first == -NEVER, 0, first), known)[found.project]
+    return replace(
+        found,
+        started=found.worked(np.where(began == NEVER, first, began)),
+        ended=found.worked(np.where(ended == NEVER, first, ended)),
+        first=found.worked(first),
+        constraint=_padded(kind.to_numpy(object), len(found.project), ""),
+        constrained=found.worked(found.column("constraint_date")),
+    )
+
+
+def _lengths(found: Plan) -> Minutes:
+    """Minutes of work: as the dates have it, on the own calendar, else as the duration says."""
+    start, finish = found.column("forecast_start"), found.column("forecast_finish")
+    begins = np.where(found.begun, np.maximum(start, found.status), start)
+    told = found.worked(finish) - found.worked(begins)
+    by_dates = (start != NEVER) & (finish != NEVER)
+    days = found.tasks["remaining_days"].where(found.begun[: len(found.tasks)], found.tasks["duration_days"])
+    stated = _padded(days.fillna(found.tasks["duration_days"]).to_numpy(float), len(found.project), 0.0)
+    by_days = np.where(np.isnan(stated), -1, np.round(np.nan_to_num(stated) * found.day)).astype(np.int64)
+    by_days = np.where((by_days < 0) & by_dates, 0, by_days)
+    return np.where(found.done, 0, np.where(by_dates & (told > 0), told, by_days))
+
+
+def _status(schedules: pd.DataFrame, projects: Sequence[str], default: date | None) -> Minutes:
+    """The moment by which each project's schedule tells what is done; a day without time counts in whole."""
+    known = schedules.drop_duplicates("project_id").set_index("project_id")["status_date"]
+    own = minutes(known.reindex(pd.Index(projects)))
+    if default is None:
+        return own
+    end = int((np.datetime64(default, "D") + 1).astype(_MINUTE).astype(np.int64))
+    return np.where(own == NEVER, end, own)
+
+
+def _calendars(
+    tables: Mapping[str, pd.DataFrame], tasks: pd.DataFrame, owners: pd.Index[str]
+) -> tuple[Clocks, Places, npt.NDArray[np.float64]]:
+    """The clocks, and by place the calendar among them and the minutes of its usual day."""
+    times = working_times(tables["calendars"], tables["calendar_exceptions"])
+    default = pd.Series(default_calendars(tables["calendars"]), dtype="str")
+    usual = pd.Series(owners).map(default)
+    own = tasks["calendar_id"].reindex(range(len(owners)))
+    keys = pd.MultiIndex.from_arrays([owners, own.fillna(usual)])
+    places, named = keys.factorize()
+    used = [_usable(times.get(key)) for key in named]
+    contents = [(each.week, tuple(sorted(each.exceptions.items()))) for each in used]
+    alike, distinct = pd.factorize(pd.Series(contents, dtype=object))
+    first = [int(np.flatnonzero(alike == kind)[0]) for kind in range(len(distinct))]
+    watch = clocks([used[at] for at in first] or [OFFICE], *_span(tasks))
+    return watch, alike[places].astype(np.int64), _days(tables, named)[places]
+
+
+def _usable(found: WorkingTime | None) -> WorkingTime:
+    """A calendar on which nobody ever works tells nothing."""
+    return found if found and any(found.week) else OFFICE
+
+
+def _days(tables: Mapping[str, pd.DataFrame], named: pd.MultiIndex) -> npt.NDArray[np.float64]:
+    """Minutes of the usual day of each calendar: as it says, else as its schedule says."""
+    keys = ["project_id", "calendar_id"]
+    own = tables["calendars"].drop_duplicates(keys).set_index(keys)["hours_per_day"].reindex(named)
+    schedules = tables["schedules"].drop_duplicates("project_id").set_index("project_id")["hours_per_day"]
+    said = schedules.reindex(named.get_level_values(0)).to_numpy(float)
+    hours = np.where(own.gt(0), own.to_numpy(float), np.where(said > 0, said, _HOURS))
+    return hours * _HOUR
+
+
+def _span(tasks: pd.DataFrame) -> tuple[date, date]:
+    """The days that the activities' dates lie in; wild ones do not count."""
+    days = tasks[list(_MOMENTS)]
+    middle = days["forecast_finish"].median()
+    if pd.isna(middle):
+        return date(2000, 1, 1), date(2000, 1, 1)
+    bounds = middle - pd.DateOffset(years=_YEARS_KEPT), middle + pd.DateOffset(years=_YEARS_KEPT)
+    first, last = max(days.min().min(), bounds[0]), min(days.max().max(), bounds[1])
+    return first.date(), (last + pd.DateOffset(years=3)).date()
+
+
+def _padded(values: npt.NDArray[np.generic], size: int, fill: object) -> npt.NDArray[np.generic]:
+    return np.concatenate([values, np.full(size - len(values), fill, dtype=values.dtype)])
