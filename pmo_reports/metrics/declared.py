@@ -15,12 +15,20 @@ from pmo_reports.metrics import (
     resources,
     risk,
     schedule,
+    schedule_float,
+    schedule_movement,
+    schedule_quality,
+    schedule_shares,
     scope,
 )
 from pmo_reports.model.measures import Measure, index
 
 DECLARED: Mapping[str, Measure] = index(
     schedule,
+    schedule_movement,
+    schedule_float,
+    schedule_quality,
+    schedule_shares,
     earned_schedule,
     cost,
     earned_value,

@@ -92,7 +92,7 @@ def passes(net: Network, length: Minutes | None = None) -> Passes:
     """Both passes; with `length` other lengths of work than the plan's."""
     work = net.plan.length if length is None else length
     ahead = forward(net, work)
-    end = _end(net.plan, ahead.finish)
+    end = last_finish(net.plan, ahead.finish)
     late = backward(net, work, net.plan.worked(end[net.plan.project]))
     return replace(ahead, late=late, end=end)
 
@@ -179,7 +179,7 @@ def _carried(
     return times
 
 
-def _end(plan: Plan, finish: Minutes) -> Minutes:
+def last_finish(plan: Plan, finish: Minutes) -> Minutes:
     """The moment of the last finish of each project; hidden places do not count."""
     real = len(plan.tasks)
     moments = plan.clocks.earliest(finish[:real], plan.calendar[:real])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,7 +90,9 @@ def ends(tasks: pd.DataFrame, links: pd.DataFrame, place: Places) -> Ends:
     """
     rows = np.column_stack([located(tasks, "task_id", links, name) for name in ENDS])
     summary = np.append(tasks["kind"].eq("summary").to_numpy(), np.False_)
-    at_start = np.column_stack([links["kind"].isin(("SS", "SF")), ~links["kind"].isin(TO_FINISH)]) & summary[rows]
+    at_start = (
+        np.column_stack([links["kind"].isin(("SS", "SF")), ~links["kind"].isin(TO_FINISH)]) & summary[rows]
+    )
     at_finish = summary[rows] & ~at_start
     starts, finishes = np.unique(rows[at_start]), np.unique(rows[at_finish])
     first = int(place.max(initial=-1)) + 1
@@ -129,7 +130,9 @@ def _below(tasks: pd.DataFrame, place: Places, hidden: Places, starts: int, firs
     before, after = [_NONE.before], [_NONE.after]
     leaf = np.flatnonzero(place >= 0)
     above = parent[leaf]
-    for _ in range(int(np.nan_to_num(tasks["outline_level"].to_numpy(float, na_value=0)).max(initial=0)) + _DEEP):
+    for _ in range(
+        int(np.nan_to_num(tasks["outline_level"].to_numpy(float, na_value=0)).max(initial=0)) + _DEEP
+    ):
         leaf, above = leaf[above >= 0], above[above >= 0]
         opens, closes = of_start[above], of_finish[above]
         before += [opens[opens >= 0], place[leaf[closes >= 0]]]

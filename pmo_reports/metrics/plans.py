@@ -18,9 +18,10 @@ from pmo_reports.metrics.clocks import Clocks, clocks
 from pmo_reports.metrics.graph import Flags, Places
 from pmo_reports.metrics.plan_links import NOT_DRIVING, Links, ends
 from pmo_reports.metrics.techniques import finished
-from pmo_reports.metrics.working_hours import default_calendars, working_times
+from pmo_reports.metrics.working_hours import Key, default_calendars, working_times
 from pmo_reports.model.working_time import Minutes, WorkingTime
 
+Times = Mapping[Key, WorkingTime]
 OFFICE = WorkingTime((((480, 720), (780, 1020)),) * 5 + ((), ()))
 """Five days of eight hours: the working time of an activity whose calendar the schedule does not hold."""
 NEVER = -(2**50)
@@ -87,12 +88,13 @@ def activities(tasks: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["project_id", "task_id"], kind="stable")
 
 
-def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None) -> Plan:
+def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None, times: Times | None = None) -> Plan:
     """The plan of all schedules in canonical tables.
 
     Args:
         tables: schedules, tasks, task_links, calendars, calendar_exceptions.
         status: the status date of schedules that have none.
+        times: the working calendars, where they were made before.
     """
     every = tables["tasks"].reset_index(drop=True)
     tasks = activities(every)
@@ -102,7 +104,7 @@ def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None) -> Plan
     tasks = tasks.reset_index(drop=True)
     project, projects = pd.factorize(tasks["project_id"])
     owner = np.concatenate([project, pd.Index(projects).get_indexer(every["project_id"].iloc[linked.hidden])])
-    watch, calendar, day = _calendars(tables, tasks, pd.Index(projects)[owner])
+    watch, calendar, day = _calendars(tables, times, tasks, pd.Index(projects)[owner])
     done, begun = finished(tasks), finished(tasks) | tasks["actual_start"].notna().to_numpy()
     begun |= tasks["percent_complete"].gt(0).to_numpy()
     size, now = len(owner), _status(tables["schedules"], projects, status)[owner]
@@ -137,7 +139,9 @@ def _timed(found: Plan, schedules: pd.DataFrame) -> Plan:
     kind = found.tasks["constraint_kind"].where(found.tasks["constraint_date"].notna()).fillna("")
     moments = [found.status[: len(found.tasks)], minutes(found.tasks["forecast_start"])]
     first = np.full(len(found.projects), -NEVER)
-    known = minutes(schedules.drop_duplicates("project_id").set_index("project_id")["start"].reindex(found.projects))
+    known = minutes(
+        schedules.drop_duplicates("project_id").set_index("project_id")["start"].reindex(found.projects)
+    )
     for each in moments:
         np.minimum.at(first, found.project[: len(found.tasks)], np.where(each == NEVER, -NEVER, each))
     first = np.where(known == NEVER, np.where(first == -NEVER, 0, first), known)[found.project]
@@ -175,16 +179,16 @@ def _status(schedules: pd.DataFrame, projects: Sequence[str], default: date | No
 
 
 def _calendars(
-    tables: Mapping[str, pd.DataFrame], tasks: pd.DataFrame, owners: pd.Index[str]
+    tables: Mapping[str, pd.DataFrame], times: Times | None, tasks: pd.DataFrame, owners: pd.Index[str]
 ) -> tuple[Clocks, Places, npt.NDArray[np.float64]]:
     """The clocks, and by place the calendar among them and the minutes of its usual day."""
-    times = working_times(tables["calendars"], tables["calendar_exceptions"])
+    known = working_times(tables["calendars"], tables["calendar_exceptions"]) if times is None else times
     default = pd.Series(default_calendars(tables["calendars"]), dtype="str")
     usual = pd.Series(owners).map(default)
     own = tasks["calendar_id"].reindex(range(len(owners)))
     keys = pd.MultiIndex.from_arrays([owners, own.fillna(usual)])
     places, named = keys.factorize()
-    used = [_usable(times.get(key)) for key in named]
+    used = [_usable(known.get(key)) for key in named]
     contents = [(each.week, tuple(sorted(each.exceptions.items()))) for each in used]
     alike, distinct = pd.factorize(pd.Series(contents, dtype=object))
     first = [int(np.flatnonzero(alike == kind)[0]) for kind in range(len(distinct))]
