@@ -28,6 +28,7 @@ class Network:
 
     Attributes:
         floor: the first minute at which the work that is left can start, whatever the links say.
+        unplanned: the same without the planned starts.
         ceiling: the last minute by which it should end (constraints and deadlines).
         pinned: what starts at `floor`, whatever the links say.
         circular: what lies on a circle of links; such links are left out of both passes.
@@ -36,6 +37,7 @@ class Network:
 
     plan: Plan
     floor: Minutes
+    unplanned: Minutes
     ceiling: Minutes
     pinned: Flags
     circular: Flags
@@ -74,11 +76,12 @@ def network(plan: Plan) -> Network:
         level = levels(size, plan.links.edges)
     known = np.ones(len(plan.projects), dtype=bool)
     known[plan.project[circle | (plan.length < 0)]] = False
-    floor, pinned = _floor(plan)
+    unplanned, pinned = _floor(plan)
     back = plan.links.edges.reversed
     return Network(
         plan=replace(plan, length=np.maximum(plan.length, 0)),
-        floor=floor,
+        floor=np.where(plan.begun, unplanned, np.maximum(unplanned, _planned(plan))),
+        unplanned=unplanned,
         ceiling=_ceiling(plan),
         pinned=pinned,
         circular=circle,
@@ -189,16 +192,19 @@ def last_finish(plan: Plan, finish: Minutes) -> Minutes:
 
 
 def _floor(plan: Plan) -> tuple[Minutes, Flags]:
-    """By when the work that is left can start at the earliest, and what is pinned to that."""
+    """By when the work that is left can start at the earliest without its planned start, and what is pinned."""
     kind, on = plan.constraint, plan.constrained
-    planned = np.where(plan.begun, NEVER, plan.worked(plan.column("forecast_start")))
-    bounds = [plan.worked(plan.status), planned, np.where(plan.begun, plan.started, NEVER)]
+    bounds = [plan.worked(plan.status), np.where(plan.begun, plan.started, NEVER)]
     open_ = ~plan.begun
     bounds.append(np.where(np.isin(kind, STARTS_FROM) & open_, on, NEVER))
     bounds.append(np.where(np.isin(kind, ENDS_FROM) & open_, on - plan.length, NEVER))
     floor = np.maximum.reduce(bounds)
     floor = np.where(floor == NEVER, plan.first, floor)
     return np.where(plan.done, plan.ended, floor), np.isin(kind, PINNED) & open_
+
+
+def _planned(plan: Plan) -> Minutes:
+    return plan.worked(plan.column("forecast_start"))
 
 
 def _ceiling(plan: Plan) -> Minutes:

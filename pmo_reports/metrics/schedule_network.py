@@ -125,7 +125,7 @@ def delay_passed_on(moves: pd.Series, days: float) -> pd.Series:
 def path_lengths(basis: Basis) -> pd.Series:
     """Working days from the status date to the finish of each project with open work (CPL)."""
     found = solved(basis)
-    last = _last_open(found)
+    last = last_open(found)
     owner = found.plan.project[last]
     calendar, status = found.plan.calendar[last], found.plan.status[last]
     worked = found.plan.clocks.worked
@@ -168,7 +168,7 @@ def _most_critical(found: Solved) -> npt.NDArray[np.int64]:
     return _first(found, (found.found.start[: found.size], slack))
 
 
-def _last_open(found: Solved) -> npt.NDArray[np.int64]:
+def last_open(found: Solved) -> npt.NDArray[np.int64]:
     """The places of the last open activity of each project."""
     return _first(found, (-found.found.finish[: found.size],))
 
