@@ -83,7 +83,7 @@ class Clocks:
 
 
 def clocks(calendars: Sequence[WorkingTime], first: date, last: date) -> Clocks:
-    """The clocks of `calendars`, each with at least one working day a week; exceptions count inside the days."""
+    """The clocks of `calendars`, each with a working day a week; exceptions count inside the days."""
     low = _number(first) - _WEEK
     days = np.arange(low, _number(last) + _WEEK + 1)
     patterns: dict[object, int] = {}

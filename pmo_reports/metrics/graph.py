@@ -94,7 +94,8 @@ class _Grouped:
         """The edges of all of `places`."""
         counts = self.counts[places]
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        return self.order[np.repeat(self.firsts[places], counts) + within]
+        found: Places = self.order[np.repeat(self.firsts[places], counts) + within]
+        return found
 
 
 def _grouped(size: int, keys: Places) -> _Grouped:

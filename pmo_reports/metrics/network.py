@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pmo_reports.metrics.graph import Arrivals, Flags, Places, by_level, circular, levels
-from pmo_reports.metrics.plans import NEVER, Plan
+from pmo_reports.metrics.plans import CONSTRAINTS, NEVER, Plan
 from pmo_reports.model.working_time import Minutes
 
 Days = npt.NDArray[np.float64]
@@ -143,7 +143,7 @@ def free(net: Network, found: Passes) -> Minutes:
 def longest(net: Network, found: Passes) -> Flags:
     """Which places lie on the path of links that drives the project's finish, and are not done."""
     plan, links = net.plan, net.plan.links
-    on = (found.finish == plan.worked(found.end[plan.project])) & ~plan.done
+    on: Flags = (found.finish == plan.worked(found.end[plan.project])) & ~plan.done
     before, after = links.edges.before, links.edges.after
     driving = (found.arrived == found.start[after]) & ~net.pinned[after] & ~plan.done[before]
     for level in net.leaving:
@@ -192,27 +192,33 @@ def last_finish(plan: Plan, finish: Minutes) -> Minutes:
 
 
 def _floor(plan: Plan) -> tuple[Minutes, Flags]:
-    """By when the work that is left can start at the earliest without its planned start, and what is pinned."""
+    """When the work that is left can start at the earliest, its planned start aside, and what is pinned."""
     kind, on = plan.constraint, plan.constrained
     bounds = [plan.worked(plan.status), np.where(plan.begun, plan.started, NEVER)]
     open_ = ~plan.begun
-    bounds.append(np.where(np.isin(kind, STARTS_FROM) & open_, on, NEVER))
-    bounds.append(np.where(np.isin(kind, ENDS_FROM) & open_, on - plan.length, NEVER))
+    bounds.append(np.where(_held(kind, STARTS_FROM) & open_, on, NEVER))
+    bounds.append(np.where(_held(kind, ENDS_FROM) & open_, on - plan.length, NEVER))
     floor = np.maximum.reduce(bounds)
     floor = np.where(floor == NEVER, plan.first, floor)
-    return np.where(plan.done, plan.ended, floor), np.isin(kind, PINNED) & open_
+    return np.where(plan.done, plan.ended, floor), _held(kind, PINNED) & open_
 
 
 def _planned(plan: Plan) -> Minutes:
     return plan.worked(plan.column("forecast_start"))
 
 
+def _held(kind: Places, kinds: tuple[str, ...]) -> Flags:
+    """Which constraints are of one of `kinds`."""
+    flags: Flags = np.array([*(each in kinds for each in CONSTRAINTS), False])[kind]
+    return flags
+
+
 def _ceiling(plan: Plan) -> Minutes:
     """By when it should end at the latest."""
     kind, on = plan.constraint, plan.constrained
     deadline = plan.worked(plan.column("deadline"))
-    until = np.where(np.isin(kind, STARTS_BY) & ~plan.begun, on + plan.length, ALWAYS)
-    until = np.minimum(until, np.where(np.isin(kind, ENDS_BY), on, ALWAYS))
+    until = np.where(_held(kind, STARTS_BY) & ~plan.begun, on + plan.length, ALWAYS)
+    until = np.minimum(until, np.where(_held(kind, ENDS_BY), on, ALWAYS))
     return np.minimum(until, np.where(deadline == NEVER, ALWAYS, deadline))
 
 

@@ -61,7 +61,7 @@ class Ends:
     @property
     def lost(self) -> pd.DataFrame:
         """The links of which an end does not exist."""
-        return self.links[(self.rows < 0).any(axis=1)]
+        return self.links.loc[(self.rows < 0).any(axis=1), :]
 
     def joined(self, day: npt.NDArray[np.float64]) -> Links:
         """The links that drive, and those between summaries and what is below them; `day` by place."""
@@ -89,7 +89,8 @@ def ends(tasks: pd.DataFrame, links: pd.DataFrame, place: Places) -> Ends:
         place: of each row of `tasks` its place, -1 of one that drives nothing.
     """
     rows = np.column_stack([located(tasks, "task_id", links, name) for name in ENDS])
-    summary = np.append(tasks["kind"].eq("summary").to_numpy(), np.False_)
+    alive = tasks["project_id"].isin(tasks["project_id"][place >= 0].unique())
+    summary = np.append((tasks["kind"].eq("summary") & alive).to_numpy(), np.False_)
     at_start = (
         np.column_stack([links["kind"].isin(("SS", "SF")), ~links["kind"].isin(TO_FINISH)]) & summary[rows]
     )

@@ -6,9 +6,10 @@ link from or to a summary holds for all activities below it (Microsoft Project),
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from pmo_reports.metrics.techniques import finished
 from pmo_reports.metrics.working_hours import Key, default_calendars, working_times
 from pmo_reports.model.working_time import Minutes, WorkingTime
 
+Number = TypeVar("Number", bound=np.generic)
 Times = Mapping[Key, WorkingTime]
 OFFICE = WorkingTime((((480, 720), (780, 1020)),) * 5 + ((), ()))
 """Five days of eight hours: the working time of an activity whose calendar the schedule does not hold."""
@@ -29,7 +31,36 @@ NEVER = -(2**50)
 _HOURS, _HOUR = 8.0, 60
 _YEARS_KEPT = 30
 _MINUTE = "datetime64[m]"
-_MOMENTS = ("forecast_start", "forecast_finish", "actual_start", "actual_finish")
+_MOMENTS = ["forecast_start", "forecast_finish", "actual_start", "actual_finish"]
+_COLUMNS = [
+    "project_id",
+    "task_id",
+    "calendar_id",
+    *_MOMENTS,
+    "baseline_start",
+    "baseline_finish",
+    "deadline",
+    "constraint_kind",
+    "constraint_date",
+    "baseline_days",
+    "duration_days",
+    "remaining_days",
+    "total_float_days",
+    "percent_complete",
+    "cost",
+    "baseline_cost",
+    "remaining_cost",
+]
+CONSTRAINTS = (
+    "start no earlier than",
+    "start no later than",
+    "start on",
+    "must start on",
+    "finish no earlier than",
+    "finish no later than",
+    "finish on",
+    "must finish on",
+)
 
 
 def _none() -> Minutes:
@@ -49,7 +80,7 @@ class Plan:
         length: minutes of work, of what has begun those that remain; -1 where not known.
         started, ended: when what has begun did so, and when what is done was.
         first: a minute for what nothing else tells when to start, the beginning of its project.
-        constraint: its kind, "" for none; `constrained` is the minute that it names.
+        constraint: its place among `CONSTRAINTS`, -1 for none; `constrained` is the minute that it names.
         lost: links of which one end does not exist.
     """
 
@@ -68,7 +99,7 @@ class Plan:
     started: Minutes = field(default_factory=_none)
     ended: Minutes = field(default_factory=_none)
     first: Minutes = field(default_factory=_none)
-    constraint: npt.NDArray[np.object_] = field(default_factory=lambda: np.empty(0, dtype=object))
+    constraint: Places = field(default_factory=_none)
     constrained: Minutes = field(default_factory=_none)
 
     def worked(self, moments: Minutes) -> Minutes:
@@ -84,7 +115,7 @@ class Plan:
 def activities(tasks: pd.DataFrame) -> pd.DataFrame:
     """The activities among `tasks`: switched on, no summaries and no level of effort; by project and id."""
     switched_on = tasks["is_active"].to_numpy(dtype=bool, na_value=True)
-    found = tasks[switched_on & ~tasks["kind"].isin(NOT_DRIVING).to_numpy()]
+    found = tasks.loc[switched_on & ~tasks["kind"].isin(NOT_DRIVING).to_numpy(), _COLUMNS]
     return found.sort_values(["project_id", "task_id"], kind="stable")
 
 
@@ -102,15 +133,16 @@ def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None, times: 
     place[tasks.index] = np.arange(len(tasks))
     linked = ends(every, tables["task_links"], place)
     tasks = tasks.reset_index(drop=True)
-    project, projects = pd.factorize(tasks["project_id"])
-    owner = np.concatenate([project, pd.Index(projects).get_indexer(every["project_id"].iloc[linked.hidden])])
-    watch, calendar, day = _calendars(tables, times, tasks, pd.Index(projects)[owner])
+    project, listed = pd.factorize(tasks["project_id"])
+    projects: pd.Index[str] = pd.Index(listed, dtype="str")
+    owner = np.concatenate([project, projects.get_indexer(pd.Index(every["project_id"].iloc[linked.hidden]))])
+    watch, calendar, day = _calendars(tables, times, tasks, (owner, projects))
     done, begun = finished(tasks), finished(tasks) | tasks["actual_start"].notna().to_numpy()
     begun |= tasks["percent_complete"].gt(0).to_numpy()
     size, now = len(owner), _status(tables["schedules"], projects, status)[owner]
     bare = Plan(
         tasks=tasks,
-        projects=pd.Index(projects),
+        projects=projects,
         project=owner,
         clocks=watch,
         calendar=calendar,
@@ -136,7 +168,7 @@ def _timed(found: Plan, schedules: pd.DataFrame) -> Plan:
     ends, finish = found.column("actual_finish"), found.column("forecast_finish")
     began = np.where(begins == NEVER, start, begins)
     ended = np.where(ends == NEVER, np.where(finish == NEVER, began, finish), ends)
-    kind = found.tasks["constraint_kind"].where(found.tasks["constraint_date"].notna()).fillna("")
+    kind = _constraints(found.tasks)
     moments = [found.status[: len(found.tasks)], minutes(found.tasks["forecast_start"])]
     first = np.full(len(found.projects), -NEVER)
     known = minutes(
@@ -150,9 +182,16 @@ def _timed(found: Plan, schedules: pd.DataFrame) -> Plan:
         started=found.worked(np.where(began == NEVER, first, began)),
         ended=found.worked(np.where(ended == NEVER, first, ended)),
         first=found.worked(first),
-        constraint=_padded(kind.to_numpy(object), len(found.project), ""),
+        constraint=_padded(kind, len(found.project), -1),
         constrained=found.worked(found.column("constraint_date")),
     )
+
+
+def _constraints(tasks: pd.DataFrame) -> Places:
+    """The kind of constraint of each activity that names a date for it."""
+    code, distinct = pd.factorize(tasks["constraint_kind"])
+    kinds = np.append(pd.Index(CONSTRAINTS).get_indexer(pd.Index(distinct)), -1)[code]
+    return np.where(tasks["constraint_date"].notna().to_numpy(), kinds, -1)
 
 
 def _lengths(found: Plan) -> Minutes:
@@ -168,7 +207,7 @@ def _lengths(found: Plan) -> Minutes:
     return np.where(found.done, 0, np.where(by_dates & (told > 0), told, by_days))
 
 
-def _status(schedules: pd.DataFrame, projects: Sequence[str], default: date | None) -> Minutes:
+def _status(schedules: pd.DataFrame, projects: pd.Index[str], default: date | None) -> Minutes:
     """The moment by which each project's schedule tells what is done; a day without time counts in whole."""
     known = schedules.drop_duplicates("project_id").set_index("project_id")["status_date"]
     own = minutes(known.reindex(pd.Index(projects)))
@@ -179,21 +218,29 @@ def _status(schedules: pd.DataFrame, projects: Sequence[str], default: date | No
 
 
 def _calendars(
-    tables: Mapping[str, pd.DataFrame], times: Times | None, tasks: pd.DataFrame, owners: pd.Index[str]
+    tables: Mapping[str, pd.DataFrame],
+    times: Times | None,
+    tasks: pd.DataFrame,
+    owners: tuple[Places, pd.Index[str]],
 ) -> tuple[Clocks, Places, npt.NDArray[np.float64]]:
     """The clocks, and by place the calendar among them and the minutes of its usual day."""
+    project, projects = owners
     known = working_times(tables["calendars"], tables["calendar_exceptions"]) if times is None else times
-    default = pd.Series(default_calendars(tables["calendars"]), dtype="str")
-    usual = pd.Series(owners).map(default)
-    own = tasks["calendar_id"].reindex(range(len(owners)))
-    keys = pd.MultiIndex.from_arrays([owners, own.fillna(usual)])
-    places, named = keys.factorize()
-    used = [_usable(known.get(key)) for key in named]
+    names = tables["calendars"]["calendar_id"]
+    default = default_calendars(tables["calendars"])
+    code, distinct = pd.factorize(pd.concat([names, tasks["calendar_id"]]))
+    usual = pd.Index(distinct).get_indexer(pd.Index([default.get(each, "") for each in projects]))
+    own = _padded(code[len(names) :], len(project), -1)
+    joint = project * (len(distinct) + 1) + np.where(own < 0, usual[project], own) + 1
+    places, named = pd.factorize(joint)
+    at, which = np.divmod(named, len(distinct) + 1)
+    keys = pd.MultiIndex.from_arrays([projects[at], np.append("", distinct)[which]])
+    used = [_usable(known.get(key)) for key in keys]
     contents = [(each.week, tuple(sorted(each.exceptions.items()))) for each in used]
     alike, distinct = pd.factorize(pd.Series(contents, dtype=object))
     first = [int(np.flatnonzero(alike == kind)[0]) for kind in range(len(distinct))]
     watch = clocks([used[at] for at in first] or [OFFICE], *_span(tasks))
-    return watch, alike[places].astype(np.int64), _days(tables, named)[places]
+    return watch, alike[places].astype(np.int64), _days(tables, keys)[places]
 
 
 def _usable(found: WorkingTime | None) -> WorkingTime:
@@ -213,14 +260,14 @@ def _days(tables: Mapping[str, pd.DataFrame], named: pd.MultiIndex) -> npt.NDArr
 
 def _span(tasks: pd.DataFrame) -> tuple[date, date]:
     """The days that the activities' dates lie in; wild ones do not count."""
-    days = tasks[list(_MOMENTS)]
-    middle = days["forecast_finish"].median()
-    if pd.isna(middle):
+    days = tasks[_MOMENTS]
+    if days["forecast_finish"].isna().all():
         return date(2000, 1, 1), date(2000, 1, 1)
+    middle = pd.Timestamp(days["forecast_finish"].median())
     bounds = middle - pd.DateOffset(years=_YEARS_KEPT), middle + pd.DateOffset(years=_YEARS_KEPT)
     first, last = max(days.min().min(), bounds[0]), min(days.max().max(), bounds[1])
     return first.date(), (last + pd.DateOffset(years=3)).date()
 
 
-def _padded(values: npt.NDArray[np.generic], size: int, fill: object) -> npt.NDArray[np.generic]:
+def _padded(values: npt.NDArray[Number], size: int, fill: object) -> npt.NDArray[Number]:
     return np.concatenate([values, np.full(size - len(values), fill, dtype=values.dtype)])

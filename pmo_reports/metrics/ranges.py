@@ -67,7 +67,7 @@ def methods(basis: Basis) -> pd.DataFrame:
 
 
 def criticality(basis: Basis) -> pd.DataFrame:
-    """`project_id`, `task_id`, `criticality`: the share of draws in which an open activity drove the finish."""
+    """`project_id`, `task_id`, `criticality`: in which share of draws an open activity drove the finish."""
     time = axis(solved(basis))
     found = simulated(work(time, basis["risks"]), basis.assumptions.simulation, criticality=True)
     places, tasks = left(time), time.found.plan.tasks
@@ -78,20 +78,20 @@ def criticality(basis: Basis) -> pd.DataFrame:
 
 def finish_within(basis: Basis, share: float) -> pd.Series:
     """By entity the date that so large a share of the draws stays within; null without any draw."""
-    found = ranges(basis)
-    drawn, entities = _rolled(levels(basis), found.projects, found.finish, np.maximum.reduceat)
+    found, over = ranges(basis), levels(basis)
+    drawn, entities = _rolled(over, found.projects, found.finish, np.maximum.reduceat)
     days = _percentile(drawn, share).astype("datetime64[D]").astype("datetime64[s]")
-    return pd.Series(days, index=entities, dtype="datetime64[s]").reindex(levels(basis).entities)
+    return pd.Series(days, index=entities, dtype="datetime64[s]").reindex(over.entities)
 
 
 def cost_within(basis: Basis, share: float) -> pd.Series:
     """By entity the cost that so large a share of the draws stays within; null without any draw."""
-    found = ranges(basis)
-    known = ~np.isnan(found.cost).any(axis=1)
+    found, over = ranges(basis), levels(basis)
+    known = np.flatnonzero(~np.isnan(found.cost).any(axis=1))
     projects = found.projects[: found.networks][known]
-    drawn, entities = _rolled(levels(basis), projects, found.cost[known], np.add.reduceat)
+    drawn, entities = _rolled(over, projects, found.cost[known], np.add.reduceat)
     costs = _percentile(drawn, share).round(_CENTS)
-    return pd.Series(costs, index=entities, dtype="float64").reindex(levels(basis).entities)
+    return pd.Series(costs, index=entities, dtype="float64").reindex(over.entities)
 
 
 def _percentile(drawn: npt.NDArray[np.generic], share: float) -> npt.NDArray[np.generic]:
@@ -115,17 +115,19 @@ def _rolled(
 
 def _ranges(basis: Basis) -> Ranges:
     rules = basis.assumptions.simulation
-    observed = reference_class.ratios(basis) if rules.draws else np.empty(0)
+    if not rules.draws:
+        return _nothing()
+    observed = reference_class.ratios(basis)
     time = axis(solved(basis))
     of_work = work(time, basis["risks"])
     drawn = simulated(of_work, rules)
-    projects = pd.Index(of_work.projects, dtype="str")
+    projects: pd.Index[str] = pd.Index(list(of_work.projects), dtype="str")
     owner = np.broadcast_to(np.sort(time.projects)[:, None], drawn.finish.shape)
     dates = time.dates(drawn.finish, owner).astype(np.int32)
     others, by_history = _by_history(basis, observed, projects)
     return Ranges(
         projects=projects.append(others),
-        networks=len(projects) if rules.draws else 0,
+        networks=len(projects),
         finish=np.concatenate([dates, by_history]),
         cost=_costs(basis, projects, drawn),
         method=drawn.method,
@@ -133,14 +135,27 @@ def _ranges(basis: Basis) -> Ranges:
     )
 
 
+def _nothing() -> Ranges:
+    """The simulation is switched off."""
+    none = np.empty((0, 0))
+    return Ranges(
+        projects=pd.Index([], dtype="str"),
+        networks=0,
+        finish=none.astype(np.int32),
+        cost=none,
+        method="",
+        observed=0,
+    )
+
+
 def _costs(basis: Basis, projects: pd.Index[str], drawn: Outcome) -> Numbers:
     """What is spent, and what is to go times what was drawn, and the risks that occurred."""
     spent = earned_value.ac(
-        ac_ledger=earned_value.ac_ledger(basis=basis), ac_schedule=earned_value.ac_schedule(basis=basis)
+        ac_ledger=earned_value.ac_ledger.function(basis), ac_schedule=earned_value.ac_schedule.function(basis)
     )
     to_go = estimates.forecast_to_go(
-        forecast_ledger=estimates.forecast_ledger(basis=basis),
-        forecast_schedule=estimates.forecast_schedule(basis=basis),
+        forecast_ledger=estimates.forecast_ledger.function(basis),
+        forecast_schedule=estimates.forecast_schedule.function(basis),
     )
     money = [each.reindex(projects).to_numpy("float64", na_value=np.nan)[:, None] for each in (spent, to_go)]
     costs: Numbers = money[0] + money[1] * drawn.burden + drawn.risk
@@ -154,7 +169,7 @@ def _by_history(
     rules = basis.assumptions.simulation
     days = reference_class.days_ahead(basis)
     days = days[~days.index.isin(simulated_ones)]
-    if len(observed) < rules.least_history or not rules.draws:
+    if len(observed) < rules.least_history:
         return days.index[:0], np.empty((0, rules.draws), dtype=np.int32)
     chances = [generator(rules.seed, str(project)).random(rules.draws) for project in days.index]
     ratios = observed[(np.array(chances).reshape(len(days), rules.draws) * len(observed)).astype(np.int64)]

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pmo_reports.metrics.members import ABOVE_PROJECTS
 from pmo_reports.metrics.schedule import finishes
 from pmo_reports.model.assessed import Assessed, Basis
 
@@ -25,8 +26,8 @@ def ratios(basis: Basis) -> Numbers:
 def days_ahead(basis: Basis) -> pd.Series:
     """Calendar days from the status date to the finish of each project that is not finished."""
     projects = basis["projects"].set_index("project_id")
-    due, own = finishes(basis)["finish"], basis.members["project_id"].unique()
-    ahead = due.reindex(own)[projects["actual_finish"].isna().reindex(own)]
+    own = projects["actual_finish"].isna() & ~projects["level"].isin(ABOVE_PROJECTS)
+    ahead = finishes(basis)["finish"][own]
     days = (ahead - pd.Timestamp(basis.status_date)).dt.days
     return days[days > 0]
 

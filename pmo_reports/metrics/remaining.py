@@ -13,8 +13,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.metrics.graph import Edges, Flags, Places
-from pmo_reports.metrics.network import NEVER
 from pmo_reports.metrics.plan_links import Links
+from pmo_reports.metrics.plans import NEVER
 from pmo_reports.metrics.schedule_network import Solved, last_open
 from pmo_reports.metrics.simulation import Events, Work
 from pmo_reports.model.amounts import rates

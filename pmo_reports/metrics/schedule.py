@@ -89,8 +89,8 @@ def next_milestone(basis: Basis) -> pd.Series:
     label="Baseline finish",
     rolls_up=Rollup.GREATEST,
     unit=Unit.DATE,
-    formula="baseline finish of the project, else of its last milestone, else of its schedule; of a programme "
-    "the last",
+    formula="baseline finish of the project, else of its last milestone, else of its schedule; "
+    "of a programme the last",
     inputs=(*FINISH[:1], *DATES[:1], "schedules.baseline_finish"),
 )
 def finish_baseline(basis: Basis) -> pd.Series:
@@ -102,8 +102,8 @@ def finish_baseline(basis: Basis) -> pd.Series:
     label="Finish",
     rolls_up=Rollup.GREATEST,
     unit=Unit.DATE,
-    formula="actual or forecast finish of the project, else of its last milestone, else of its schedule; of a "
-    "programme the last",
+    formula="actual or forecast finish of the project, else of its last milestone, else of its schedule; "
+    "of a programme the last",
     inputs=(*FINISH[1:], *DATES[1:], "schedules.finish"),
 )
 def finish_forecast(basis: Basis) -> pd.Series:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pmo_reports.metrics.exact import exact
 from pmo_reports.metrics.plan_links import located
 from pmo_reports.metrics.plans import NEVER, minutes
 from pmo_reports.metrics.schedule_network import Solved, solved
@@ -25,7 +26,7 @@ HARD = (
     "start no later than",
     "finish no later than",
 )
-"""Constraints that hold a date against the links: MSO, MFO, SNLT, FNLT, and P6's "start on" and "finish on"."""
+"""Constraints that hold against the links: MSO, MFO, SNLT, FNLT, and P6's "start on" and "finish on"."""
 _DAY = 24 * 60
 _WHOLE_DAY = 1.0
 
@@ -99,7 +100,7 @@ def due(found: Solved) -> Flags:
 
 
 def behind(found: Solved) -> Flags:
-    """The activities that finish after their baseline; what is not done finishes at the status date at best."""
+    """The activities that finish after their baseline; what is open finishes at the status date at best."""
     tasks, status = found.plan.tasks, found.plan.status[: found.size]
     planned, ends = minutes(tasks["baseline_finish"]), minutes(tasks["forecast_finish"])
     actual = minutes(tasks["actual_finish"])
@@ -117,7 +118,7 @@ def unresourced(basis: Basis) -> Flags:
     used = np.zeros(found.size, dtype=bool)
     used[rows[rows >= 0]] = True
     for name in ("cost", "baseline_cost", "remaining_cost"):
-        used |= tasks[name].to_numpy(float, na_value=np.nan) > 0
+        used |= exact(tasks[name]).units > 0
     days = tasks["duration_days"].to_numpy(float)
     flags: Flags = found.open_ & ~used & (np.nan_to_num(days) >= _WHOLE_DAY)
     return flags

@@ -59,7 +59,7 @@ def longest_path_activities(basis: Basis) -> pd.Series:
 @measure(
     label="Activities behind their baseline",
     unit=Unit.COUNT,
-    formula="incomplete activities whose forecast finish, or the status date if later, is after the baseline's",
+    formula="incomplete activities whose forecast finish, or the status date if later, is after the baseline",
     better=Better.LOWER,
     inputs=("tasks.baseline_finish", "tasks.forecast_finish", "tasks.actual_finish"),
 )

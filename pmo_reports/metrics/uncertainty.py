@@ -67,7 +67,7 @@ class Estimate:
 
 @lru_cache(maxsize=64)
 def factors(shape: Shape, shortest: float, longest: float) -> Numbers:
-    """Multiples of the planned time by standard normal numbers from -`WIDEST` to `WIDEST`, in `STEPS` steps."""
+    """Multiples of the planned time by standard normal numbers, -`WIDEST` to `WIDEST` in `STEPS` steps."""
     normal = np.linspace(-WIDEST, WIDEST, STEPS + 1)
     shares = np.array([math.erfc(-number / math.sqrt(2)) / 2 for number in normal])
     return Estimate(shortest, 1.0, longest).quantiles(shape, shares)
