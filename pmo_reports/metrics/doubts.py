@@ -19,7 +19,7 @@ PLAUSIBLE_CPI = 1.5
 
 
 def doubts(basis: Basis, measurements: Measurements) -> tuple[Finding, ...]:
-    """Warnings on indices, late actual cost, milestones never updated, time that runs backwards, and links."""
+    """Warnings on indices, late actual cost, dates never updated, time that runs backwards, and links."""
     values = measurements.values.loc[basis.members["project_id"].unique()]  # noqa: PD011 - a field of ours
     return (
         *_late_actuals(basis, values),

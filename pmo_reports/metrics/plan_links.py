@@ -61,7 +61,7 @@ class Ends:
     @property
     def lost(self) -> pd.DataFrame:
         """The links of which an end does not exist."""
-        return self.links.loc[(self.rows < 0).any(axis=1), :]
+        return self.links.take(np.flatnonzero((self.rows < 0).any(axis=1)))
 
     def joined(self, day: npt.NDArray[np.float64]) -> Links:
         """The links that drive, and those between summaries and what is below them; `day` by place."""
