@@ -118,6 +118,8 @@ def _ranges(basis: Basis) -> Ranges:
     if not rules.draws:
         return _nothing()
     observed = reference_class.ratios(basis)
+    if basis["tasks"].empty and len(observed) < rules.least_history:
+        return _nothing()
     time = axis(solved(basis))
     of_work = work(time, basis["risks"])
     drawn = simulated(of_work, rules)

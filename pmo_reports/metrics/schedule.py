@@ -185,6 +185,10 @@ def _whole(values: pd.Series, rows: pd.DataFrame) -> pd.Series:
 
 def finishes(basis: Basis) -> pd.DataFrame:
     """By project: `baseline` and `finish`, of itself, else of its last milestone, else of its schedule."""
+    return basis.once(finishes, lambda: _finishes(basis))
+
+
+def _finishes(basis: Basis) -> pd.DataFrame:
     projects = basis["projects"].set_index("project_id")
     plans = basis["schedules"].drop_duplicates("project_id").set_index("project_id").reindex(projects.index)
     milestones = basis["milestones"]

@@ -6,6 +6,7 @@ Worked out once for a basis; without any activity it is next to nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ from pmo_reports.metrics.network import (
 from pmo_reports.metrics.plans import Plan, Times, plan
 from pmo_reports.metrics.working_hours import working_times
 from pmo_reports.model.assessed import Basis
+from pmo_reports.model.tables import TABLES, empty
 
 Days = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -144,7 +146,15 @@ def least_floats(found: Solved) -> pd.Series:
     return least
 
 
+@cache
+def _nothing() -> Solved:
+    """No schedule at all, solved."""
+    return solve(plan({name: empty(TABLES[name]) for name in _TABLES}))
+
+
 def _solved(basis: Basis) -> Solved:
+    if basis["tasks"].empty:
+        return _nothing()
     tables = {name: basis[name] for name in _TABLES}
     return solve(plan(tables, basis.status_date, _times(basis)))
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from pmo_reports import metrics, readers
+from pmo_reports.metrics import schedule, schedule_movement
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.measures import Measurements
+from pmo_reports.model.measures import Measurements, index
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio
 from tests.metrics.network_fixture import corpus_tables
@@ -19,13 +20,15 @@ from tests.readers.reading_fixture import CORPUS
 from tests.readers.schedule_fixture import Plans, plans
 from tests.strategies import Row, portfolio, rows, settings
 
+FAMILY = index(schedule, schedule_movement)
+
 
 def reported(*each: Portfolio) -> list[Measurements]:
     """The measures of reports in a row, each with those before it."""
     past: tuple[Assessed, ...] = ()
     for tables in each:
         basis = metrics.basis(tables, settings(), tables.period, past)
-        found = metrics.measured(basis)
+        found = metrics.measured(basis, FAMILY)
         now = Assessed(
             period=tables.period,
             status_date=basis.status_date,

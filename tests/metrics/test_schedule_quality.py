@@ -10,19 +10,20 @@ import pandas as pd
 import pytest
 
 from pmo_reports import metrics, readers
+from pmo_reports.metrics import schedule_execution, schedule_float, schedule_quality
 from pmo_reports.metrics import schedule_shares as shares
 from pmo_reports.metrics.dcma import CHECKS, Verdict, verdicts
 from pmo_reports.metrics.schedule_network import delay_passed_on
 from pmo_reports.model.assumptions import ScheduleQuality
 from pmo_reports.model.figures import Unit
-from pmo_reports.model.measures import Measurements
-from tests.metrics.examples import measured
+from pmo_reports.model.measures import Measurements, index
 from tests.metrics.network_fixture import WEEK, corpus_tables, link, task
 from tests.readers.reading_fixture import CORPUS
 from tests.readers.schedule_fixture import Plans, plans
 from tests.strategies import ROOT, Row, portfolio, rows, settings
 
 RULES = ScheduleQuality()
+FAMILY = index(schedule_float, schedule_quality, schedule_execution, shares)
 
 
 @pytest.mark.parametrize(("length", "slack", "index"), [(720, -60, 0.917), (80, 20, 1.25), (800, 20, 1.025)])
@@ -175,7 +176,8 @@ def schedule(tasks: list[Row], links: list[Row], **more: list[Row]) -> Measureme
         "assignments": [own | {"assignment_id": "1", "task_id": "c", "resource_id": "r"}],
         **more,
     }
-    return measured(portfolio(**every))
+    made = portfolio(**every)
+    return metrics.measured(metrics.basis(made, settings(), made.period), FAMILY)
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +244,7 @@ def of_file(corpus: Plans, key: str) -> Measurements:
     """The measures of a real schedule, as of its own status date."""
     made = portfolio(projects=rows(project_id=[key], level="project"))
     whole = replace(made, tables={**made.tables, **corpus_tables(corpus, key)})
-    return metrics.measured(metrics.basis(whole, settings(), made.period))
+    return metrics.measured(metrics.basis(whole, settings(), made.period), FAMILY)
 
 
 @real
