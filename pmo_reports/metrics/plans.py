@@ -234,7 +234,8 @@ def _calendars(
     joint = project * (len(distinct) + 1) + np.where(own < 0, usual[project], own) + 1
     places, named = pd.factorize(joint)
     at, which = np.divmod(named, len(distinct) + 1)
-    keys = pd.MultiIndex.from_arrays([projects[at], np.append("", distinct)[which]])
+    names_of = np.append("", distinct)[which]
+    keys = [*zip(projects[at].tolist(), map(str, names_of), strict=True)]
     used = [_usable(known.get(key)) for key in keys]
     contents = [(each.week, tuple(sorted(each.exceptions.items()))) for each in used]
     alike, distinct = pd.factorize(pd.Series(contents, dtype=object))
@@ -248,13 +249,14 @@ def _usable(found: WorkingTime | None) -> WorkingTime:
     return found if found and any(found.week) else OFFICE
 
 
-def _days(tables: Mapping[str, pd.DataFrame], named: pd.MultiIndex) -> npt.NDArray[np.float64]:
+def _days(tables: Mapping[str, pd.DataFrame], keys: list[Key]) -> npt.NDArray[np.float64]:
     """Minutes of the usual day of each calendar: as it says, else as its schedule says."""
-    keys = ["project_id", "calendar_id"]
-    own = tables["calendars"].drop_duplicates(keys).set_index(keys)["hours_per_day"].reindex(named)
-    schedules = tables["schedules"].drop_duplicates("project_id").set_index("project_id")["hours_per_day"]
-    said = schedules.reindex(named.get_level_values(0)).to_numpy(float)
-    hours = np.where(own.gt(0), own.to_numpy(float), np.where(said > 0, said, _HOURS))
+    calendars, schedules = tables["calendars"], tables["schedules"]
+    named = zip(calendars["project_id"], calendars["calendar_id"], strict=True)
+    own = dict(zip(named, calendars["hours_per_day"], strict=True))
+    said = dict(zip(schedules["project_id"], schedules["hours_per_day"], strict=True))
+    told = np.array([[own.get(key, np.nan), said.get(key[0], np.nan)] for key in keys]).reshape(-1, 2)
+    hours = np.where(told[:, 0] > 0, told[:, 0], np.where(told[:, 1] > 0, told[:, 1], _HOURS))
     return hours * _HOUR
 
 

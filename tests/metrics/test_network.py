@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmo_reports import readers
 from pmo_reports.metrics.network import free
 from pmo_reports.metrics.plans import plan
 from pmo_reports.metrics.schedule_network import network_float, solve
@@ -22,7 +21,7 @@ from tests.metrics.network_fixture import (
     task,
 )
 from tests.readers.reading_fixture import CORPUS
-from tests.readers.schedule_fixture import Plans, plans
+from tests.readers.schedule_fixture import Plans
 from tests.strategies import Row
 
 # Programme evaluation and review technique: (O, M, P) of seven activities, what they wait for, and the
@@ -186,6 +185,7 @@ def networks(draw: st.DrawFn) -> tuple[list[Row], list[Row]]:
     return [task(f"{at:02}", length) for at, length in enumerate(lengths)], links
 
 
+@settings(max_examples=12)
 @given(networks(), st.randoms())
 def test_order_of_rows_changes_nothing_links_hold_and_somebody_is_critical(
     made: tuple[list[Row], list[Row]], chance: object
@@ -209,11 +209,6 @@ STORED = {"s01": 10, "s02": 8, "s03": 16, "s05": 3, "s06": 126, "s10": 25, "s11"
 real = pytest.mark.skipif(
     not CORPUS.is_dir(), reason="the corpus of real files is not beside this repository"
 )
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory, workbench: readers.Workbench) -> Plans:
-    return plans(CORPUS, "schedule/*", tmp_path_factory.mktemp("store"), workbench)
 
 
 @real

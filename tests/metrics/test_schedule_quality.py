@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pmo_reports import metrics, readers
+from pmo_reports import metrics
 from pmo_reports.metrics import schedule_execution, schedule_float, schedule_quality
 from pmo_reports.metrics import schedule_shares as shares
 from pmo_reports.metrics.dcma import CHECKS, Verdict, verdicts
@@ -19,7 +19,7 @@ from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Measurements, index
 from tests.metrics.network_fixture import WEEK, corpus_tables, link, task
 from tests.readers.reading_fixture import CORPUS
-from tests.readers.schedule_fixture import Plans, plans
+from tests.readers.schedule_fixture import Plans
 from tests.strategies import ROOT, Row, portfolio, rows, settings
 
 RULES = ScheduleQuality()
@@ -148,7 +148,7 @@ BY_HAND = {
     "finish_to_start": 4,
     "hard_constraints": 1,
     "high_float": 0,
-    "negative_float": 3,  # c and d are three days late for 8 January; e ends a day too late for d's late start
+    "negative_float": 3,  # c and d are three days late for 8 January, and e a day for d
     "high_duration": 1,
     "invalid_dates": 1,  # e was to start on 26 October
     "without_resources": 2,  # c has an assignment, d and e nothing
@@ -233,11 +233,6 @@ FACTS: dict[str, Any] = (
     json.loads((CORPUS / "EXPECTED.json").read_text(encoding="utf-8")) if CORPUS.is_dir() else {}
 )
 real = pytest.mark.skipif(not FACTS, reason="the corpus of real files is not beside this repository")
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory, workbench: readers.Workbench) -> Plans:
-    return plans(CORPUS, "schedule/s*", tmp_path_factory.mktemp("store"), workbench)
 
 
 def of_file(corpus: Plans, key: str) -> Measurements:

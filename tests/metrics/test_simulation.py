@@ -1,4 +1,4 @@
-"""Monte Carlo against closed forms: one activity, a chain, two in parallel, risks; PERT's published examples."""
+"""Monte Carlo against closed forms: one activity, a chain, two in parallel, risks; PERT as published."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pmo_reports.metrics.uncertainty import Estimate, factors
 from pmo_reports.model.assumptions import Simulation
 from tests.metrics.test_network import PERT
 
-DRAWS = 40_000
+DRAWS = 20_000
 ALONE = Simulation(draws=DRAWS, correlation=0.0, shortest=0.5, longest=2.0)
 TRIANGULAR = replace(ALONE, shape="triangular")
 
