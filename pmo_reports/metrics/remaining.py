@@ -6,7 +6,7 @@ bound where no link explains it; where links do, it moves with them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ import pandas as pd
 
 from pmo_reports.metrics.graph import Edges, Flags, Places
 from pmo_reports.metrics.plan_links import Links
-from pmo_reports.metrics.plans import NEVER
+from pmo_reports.metrics.plans import NEVER, Plan
 from pmo_reports.metrics.schedule_network import Solved, last_open
 from pmo_reports.metrics.simulation import Events, Work
 from pmo_reports.model.amounts import rates
@@ -87,7 +87,7 @@ def work(time: Axis, risks: pd.DataFrame) -> Work:
     starts = plan.clocks.latest(found.found.start[order], plan.calendar[order])
     ends = plan.clocks.earliest(found.found.finish[order], plan.calendar[order])
     begins = time.days(starts, owner)
-    links, lag = _links(found, place)
+    links, lag = _links(time, place)
     bound = np.where(net.floor > found.found.asked, net.floor, net.unplanned)
     bound = np.maximum(bound, _settled(found, place))
     bound = np.where(net.pinned, found.found.start, bound)[order]
@@ -120,22 +120,35 @@ def events(risks: pd.DataFrame, projects: pd.Index[str]) -> Events:
     )
 
 
-def _links(found: Solved, place: Places) -> tuple[Links, Numbers]:
+def _links(time: Axis, place: Places) -> tuple[Links, Numbers]:
     """The links that still move their followers, and their lags in days."""
-    plan, links = found.net.plan, found.net.plan.links
+    found = time.found
+    links = found.net.plan.links
     before, after = place[links.edges.before], place[links.edges.after]
     live = (before >= 0) & (after >= 0) & ~_fixed(found) & ~found.net.pinned[links.edges.after]
-    lag = links.lag / plan.day[links.edges.after]
     kept = links.among(live)
-    return (
-        Links(
-            edges=Edges(before[live], after[live]),
-            from_finish=kept.from_finish,
-            to_finish=kept.to_finish,
-            lag=kept.lag,
-        ),
-        lag[live],
-    )
+    lag = _lags(time, kept, found.found.arrived[live])
+    return replace(kept, edges=Edges(before[live], after[live])), lag
+
+
+def _lags(time: Axis, links: Links, arrived: Minutes) -> Numbers:
+    """Lags in days of the project, with the days that an activity's own calendar makes its follower wait."""
+    passes, plan = time.found.found, time.found.net.plan
+    before, after = links.edges.before, links.edges.after
+    told = np.where(links.from_finish, passes.finish[before], passes.start[before])
+    asked = arrived + np.where(links.to_finish, plan.length[after], 0)
+    ends = [
+        _moments(plan, told, before, links.from_finish),
+        _moments(plan, asked, after, links.to_finish),
+    ]
+    first, then = (time.days(each, plan.project[after]) for each in ends)
+    return then - first
+
+
+def _moments(plan: Plan, times: Minutes, places: Places, finishes: Flags) -> Minutes:
+    """Times of places as moments: evenings of finishes, mornings of starts."""
+    calendar = plan.calendar[places]
+    return np.where(finishes, plan.clocks.earliest(times, calendar), plan.clocks.latest(times, calendar))
 
 
 def _fixed(found: Solved) -> Flags:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from pmo_reports import metrics
 from pmo_reports.metrics import outlook, schedule_float
+from pmo_reports.metrics.plans import plan
 from pmo_reports.metrics.ranges import REFERENCE, criticality, methods, ranges
 from pmo_reports.metrics.reference_class import ratios
+from pmo_reports.metrics.remaining import axis, work
+from pmo_reports.metrics.schedule_network import solve
+from pmo_reports.metrics.simulation import simulated
 from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.assumptions import Simulation
 from pmo_reports.model.measures import Measurements, index
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio
-from tests.metrics.network_fixture import WEEK, link, task
+from tests.metrics.network_fixture import WEEK, corpus_tables, link, task
+from tests.readers.reading_fixture import CORPUS
+from tests.readers.schedule_fixture import Plans
 from tests.strategies import ROOT, Row, portfolio, rows, settings
 
 FAMILY = index(outlook, schedule_float)
@@ -141,6 +147,31 @@ def test_a_planned_start_that_no_link_explains_is_kept_in_every_draw() -> None:
         joined(schedule(tasks=[late], task_links=[])), Simulation(draws=50, shortest=0.2, longest=1.0)
     )
     assert values.value("P", "finish_p10") > date(2027, 1, 4)  # type: ignore[operator]
+
+
+def test_activities_on_calendars_of_their_own_finish_as_the_network_has_it() -> None:
+    every_day = WEEK | dict.fromkeys(("saturday", "sunday"), "08:00-12:00, 13:00-17:00")
+    week = {"calendar_id": "1", "is_default": True, "hours_per_day": 8.0, **WEEK}
+    tasks = [task("a", 10), task("b", 9, calendar_id="7"), task("c", 5), task("d", 1, calendar_id="7")]
+    links = [link("a", "b", "FS", 1), link("b", "c"), link("c", "d", "SS", 2)]
+    both = [week, {"calendar_id": "7", "hours_per_day": 8.0, **every_day}]
+    values = found(joined(schedule(tasks=tasks, task_links=links, calendars=both)), SURE)
+    assert values.value("P", "network_finish") == date(2026, 11, 30)  # 13, 14 (lag), 23, then 5 days
+    assert values.value("P", "finish_p50") == date(2026, 11, 30)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real files is not beside this repository")
+@pytest.mark.parametrize("key", ["s06", "s10", "s11", "s12", "s13"])
+def test_without_spread_real_schedules_finish_as_their_tools_have_it(corpus: Plans, key: str) -> None:
+    tables = corpus_tables(corpus, key)
+    [told] = tables["schedules"]["finish"]
+    first = tables["tasks"]["forecast_start"].min().date()
+    time = axis(solve(plan(tables, None if key != "s06" else first - timedelta(days=1))))
+    left = work(time, portfolio()["risks"])
+    drawn, risky = (simulated(left, rules).finish for rules in (SURE, SPREAD))
+    assert time.dates(drawn[0], np.zeros(SURE.draws, dtype=np.int64)).tolist() == [told.date()] * SURE.draws
+    assert risky.mean() > drawn.mean()
 
 
 # Twelve milestones, forecast in September for 40 days later; half of them took 40, the others 60 or 80.
