@@ -123,16 +123,18 @@ class _Batch:
     """Some projects, their places in the order of levels.
 
     Attributes:
-        order: the place among all of each place here; `at` the other way round, after the first one.
+        order: the place among all of each place here.
         firsts: where each project's places begin, in the order of projects.
+        lasts: the places that no other must follow, by project; `of_lasts` where each project's begin.
     """
 
     work: Work
     chosen: range
     first: int
     order: Places
-    at: Places
     firsts: Places
+    lasts: Places
+    of_lasts: Places
     arriving: tuple[tuple[Arrivals, Links, Numbers], ...]
 
     def run(self, rules: Simulation, found: Outcome, *, criticality: bool) -> None:
@@ -142,7 +144,7 @@ class _Batch:
             columns = slice(begin, min(begin + CHUNK, rules.draws))
             factor = self._factors(rules, chances, columns.stop - begin)
             start, finish = self._passed(factor)
-            ends = np.maximum.reduceat(finish[self.at], self.firsts, axis=0)
+            ends = np.maximum.reduceat(finish[self.lasts], self.of_lasts, axis=0)
             rows = slice(self.chosen.start, self.chosen.stop)
             found.finish[rows, columns] = ends
             found.burden[rows, columns] = np.add.reduceat(
@@ -172,7 +174,8 @@ class _Batch:
         finish = start + length
         for level, links, lag in self.arriving:
             times = _times(links, lag, start, finish, length)
-            latest = np.maximum.reduceat(times, level.starts, axis=0)
+            several = len(level.starts) < len(times)
+            latest = np.maximum.reduceat(times, level.starts, axis=0) if several else times
             here = slice(int(level.targets[0]), int(level.targets[-1]) + 1)
             np.maximum(start[here], latest, out=start[here])
             np.add(start[here], length[here], out=finish[here])
@@ -263,13 +266,24 @@ def _batch(work: Work, chosen: range, bounds: tuple[int, int], inside: Places) -
             lag=work.links.lag[:0],
         )
         arriving.append((arrivals, links, work.lag[own]))
-    starts = np.searchsorted(work.project[first:last], np.arange(chosen.start, chosen.stop))
+    owner = work.project[first:last]
+    lasts = np.flatnonzero(~_followed(work, inside)[first:last])
+    numbers = np.arange(chosen.start, chosen.stop)
     return _Batch(
         work=work,
         chosen=chosen,
         first=first,
         order=order + first,
-        at=at,
-        firsts=starts,
+        firsts=np.searchsorted(owner, numbers),
+        lasts=at[lasts],
+        of_lasts=np.searchsorted(owner[lasts], numbers),
         arriving=tuple(arriving),
     )
+
+
+def _followed(work: Work, links: Places) -> Flags:
+    """Which places finish no later than another one, because of a link from their finish without a lead."""
+    held = links[work.links.from_finish[links] & (work.lag[links] >= 0)]
+    followed = np.zeros(len(work.project), dtype=bool)
+    followed[work.links.edges.before[held]] = True
+    return followed
