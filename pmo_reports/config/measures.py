@@ -35,11 +35,15 @@ class Measures(Setting):
 
 def measures_mistakes(setting: Measures) -> Iterator[Mistake]:
     """Numbers out of bounds."""
-    drawn = setting.simulation
+    drawn, quality = setting.simulation, setting.schedule_quality
     bounds = (
         (("value", "rate"), setting.value.rate, -0.5, 1.0),
-        (("schedule_quality", "high_float_days"), setting.schedule_quality.high_float_days, 0, 1000),
-        (("schedule_quality", "long_duration_days"), setting.schedule_quality.long_duration_days, 0, 1000),
+        (("schedule_quality", "high_float_days"), quality.high_float_days, 0, 1000),
+        (("schedule_quality", "long_duration_days"), quality.long_duration_days, 0, 1000),
+        (("schedule_quality", "most_share"), quality.most_share, 0, 1),
+        (("schedule_quality", "least_finish_to_start"), quality.least_finish_to_start, 0, 1),
+        (("schedule_quality", "least_index"), quality.least_index, 0, 2),
+        (("schedule_quality", "test_delay_days"), quality.test_delay_days, 1, 10_000),
         (("resources", "overbooked"), setting.resources.overbooked, setting.resources.underbooked, 10),
         (("resources", "underbooked"), setting.resources.underbooked, 0, 1),
         (("resources", "projects"), setting.resources.projects, 1, 100),
@@ -47,6 +51,7 @@ def measures_mistakes(setting: Measures) -> Iterator[Mistake]:
         (("simulation", "shortest"), drawn.shortest, 0, 1),
         (("simulation", "longest"), drawn.longest, 1, 10),
         (("simulation", "correlation"), drawn.correlation, 0, 1),
+        (("simulation", "least_history"), drawn.least_history, 2, 10_000),
     )
     for keys, given, least, most in bounds:
         if not least <= given <= most:

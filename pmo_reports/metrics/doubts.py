@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from pmo_reports.metrics.items import counted
+from pmo_reports.metrics.network_doubts import network_doubts
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.lineage import CellRef
@@ -18,13 +19,14 @@ PLAUSIBLE_CPI = 1.5
 
 
 def doubts(basis: Basis, measurements: Measurements) -> tuple[Finding, ...]:
-    """Warnings on indices, late actual cost, milestones that nobody updates, and time that runs backwards."""
+    """Warnings on indices, late actual cost, dates never updated, time that runs backwards, and links."""
     values = measurements.values.loc[basis.members["project_id"].unique()]  # noqa: PD011 - a field of ours
     return (
         *_late_actuals(basis, values),
         *_implausible(basis, values),
         *_never_updated(basis),
         *_backwards(basis),
+        *network_doubts(basis, _managers(basis)),
     )
 
 
@@ -106,6 +108,11 @@ def _backwards(basis: Basis) -> Iterator[Finding]:
             owner=_manager(basis, project),
             table="work_items",
         )
+
+
+def _managers(basis: Basis) -> dict[str, str]:
+    projects = basis["projects"].dropna(subset=["project_manager"])
+    return dict(zip(projects["project_id"], projects["project_manager"], strict=True))
 
 
 def _manager(basis: Basis, project: str) -> str:

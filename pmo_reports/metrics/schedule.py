@@ -28,8 +28,8 @@ FINISH = ("projects.baseline_finish", "projects.forecast_finish", "projects.actu
 )
 def key_milestone_slip(basis: Basis) -> pd.Series:
     """The worst slip of a key milestone; null if any of them lacks a date it needs."""
-    keys = _keys(basis["milestones"])
-    slips = slip(basis, keys["baseline_date"], _due(basis, keys), keys["project_id"])
+    keys = key_milestones(basis["milestones"])
+    slips = slip(basis, keys["baseline_date"], due_dates(basis, keys), keys["project_id"])
     return slips.groupby(keys["project_id"]).max().where(_whole(slips, keys))
 
 
@@ -42,7 +42,7 @@ def key_milestone_slip(basis: Basis) -> pd.Series:
 )
 def overdue_key_milestones(basis: Basis) -> pd.Series:
     """Key milestones that should be done; null if any of them has neither forecast nor actual date."""
-    return _overdue(basis, _keys(basis["milestones"]))
+    return _overdue(basis, key_milestones(basis["milestones"]))
 
 
 @measure(
@@ -89,24 +89,26 @@ def next_milestone(basis: Basis) -> pd.Series:
     label="Baseline finish",
     rolls_up=Rollup.GREATEST,
     unit=Unit.DATE,
-    formula="baseline finish of the project, else of its last milestone; of a programme the last",
-    inputs=(*FINISH[:1], *DATES[:1]),
+    formula="baseline finish of the project, else of its last milestone, else of its schedule; "
+    "of a programme the last",
+    inputs=(*FINISH[:1], *DATES[:1], "schedules.baseline_finish"),
 )
 def finish_baseline(basis: Basis) -> pd.Series:
     """When it should have been finished."""
-    return _finishes(basis)["baseline"]
+    return finishes(basis)["baseline"]
 
 
 @measure(
     label="Finish",
     rolls_up=Rollup.GREATEST,
     unit=Unit.DATE,
-    formula="actual or forecast finish of the project, else of its last milestone; of a programme the last",
-    inputs=(*FINISH[1:], *DATES[1:]),
+    formula="actual or forecast finish of the project, else of its last milestone, else of its schedule; "
+    "of a programme the last",
+    inputs=(*FINISH[1:], *DATES[1:], "schedules.finish"),
 )
 def finish_forecast(basis: Basis) -> pd.Series:
     """When it is, or was, finished."""
-    return _finishes(basis)["finish"]
+    return finishes(basis)["finish"]
 
 
 @measure(
@@ -115,13 +117,13 @@ def finish_forecast(basis: Basis) -> pd.Series:
     unit=Unit.DAYS,
     formula="working days from baseline finish to actual or forecast finish, worst project",
     better=Better.LOWER,
-    inputs=(*FINISH, *DATES),
+    inputs=(*FINISH, *DATES, "schedules.baseline_finish", "schedules.finish"),
 )
 def finish_slip(basis: Basis) -> pd.Series:
     """How late the finish is (above zero) or early."""
-    finishes = _finishes(basis)
-    projects = finishes.index.to_series()
-    return slip(basis, finishes["baseline"], finishes["finish"], projects)
+    found = finishes(basis)
+    projects = found.index.to_series()
+    return slip(basis, found["baseline"], found["finish"], projects)
 
 
 def slip(
@@ -152,13 +154,13 @@ def _slip(days_of: WorkingDays, baseline: pd.Series, finish: pd.Series) -> pd.Se
     return pd.Series(days, index=baseline.index[known], dtype="Int64").reindex(baseline.index)
 
 
-def _due(basis: Basis, milestones: pd.DataFrame) -> pd.Series:
+def due_dates(basis: Basis, milestones: pd.DataFrame) -> pd.Series:
     """When each milestone was done or can be at the earliest."""
     forecast, now = milestones["forecast_date"], pd.Timestamp(basis.status_date)
     return milestones["actual_date"].fillna(forecast.where(forecast.isna() | forecast.ge(now), now))
 
 
-def _keys(milestones: pd.DataFrame) -> pd.DataFrame:
+def key_milestones(milestones: pd.DataFrame) -> pd.DataFrame:
     """The milestones that are or may be key, of the projects that have one that is.
 
     Where a source does not tell key milestones from others, its settings say so by a constant.
@@ -181,16 +183,23 @@ def _whole(values: pd.Series, rows: pd.DataFrame) -> pd.Series:
     return values.notna().groupby(rows["project_id"]).all()
 
 
+def finishes(basis: Basis) -> pd.DataFrame:
+    """By project: `baseline` and `finish`, of itself, else of its last milestone, else of its schedule."""
+    return basis.once(finishes, lambda: _finishes(basis))
+
+
 def _finishes(basis: Basis) -> pd.DataFrame:
-    """By project: `baseline` and `finish`, of the project itself or else of its last milestone."""
     projects = basis["projects"].set_index("project_id")
+    plans = basis["schedules"].drop_duplicates("project_id").set_index("project_id").reindex(projects.index)
     milestones = basis["milestones"]
     last = milestones.assign(finish=milestones["actual_date"].fillna(milestones["forecast_date"]))
     by_project = last.groupby("project_id")[["baseline_date", "finish"]].max().reindex(projects.index)
     stated = projects["actual_finish"].fillna(projects["forecast_finish"])
     return pd.DataFrame(
         {
-            "baseline": projects["baseline_finish"].fillna(by_project["baseline_date"]),
-            "finish": stated.fillna(by_project["finish"]),
+            "baseline": projects["baseline_finish"]
+            .fillna(by_project["baseline_date"])
+            .fillna(plans["baseline_finish"].dt.normalize()),
+            "finish": stated.fillna(by_project["finish"]).fillna(plans["finish"].dt.normalize()),
         }
     )

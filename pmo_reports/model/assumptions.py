@@ -54,11 +54,22 @@ class Discounting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleQuality:
-    """Bounds of DCMA's fourteen checks, in working days and fractions."""
+    """Bounds of DCMA's fourteen checks, in working days and fractions.
+
+    Attributes:
+        most_share: of activities or links that a check may find.
+        least_finish_to_start: the share of links that should be from finish to start.
+        least_index: of CPLI and BEI.
+        test_delay_days: what the critical path test puts on a critical activity.
+    """
 
     __pydantic_config__: ClassVar = STRICT
     high_float_days: float = 44.0
     long_duration_days: float = 44.0
+    most_share: float = 0.05
+    least_finish_to_start: float = 0.9
+    least_index: float = 0.95
+    test_delay_days: float = 600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +98,7 @@ class Simulation:
         shape: the distribution of a remaining duration between its shortest and its longest.
         shortest, longest: of a remaining duration, as multiples of the planned one.
         correlation: between the durations of activities of a project, 0 to 1.
+        least_history: so many finished milestones make a reference class for projects without a network.
     """
 
     __pydantic_config__: ClassVar = STRICT
@@ -96,6 +108,7 @@ class Simulation:
     shortest: float = 0.9
     longest: float = 1.4
     correlation: float = 0.2
+    least_history: int = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ class WorkingTime:
             if 0 <= at < days:
                 kinds[at] = len(patterns)
                 patterns.append(other)
-        return _Stretch(low, kinds, np.vstack([_cumulated(each) for each in patterns]))
+        return _Stretch(low, kinds, np.vstack([worked_by_minute(each) for each in patterns]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class _Stretch:
         return np.where(targets > before[-1], -1, (day + self.low) * _MINUTES + minute)
 
 
-def _cumulated(day: Spans) -> Minutes:
+def worked_by_minute(day: Spans) -> Minutes:
     """Minutes worked by each minute of a day, its end included."""
     at = np.arange(_MINUTES + 1)
     return sum((np.clip(at - start, 0, end - start) for start, end in day), np.zeros_like(at))

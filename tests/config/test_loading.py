@@ -458,9 +458,10 @@ def test_the_defaults_and_presets_that_ship_hold_no_mistake(tmp_path: Path) -> N
 
 
 def test_mistakes_in_how_measures_are_computed(tmp_path: Path) -> None:
-    text = "earned_value:\n  techniqe: 50/50\nsimulation: {draws: -1}\n"
+    text = "earned_value:\n  techniqe: 50/50\nsimulation: {draws: -1}\nschedule_quality: {most_share: 5}\n"
     found = problems(tmp_path, measures=text)
     assert [(problem.place, problem.remedy) for problem in found] == [
         ("config/measures.yaml:2", "did you mean 'technique'?"),
         ("config/measures.yaml:3", "allowed: 0 to 100000"),
+        ("config/measures.yaml:4", "allowed: 0 to 1"),
     ]

@@ -4,6 +4,7 @@ from pmo_reports import metrics
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.tables import Portfolio
 from tests.metrics.examples import point, points
+from tests.metrics.network_fixture import link, task
 from tests.strategies import PERIOD, portfolio, rows, settings
 
 
@@ -39,3 +40,18 @@ def test_a_milestone_that_nobody_updates_is_told_with_its_cell() -> None:
     (found,) = doubts(tables)
     assert (found.rule, found.entity, found.value) == ("never-updated-milestone", "P", "2026-10-30")
     assert (found.place, found.owner) == ("milestones.csv › E2", "A. Manager")
+
+
+def test_circles_and_links_to_nowhere_are_told_by_activity() -> None:
+    links = [link("a", "b"), link("b", "a"), link("b", "c"), link("z", "c")]
+    own = {"project_id": "P", "forecast_finish": "2026-12-01"}
+    tables = portfolio(
+        projects=rows(project_id=["P"], level="project", project_manager="A. Manager"),
+        tasks=[own | task(name, 1) for name in "abc"],
+        task_links=[own | each for each in links],
+    )
+    circle, lost = doubts(tables)
+    assert (circle.rule, circle.entity, circle.owner) == ("circular-logic", "P", "A. Manager")
+    assert "The links of a, b lead back" in circle.problem
+    assert (lost.rule, lost.file) == ("lost-link", "tasks.csv")
+    assert "z → c" in lost.problem
