@@ -10,9 +10,11 @@ from pmo_reports.model.assumptions import (
     Assumptions,
     Discounting,
     EarnedValueRules,
+    Realisation,
     Resourcing,
     ScheduleQuality,
     Simulation,
+    Spending,
 )
 
 MOST_DRAWS = 100_000
@@ -23,6 +25,8 @@ class Measures(Setting):
 
     earned_value: EarnedValueRules = EarnedValueRules()
     value: Discounting = Discounting()
+    spending: Spending = Spending()
+    benefits: Realisation = Realisation()
     schedule_quality: ScheduleQuality = ScheduleQuality()
     resources: Resourcing = Resourcing()
     simulation: Simulation = Simulation()
@@ -38,6 +42,10 @@ def measures_mistakes(setting: Measures) -> Iterator[Mistake]:
     drawn = setting.simulation
     bounds = (
         (("value", "rate"), setting.value.rate, -0.5, 1.0),
+        (("spending", "burn_months"), setting.spending.burn_months, 1, 24),
+        (("spending", "accuracy_periods"), setting.spending.accuracy_periods, 1, 60),
+        (("spending", "accuracy_least"), setting.spending.accuracy_least, 1, 60),
+        (("benefits", "behind"), setting.benefits.behind, 0, 1),
         (("schedule_quality", "high_float_days"), setting.schedule_quality.high_float_days, 0, 1000),
         (("schedule_quality", "long_duration_days"), setting.schedule_quality.long_duration_days, 0, 1000),
         (("resources", "overbooked"), setting.resources.overbooked, setting.resources.underbooked, 10),

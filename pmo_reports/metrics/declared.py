@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmo_reports.metrics import (
+    benefit_realisation,
     benefits,
     cost,
     dependencies,
@@ -12,10 +13,15 @@ from pmo_reports.metrics import (
     earned_value,
     estimates,
     flow,
+    forecasts,
+    investment,
     resources,
     risk,
     schedule,
     scope,
+    spending,
+    value,
+    value_outlook,
 )
 from pmo_reports.model.measures import Measure, index
 
@@ -23,11 +29,17 @@ DECLARED: Mapping[str, Measure] = index(
     schedule,
     earned_schedule,
     cost,
+    spending,
+    investment,
+    forecasts,
     earned_value,
     estimates,
     scope,
     risk,
     benefits,
+    benefit_realisation,
+    value,
+    value_outlook,
     resources,
     dependencies,
     flow,

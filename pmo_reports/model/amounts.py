@@ -11,7 +11,8 @@ RATE = "fx_rate"
 
 _FIELDS = {
     "budget": "budget_original budget_current baseline baseline_cost baseline_fixed_cost planned_value "
-    "earned_value budget_at_completion whole_life_cost revenue approved_benefit",
+    "earned_value budget_at_completion whole_life_cost revenue "
+    "approved_cost approved_benefit",
     "actual": "actual actual_cost",
     "commitment": "committed",
     "forecast": "forecast cost remaining_cost impact_cost cost_of_delay standard_rate",
