@@ -1,4 +1,4 @@
-"""Realisation of benefits (Managing Successful Programmes): by kind, against the plan by now, and who owns them.
+"""Benefits realised (Managing Successful Programmes): by kind, against the plan by now, and owned by whom.
 
 Kinds are `cashable` (money that a budget gets back), `revenue` (money that comes in), `non-cashable`
 (time, quality, risk in money's worth) and `dis-benefit` (what gets worse; it counts against).

@@ -127,7 +127,8 @@ def _benefit(basis: Basis) -> Exact:
 def _share(expected: Exact, promised: Exact) -> npt.NDArray[np.float64]:
     """The share of the promised benefit that is expected, NaN where none was promised in the plan."""
     whole, part = promised.floats().sum(axis=1), expected.floats().sum(axis=1)
-    return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole != 0)
+    share: npt.NDArray[np.float64] = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole != 0)
+    return share
 
 
 def _beyond(case: Exact, plan: Exact) -> Exact:
@@ -176,14 +177,15 @@ def _by_year(basis: Basis, monthly: Exact, projects: pd.Index[Any]) -> Exact:
 
 
 def _wide(basis: Basis, amounts: Exact, projects: pd.Index[Any], years: Years) -> Exact:
-    """The amounts of all projects and years: nothing in a year that is not there, unknown projects unknown."""
+    """The amounts of all projects and years: nothing in a year without, unknown without a project."""
     columns = pd.Index(years).get_indexer(pd.Index(_years(basis)))
     wide = amounts.taken(columns, 1, known=True)
     return wide.taken(projects.get_indexer(_projects(basis)), 0, known=False)
 
 
 def _projects(basis: Basis) -> pd.Index[Any]:
-    return pd.Index(basis["projects"]["project_id"])
+    ids: pd.Index[Any] = pd.Index(basis["projects"]["project_id"])
+    return ids
 
 
 def _years(basis: Basis) -> Years:
@@ -193,4 +195,5 @@ def _years(basis: Basis) -> Years:
 
 
 def _year_starts(days: pd.Series) -> pd.Series:
-    return days.dt.to_period("Y").dt.to_timestamp().astype("datetime64[s]")
+    starts: pd.Series = days.dt.to_period("Y").dt.to_timestamp().astype("datetime64[s]")
+    return starts

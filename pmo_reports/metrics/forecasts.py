@@ -14,10 +14,10 @@ import pandas as pd
 
 from pmo_reports.metrics import ledger
 from pmo_reports.metrics.arithmetic import ratio, whole
-from pmo_reports.metrics.exact import Exact
+from pmo_reports.metrics.exact import Exact, Flags
 from pmo_reports.metrics.grid import Grid, grid
 from pmo_reports.metrics.levels import Levels, levels, summed
-from pmo_reports.model.amounts import RATE
+from pmo_reports.model.amounts import rate_columns
 from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, Rollup, measure
@@ -186,7 +186,9 @@ def _errors(basis: Basis, over: Levels, ahead: int) -> Errors:
     both = pairs.forecast.known & pairs.actual.known
     told = (replace(each, known=both).taken(at, 0, known=False) for each in (pairs.forecast, pairs.actual))
     forecast, actual = (summed(over, each).cents() for each in told)
-    return np.divide(forecast - actual, np.abs(actual), out=np.full(actual.shape, np.nan), where=actual != 0)
+    none = np.full(actual.shape, np.nan)
+    errors: Errors = np.divide(forecast - actual, np.abs(actual), out=none, where=actual != 0)
+    return errors
 
 
 def _pairs(basis: Basis, ahead: int) -> _Pairs:
@@ -207,13 +209,13 @@ def _pairs(basis: Basis, ahead: int) -> _Pairs:
 def _forecast(then: Assessed, months: pd.DatetimeIndex) -> Grid:
     """What was forecast in a period before for some months, in the reporting currency at its own rates."""
     costs = then.portfolio["costs"]
-    columns = ["project_id", "month", "forecast", *(name for name in costs if name.startswith(RATE))]
+    columns = ["project_id", "month", "forecast", *rate_columns(costs)]
     return grid(costs.loc[costs["month"].isin(months), columns], "forecast")
 
 
 def _placed(found: Grid, projects: pd.Index[str]) -> Exact:
     """One column: the total of each of `projects`, unknown where there is no forecast."""
-    known = found.amounts.known.all(axis=1, keepdims=True)
+    known: Flags = np.all(found.amounts.known, axis=1, keepdims=True)
     column = Exact(found.amounts.units.sum(axis=1, keepdims=True), known, found.amounts.scale)
     return column.taken(found.projects.get_indexer(projects), 0, known=False)
 
@@ -242,5 +244,5 @@ def _month(basis: Basis, then: Assessed, ahead: int) -> pd.Timestamp | None:
     own = replace(basis, status_date=then.status_date).month
     if not basis.periods:
         return own + pd.DateOffset(months=ahead)
-    at = pd.DatetimeIndex(basis.periods).get_indexer([own])[0] + ahead
+    at = pd.DatetimeIndex(basis.periods).get_indexer(pd.Index([own]))[0] + ahead
     return pd.Timestamp(basis.periods[at]) if at < len(basis.periods) else None

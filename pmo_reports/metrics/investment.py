@@ -12,7 +12,7 @@ from pmo_reports.metrics import ledger
 from pmo_reports.metrics.arithmetic import ratio
 from pmo_reports.metrics.exact import Exact, exact
 from pmo_reports.metrics.grid import Grid, grid
-from pmo_reports.model.amounts import RATE, rate_column
+from pmo_reports.model.amounts import RATE, rate_column, rate_columns
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
@@ -28,7 +28,7 @@ FORECAST = ("costs.kind", "costs.forecast", "costs.month")
 )
 def capex_budget(basis: Basis) -> pd.Series:
     """The capital expenditure that is approved."""
-    return _whole(basis, _capex(basis, "budget_current").total())
+    return _capex_in_all(basis)
 
 
 @measure(
@@ -36,7 +36,7 @@ def capex_budget(basis: Basis) -> pd.Series:
 )
 def opex_budget(basis: Basis) -> pd.Series:
     """The operating expenditure that is approved."""
-    return _rest(ledger.in_all(basis, "budget_current"), capex_budget(basis))
+    return _rest(ledger.in_all(basis, "budget_current"), _capex_in_all(basis))
 
 
 @measure(
@@ -48,8 +48,7 @@ def opex_budget(basis: Basis) -> pd.Series:
 )
 def capex_actual(basis: Basis) -> pd.Series:
     """The capital expenditure booked by now."""
-    found = _capex(basis, "actual")
-    return _whole(basis, found.total(found.months <= pd.Timestamp(basis.status_date)))
+    return _capex_spent(basis)
 
 
 @measure(
@@ -61,7 +60,7 @@ def capex_actual(basis: Basis) -> pd.Series:
 )
 def opex_actual(basis: Basis) -> pd.Series:
     """The operating expenditure booked by now."""
-    return _rest(ledger.to_date(basis, "actual"), capex_actual(basis))
+    return _rest(ledger.to_date(basis, "actual"), _capex_spent(basis))
 
 
 @measure(
@@ -73,8 +72,7 @@ def opex_actual(basis: Basis) -> pd.Series:
 )
 def capex_to_go(basis: Basis) -> pd.Series:
     """The capital expenditure that is still expected."""
-    found = _capex(basis, "forecast")
-    return _whole(basis, found.total(found.months > pd.Timestamp(basis.status_date)))
+    return _capex_ahead(basis)
 
 
 @measure(
@@ -86,7 +84,7 @@ def capex_to_go(basis: Basis) -> pd.Series:
 )
 def opex_to_go(basis: Basis) -> pd.Series:
     """The operating expenditure that is still expected."""
-    return _rest(ledger.to_go(basis, "forecast"), capex_to_go(basis))
+    return _rest(ledger.to_go(basis, "forecast"), _capex_ahead(basis))
 
 
 @measure(
@@ -165,6 +163,20 @@ def spend_variance(performance_variance: pd.Series, fx_effect: pd.Series) -> pd.
     return (performance_variance + fx_effect).round(2)
 
 
+def _capex_in_all(basis: Basis) -> pd.Series:
+    return _whole(basis, _capex(basis, "budget_current").total())
+
+
+def _capex_spent(basis: Basis) -> pd.Series:
+    found = _capex(basis, "actual")
+    return _whole(basis, found.total(found.months <= pd.Timestamp(basis.status_date)))
+
+
+def _capex_ahead(basis: Basis) -> pd.Series:
+    found = _capex(basis, "forecast")
+    return _whole(basis, found.total(found.months > pd.Timestamp(basis.status_date)))
+
+
 def _capex(basis: Basis, amount: str) -> Grid:
     """The capex lines of a cost column, by project and month."""
     return basis.once((_capex, amount), lambda: grid(_lines(basis, amount), amount))
@@ -172,8 +184,7 @@ def _capex(basis: Basis, amount: str) -> Grid:
 
 def _lines(basis: Basis, amount: str) -> pd.DataFrame:
     costs = basis["costs"]
-    columns = ["project_id", "month", amount, *(name for name in costs if name.startswith(RATE))]
-    return costs.loc[costs["kind"].eq(CAPEX), columns]
+    return costs.loc[costs["kind"].eq(CAPEX), ["project_id", "month", amount, *rate_columns(costs)]]
 
 
 def _split(basis: Basis) -> pd.Index[str]:
@@ -182,7 +193,8 @@ def _split(basis: Basis) -> pd.Index[str]:
     def work() -> pd.Index[str]:
         costs = basis["costs"]
         unsaid = costs.loc[~costs["kind"].isin([CAPEX, OPEX]), "project_id"].unique()
-        return pd.Index(costs["project_id"].dropna().unique()).difference(pd.Index(unsaid), sort=False)
+        listed: pd.Index[str] = pd.Index(costs["project_id"].dropna().unique())
+        return listed[~listed.isin(unsaid)]
 
     return basis.once(_split, work)
 

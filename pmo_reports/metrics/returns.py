@@ -12,13 +12,15 @@ import numpy as np
 import pandas as pd
 
 from pmo_reports.metrics import discounting
-from pmo_reports.metrics.cash_flow import CashFlow, approved, bases, outlook, started
+from pmo_reports.metrics.cash_flow import CashFlow, Years, approved, bases, outlook, started
 from pmo_reports.metrics.discounting import Flows, Numbers
 from pmo_reports.metrics.exact import Exact, factors
 from pmo_reports.metrics.levels import levels, summed
 from pmo_reports.model.assessed import Basis
 
 MONTHS = 12
+FINER = 6
+"""Digits of a project's present value: sums are rounded to the cent, and only once."""
 Which = Callable[[Basis], CashFlow]
 
 
@@ -29,12 +31,14 @@ def total(found: CashFlow, amounts: Exact) -> pd.Series:
 
 
 def present(basis: Basis, found: CashFlow, amounts: Exact) -> pd.Series:
-    """The present value of each project's amounts, to the cent, null where they are not known."""
-    start = bases(basis)
-    known = amounts.known.all(axis=1) & (start > 0)
-    values = discounting.present(amounts.floats(), _times(basis, found, start), basis.assumptions.value.rate)
-    rounded = pd.Series(np.where(known, values, np.nan).round(2), index=found.projects)
-    return factors(rounded).series(found.projects)
+    """The present value of each project's amounts, null where they are not known."""
+    return _present(basis, found, np.where(amounts.known, amounts.floats(), np.nan))
+
+
+def npv(basis: Basis, which: Which) -> pd.Series:
+    """The net present value of each project's flow, null where cost or benefit is not known."""
+    found = which(basis)
+    return _present(basis, found, found.benefit.floats() - found.cost.floats())
 
 
 def irr(basis: Basis, which: Which) -> pd.Series:
@@ -48,7 +52,7 @@ def why_no_irr(basis: Basis, which: Which) -> pd.Series:
     found = which(basis)
     known = found.cost.known.all(axis=1) & found.benefit.known.all(axis=1)
     _, why = discounting.irr(_net(found.cost[known], found.benefit[known]))
-    return pd.Series(why, index=found.projects[known])
+    return pd.Series(why.astype("int64"), index=found.projects[np.flatnonzero(known)])
 
 
 def payback(basis: Basis, which: Which, *, discounted: bool) -> pd.Series:
@@ -61,6 +65,13 @@ def payback(basis: Basis, which: Which, *, discounted: bool) -> pd.Series:
     return pd.Series(discounting.payback(flows, times) * MONTHS, index=levels(basis).entities)
 
 
+def _present(basis: Basis, found: CashFlow, flows: Flows) -> pd.Series:
+    start = bases(basis)
+    values = discounting.present(flows, _times(basis, found, start), basis.assumptions.value.rate)
+    rounded = pd.Series(np.where(start > 0, values, np.nan).round(FINER), index=found.projects)
+    return factors(rounded).series(found.projects)
+
+
 def _entities(basis: Basis, found: CashFlow) -> tuple[Exact, Exact]:
     """Cost and benefit by entity and year, of the projects that tell both."""
     over = levels(basis)
@@ -71,7 +82,7 @@ def _entities(basis: Basis, found: CashFlow) -> tuple[Exact, Exact]:
     return cost, benefit
 
 
-def _entity_start(basis: Basis) -> discounting.Numbers:
+def _entity_start(basis: Basis) -> Years:
     """The first year of each entity's summed case, else of its outlook."""
     case, now = approved(basis), outlook(basis)
     first = started(*_entities(basis, case), case.years)
@@ -83,8 +94,8 @@ def _net(cost: Exact, benefit: Exact) -> Flows:
     return np.nan_to_num(benefit.floats()) - np.nan_to_num(cost.floats())
 
 
-def _times(basis: Basis, found: CashFlow, start: Numbers) -> Numbers:
+def _times(basis: Basis, found: CashFlow, start: Years) -> Numbers:
     """When each year's flow falls due, in years from the start; the first at 1 where it is discounted."""
     first = 1.0 if basis.assumptions.value.first_flow == "discounted" else 0.0
-    begun = np.where(np.asarray(start) > 0, start, np.nan)
-    return found.years - begun[:, None] + first
+    begun = np.where(start > 0, start, np.nan)
+    return np.asarray(found.years - begun[:, None] + first, dtype="float64")

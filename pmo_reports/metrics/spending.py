@@ -152,7 +152,7 @@ def _later(basis: Basis, ahead: pd.Series) -> pd.Series:
         every = pd.DatetimeIndex(basis.periods)
     else:
         every = pd.date_range(basis.month, periods=FARTHEST + 1, freq="MS")
-    at = ahead + every.get_loc(basis.month)
-    places = at.where(at < len(every)).fillna(-1).astype("int64").to_numpy()
-    days = every.as_unit("s").take(places, allow_fill=True, fill_value=pd.NaT)
-    return pd.Series(days, index=ahead.index)
+    at = ahead.to_numpy(float, na_value=np.nan) + int((every < basis.month).sum())
+    within = at < len(every)
+    days = every.to_numpy("datetime64[s]")[np.where(within, at, 0).astype("int64")]
+    return pd.Series(days, index=ahead.index).where(within)

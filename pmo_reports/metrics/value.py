@@ -71,12 +71,13 @@ def case_benefit_present(basis: Basis) -> pd.Series:
 @measure(
     label="NPV, approved",
     unit=Unit.MONEY,
-    formula="approved benefit, present value − approved cost, present value",
+    formula="sum of (benefit − cost) / (1 + rate)^year over the years of the case",
     better=Better.HIGHER,
+    inputs=(*COST, *BENEFIT),
 )
-def npv_case(case_benefit_present: pd.Series, case_cost_present: pd.Series) -> pd.Series:
+def npv_case(basis: Basis) -> pd.Series:
     """What the case is worth today beyond what it costs; below zero it destroys value."""
-    return (case_benefit_present - case_cost_present).round(2)
+    return returns.npv(basis, approved)
 
 
 @measure(

@@ -76,12 +76,13 @@ def outlook_benefit_present(basis: Basis) -> pd.Series:
 @measure(
     label="NPV, outlook",
     unit=Unit.MONEY,
-    formula="benefit outlook, present value − cost outlook, present value",
+    formula="sum of (benefit − cost) / (1 + rate)^year over the years of the outlook",
     better=Better.HIGHER,
+    inputs=(*COST, *BENEFIT),
 )
-def npv_outlook(outlook_benefit_present: pd.Series, outlook_cost_present: pd.Series) -> pd.Series:
+def npv_outlook(basis: Basis) -> pd.Series:
     """What the project is worth as it looks now; below zero it destroys value."""
-    return (outlook_benefit_present - outlook_cost_present).round(2)
+    return returns.npv(basis, outlook)
 
 
 @measure(

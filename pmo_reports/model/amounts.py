@@ -28,6 +28,11 @@ def rate_column(amount: str, columns: Iterable[str]) -> str:
     return own if own in columns else RATE
 
 
+def rate_columns(rows: pd.DataFrame) -> list[str]:
+    """All columns of `rows` that hold rates."""
+    return [str(name) for name in rows.columns if str(name).startswith(RATE)]
+
+
 def rates(rows: pd.DataFrame, amount: str) -> pd.Series:
     """The rate that each row's `amount` is multiplied by; a kind's own rate, where null, is the row's."""
     column = rate_column(amount, rows.columns)
