@@ -20,6 +20,7 @@ from pmo_reports.metrics import (
     schedule,
     scope,
     spending,
+    strategy,
     value,
     value_outlook,
 )
@@ -40,6 +41,7 @@ DECLARED: Mapping[str, Measure] = index(
     benefit_realisation,
     value,
     value_outlook,
+    strategy,
     resources,
     dependencies,
     flow,

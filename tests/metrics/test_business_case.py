@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 
 from pmo_reports import metrics
+from pmo_reports.metrics import value, value_outlook
 from pmo_reports.model.assumptions import Assumptions, Discounting
-from pmo_reports.model.measures import Measurements
+from pmo_reports.model.measures import Measurements, index
 from pmo_reports.model.tables import Portfolio
 from tests.strategies import PERIOD, ROOT, Row, portfolio, rows, settings
 
+CASES = index(value, value_outlook)
 PROJECTS = rows(project_id=["P", "Q"], level="project", currency="EUR")
 O8 = rows(
     project_id="P",
@@ -23,9 +25,9 @@ O8 = rows(
 
 
 def measured(tables: Portfolio, **choices: object) -> Measurements:
-    value = Discounting(**({"rate": 0.1} | choices))  # type: ignore[arg-type]
+    chosen = Discounting(**({"rate": 0.1} | choices))  # type: ignore[arg-type]
     basis = metrics.basis(tables, settings(), PERIOD)
-    return metrics.measured(replace(basis, assumptions=Assumptions(value=value)))
+    return metrics.measured(replace(basis, assumptions=Assumptions(value=chosen)), CASES)
 
 
 @pytest.mark.parametrize(
