@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pmo_reports.config.mistake import Mistake
 from pmo_reports.config.setting import Setting
 from pmo_reports.model.assumptions import (
     Assumptions,
+    DataQuality,
     Discounting,
     EarnedValueRules,
     Realisation,
@@ -16,6 +17,7 @@ from pmo_reports.model.assumptions import (
     Simulation,
     Spending,
 )
+from pmo_reports.model.tables import TABLES
 
 MOST_DRAWS = 100_000
 
@@ -27,6 +29,7 @@ class Measures(Setting):
     value: Discounting = Discounting()
     spending: Spending = Spending()
     benefits: Realisation = Realisation()
+    data_quality: DataQuality = DataQuality()
     schedule_quality: ScheduleQuality = ScheduleQuality()
     resources: Resourcing = Resourcing()
     simulation: Simulation = Simulation()
@@ -38,13 +41,15 @@ class Measures(Setting):
 
 
 def measures_mistakes(setting: Measures) -> Iterator[Mistake]:
-    """Numbers out of bounds."""
+    """Numbers out of bounds, and fields that no table has."""
+    yield from _unknown_fields(setting.data_quality.expected)
     drawn = setting.simulation
     bounds = (
         (("value", "rate"), setting.value.rate, -0.5, 1.0),
         (("spending", "burn_months"), setting.spending.burn_months, 1, 24),
         (("spending", "accuracy_periods"), setting.spending.accuracy_periods, 1, 60),
         (("spending", "accuracy_least"), setting.spending.accuracy_least, 1, 60),
+        (("data_quality", "timely_days"), setting.data_quality.timely_days, 0, 1000),
         (("benefits", "behind"), setting.benefits.behind, 0, 1),
         (("schedule_quality", "high_float_days"), setting.schedule_quality.high_float_days, 0, 1000),
         (("schedule_quality", "long_duration_days"), setting.schedule_quality.long_duration_days, 0, 1000),
@@ -59,3 +64,15 @@ def measures_mistakes(setting: Measures) -> Iterator[Mistake]:
     for keys, given, least, most in bounds:
         if not least <= given <= most:
             yield Mistake(keys, f"{'.'.join(keys)!r} is {given:g}", f"allowed: {least:g} to {most:g}")
+
+
+def _unknown_fields(expected: Mapping[str, tuple[str, ...]]) -> Iterator[Mistake]:
+    place = ("data_quality", "expected")
+    for table, fields in expected.items():
+        if table not in TABLES:
+            yield Mistake((*place, table), f"no table is called {table!r}", f"allowed: {', '.join(TABLES)}")
+            continue
+        for name in fields:
+            if name not in TABLES[table].fields:
+                allowed = f"allowed: {', '.join(TABLES[table].fields)}"
+                yield Mistake((*place, table), f"{table!r} has no field {name!r}", allowed)

@@ -8,6 +8,7 @@ from pmo_reports.metrics import (
     benefit_realisation,
     benefits,
     cost,
+    data_quality,
     dependencies,
     earned_schedule,
     earned_value,
@@ -45,4 +46,5 @@ DECLARED: Mapping[str, Measure] = index(
     resources,
     dependencies,
     flow,
+    data_quality,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from pmo_reports.metrics.items import counted
+from pmo_reports.metrics.value_doubts import value_doubts
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.lineage import CellRef
@@ -25,6 +26,7 @@ def doubts(basis: Basis, measurements: Measurements) -> tuple[Finding, ...]:
         *_implausible(basis, values),
         *_never_updated(basis),
         *_backwards(basis),
+        *value_doubts(basis),
     )
 
 

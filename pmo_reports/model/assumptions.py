@@ -6,6 +6,7 @@ prints them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
@@ -130,6 +131,40 @@ class Simulation:
     correlation: float = 0.2
 
 
+EXPECTED: Mapping[str, tuple[str, ...]] = {
+    "projects": (
+        "sponsor",
+        "project_manager",
+        "stage",
+        "state",
+        "currency",
+        "baseline_start",
+        "baseline_finish",
+    ),
+    "status_reports": ("overall", "summary"),
+    "milestones": ("name", "baseline_date"),
+    "risks": ("probability", "impact", "owner", "response"),
+    "issues": ("owner", "due"),
+    "changes": ("state", "cost"),
+    "benefits": ("kind", "owner", "baseline", "forecast"),
+}
+"""Table -> the fields that every row should fill."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataQuality:
+    """What the scores of data quality ask for.
+
+    Attributes:
+        expected: table -> the fields that every row should fill.
+        timely_days: a report or schedule of more days before the status date is too old.
+    """
+
+    __pydantic_config__: ClassVar = STRICT
+    expected: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(EXPECTED))
+    timely_days: int = 35
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions:
     """All of them."""
@@ -139,6 +174,7 @@ class Assumptions:
     value: Discounting = field(default_factory=Discounting)
     spending: Spending = field(default_factory=Spending)
     benefits: Realisation = field(default_factory=Realisation)
+    data_quality: DataQuality = field(default_factory=DataQuality)
     schedule_quality: ScheduleQuality = field(default_factory=ScheduleQuality)
     resources: Resourcing = field(default_factory=Resourcing)
     simulation: Simulation = field(default_factory=Simulation)
