@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from pmo_reports.config.settings import Settings
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.lineage import Lineage, Origin
 from pmo_reports.model.period import Period
-from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table, typed
+from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table, empty, typed
 
 PERIOD = Period(2026, 10)
 ROOT = "ROOT"
@@ -40,9 +41,17 @@ def rows(**columns: object) -> list[Row]:
 
 def table(name: str, entries: list[Row]) -> pd.DataFrame:
     """A canonical table with `entries`, each with a provenance of its own, rates and state filled in."""
+    if not entries:
+        return _empty(name)
     declared = TABLES[name]
     filled = [_filled(declared, entry) | _provenance(name, row) for row, entry in enumerate(entries, start=2)]
     return typed(declared, pd.DataFrame(filled, columns=list(declared.columns), dtype=object))
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """The table without rows; nobody changes a table, so one is enough."""
+    return empty(TABLES[name])
 
 
 def portfolio(period: Period = PERIOD, findings: tuple[Finding, ...] = (), **entries: list[Row]) -> Portfolio:

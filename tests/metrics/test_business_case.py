@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -30,6 +31,11 @@ def measured(tables: Portfolio, **choices: object) -> Measurements:
     return metrics.measured(replace(basis, assumptions=Assumptions(value=chosen)), CASES)
 
 
+@cache
+def o8() -> Measurements:
+    return measured(portfolio(projects=PROJECTS, business_cases=O8))
+
+
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
@@ -45,7 +51,7 @@ def measured(tables: Portfolio, **choices: object) -> Measurements:
     ],
 )
 def test_o8_the_approved_case(key: str, expected: float) -> None:
-    assert measured(portfolio(projects=PROJECTS, business_cases=O8)).value("P", key) == expected
+    assert o8().value("P", key) == expected
 
 
 def test_o8_as_a_spreadsheet_discounts() -> None:
@@ -91,6 +97,11 @@ def now(**tables: list[Row]) -> Portfolio:
     )
 
 
+@cache
+def outlook() -> Measurements:
+    return measured(now())
+
+
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
@@ -107,7 +118,7 @@ def now(**tables: list[Row]) -> Portfolio:
     ],
 )
 def test_the_outlook(key: str, expected: float | None) -> None:
-    assert measured(now()).value("P", key) == expected
+    assert outlook().value("P", key) == expected
 
 
 def test_an_outlook_of_what_is_known_alone() -> None:

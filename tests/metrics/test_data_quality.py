@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -67,6 +68,11 @@ FINDINGS = (
 )
 
 
+@cache
+def counted() -> Measurements:
+    return measured(portfolio(findings=FINDINGS, projects=PROJECTS, risks=RISKS))
+
+
 @pytest.mark.parametrize(
     ("key", "p", "q"),
     [
@@ -83,8 +89,7 @@ FINDINGS = (
     ],
 )
 def test_counts_and_scores_of_projects(key: str, p: float, q: float) -> None:
-    found = measured(portfolio(findings=FINDINGS, projects=PROJECTS, risks=RISKS))
-    assert [found.value(entity, key) for entity in ("P", "Q")] == [p, q]
+    assert [counted().value(entity, key) for entity in ("P", "Q")] == [p, q]
 
 
 def test_active_projects_without_a_report_are_not_in_time() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -67,6 +68,11 @@ def measured(now: Portfolio, history: tuple[Assessed, ...] = PAST, **choices: in
     return metrics.measured(replace(basis, assumptions=chosen), MEASURES)
 
 
+@cache
+def judged() -> Measurements:
+    return measured(ledger(NOW, P=ACTUAL))
+
+
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
@@ -84,7 +90,7 @@ def measured(now: Portfolio, history: tuple[Assessed, ...] = PAST, **choices: in
     ],
 )
 def test_accuracy(key: str, expected: float | None) -> None:
-    assert measured(ledger(NOW, P=ACTUAL)).value("P", key) == expected
+    assert judged().value("P", key) == expected
 
 
 def test_two_are_enough_where_the_settings_say_so() -> None:

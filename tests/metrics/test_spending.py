@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -45,6 +46,11 @@ def costs(*lines: list[Row]) -> Portfolio:
     return portfolio(projects=PROJECTS, costs=[row for each in lines for row in each])
 
 
+@cache
+def burning() -> Measurements:
+    return measured(costs(P, Q))
+
+
 @pytest.mark.parametrize(
     ("key", "p", "q", "root"),
     [
@@ -59,8 +65,7 @@ def costs(*lines: list[Row]) -> Portfolio:
     ],
 )
 def test_burn(key: str, p: object, q: object, root: object) -> None:
-    found = measured(costs(P, Q))
-    assert [found.value(entity, key) for entity in ("P", "Q", ROOT)] == [p, q, root]
+    assert [burning().value(entity, key) for entity in ("P", "Q", ROOT)] == [p, q, root]
 
 
 @pytest.mark.parametrize(
@@ -107,6 +112,11 @@ SPLIT = rows(
 )
 
 
+@cache
+def split() -> Measurements:
+    return measured(costs(SPLIT))
+
+
 @pytest.mark.parametrize(
     ("key", "p", "q"),
     [
@@ -120,8 +130,7 @@ SPLIT = rows(
     ],
 )
 def test_capex_and_opex(key: str, p: float, q: float) -> None:
-    found = measured(costs(SPLIT))
-    assert [found.value(entity, key) for entity in ("P", "Q")] == [p, q]
+    assert [split().value(entity, key) for entity in ("P", "Q")] == [p, q]
 
 
 def test_a_line_that_is_neither_leaves_the_split_unknown() -> None:
