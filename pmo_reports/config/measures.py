@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pmo_reports.config.mistake import Mistake
+from pmo_reports.config.fields import table_names, unknown_fields
+from pmo_reports.config.mistake import Mistake, suggestion
 from pmo_reports.config.setting import Setting
 from pmo_reports.model.assumptions import (
     Assumptions,
@@ -17,7 +18,6 @@ from pmo_reports.model.assumptions import (
     Simulation,
     Spending,
 )
-from pmo_reports.model.tables import TABLES
 
 MOST_DRAWS = 100_000
 
@@ -67,12 +67,10 @@ def measures_mistakes(setting: Measures) -> Iterator[Mistake]:
 
 
 def _unknown_fields(expected: Mapping[str, tuple[str, ...]]) -> Iterator[Mistake]:
-    place = ("data_quality", "expected")
-    for table, fields in expected.items():
-        if table not in TABLES:
-            yield Mistake((*place, table), f"no table is called {table!r}", f"allowed: {', '.join(TABLES)}")
-            continue
-        for name in fields:
-            if name not in TABLES[table].fields:
-                allowed = f"allowed: {', '.join(TABLES[table].fields)}"
-                yield Mistake((*place, table), f"{table!r} has no field {name!r}", allowed)
+    """What `data_quality.expected` asks for that no table has."""
+    for table, names in expected.items():
+        keys = ("data_quality", "expected", table)
+        if table in table_names():
+            yield from unknown_fields(keys, names, table)
+        else:
+            yield Mistake(keys, f"there is no table {table!r}", suggestion(table, table_names()))

@@ -60,7 +60,7 @@ def moment(cell: object, values: Values) -> datetime | Fault:
 
 
 def month(cell: object, values: Values) -> date | Fault:
-    """The first day of the month in `cell`; "2026-10" is a month, too, and a year where one may stand alone."""
+    """The first day of the month in `cell`; "2026-10" is a month, and a year where it may stand alone."""
     cell = _year(cell, values)
     span = spans.first_month(cleaned(cell), values) if isinstance(cell, str) else None
     if span:
