@@ -219,10 +219,35 @@ def _benefits(draw: st.DrawFn, project: str) -> list[Row]:
             "benefit_id": "B1",
             "month": month,
             "currency": "EUR",
+            "kind": draw(st.sampled_from(["cashable", "cashable", "non-cashable", "dis-benefit"])),
             "baseline": Decimal(100 * step),
             "forecast": draw(_money(50, 120)) * step,
         }
         for step, month in enumerate((date(2027, 3, 1), date(2027, 6, 1))[: draw(st.integers(0, 2))], start=1)
+    ]
+
+
+@st.composite
+def _cases(draw: st.DrawFn, project: str) -> list[Row]:
+    years = [date(year, 1, 1) for year in range(2026, 2026 + draw(st.integers(0, 4)))]
+    currency = draw(st.sampled_from(["EUR", "GBP"]))
+    return [
+        {
+            "project_id": project,
+            "month": year,
+            "currency": currency,
+            "approved_cost": draw(_money(0, 900)),
+            "approved_benefit": draw(st.none() | _money(0, 900)),
+        }
+        for year in years
+    ]
+
+
+@st.composite
+def _contributions(draw: st.DrawFn, project: str) -> list[Row]:
+    shares = draw(st.lists(st.sampled_from([None, 0.25, 0.5, 0.8]), max_size=2))
+    return [
+        {"project_id": project, "objective_id": f"O{n}", "share": share} for n, share in enumerate(shares)
     ]
 
 
@@ -276,6 +301,8 @@ _ENTRIES: Mapping[str, Any] = {
     "issues": _issues,
     "changes": _changes,
     "benefits": _benefits,
+    "business_cases": _cases,
+    "contributions": _contributions,
     "resources": _resources,
     "overrides": _overrides,
 }

@@ -139,7 +139,7 @@ def _beyond(case: Exact, plan: Exact) -> Exact:
 
 def _case_or_nothing(basis: Basis, case: Exact) -> Exact:
     """The case; nothing of a project that has none."""
-    none = ~_projects(basis).isin(basis["business_cases"]["project_id"])
+    none = ~_projects(basis).isin(basis["business_cases"]["project_id"].unique())
     return replace(case, known=case.known | none[:, None])
 
 

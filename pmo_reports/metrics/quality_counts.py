@@ -131,7 +131,7 @@ def _dated(basis: Basis) -> Iterator[Check]:
     fresh = (now - told).dt.days.le(oldest)
     yield "status_reports", pd.Series(True, index=reports.index), fresh  # noqa: FBT003
     if len(reports):
-        silent = ~projects["project_id"].isin(reports["project_id"]) & ~projects["level"].isin(ABOVE)
+        silent = ~projects["project_id"].isin(reports["project_id"].unique()) & ~projects["level"].isin(ABOVE)
         yield "projects", silent & projects["state"].fillna("active").eq("active"), ~silent
     dates = basis["schedules"]["status_date"]
     yield "schedules", dates.notna(), (now - dates).dt.days.le(oldest)

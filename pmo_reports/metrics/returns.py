@@ -15,7 +15,7 @@ from pmo_reports.metrics import discounting
 from pmo_reports.metrics.cash_flow import CashFlow, Years, approved, bases, outlook, started
 from pmo_reports.metrics.discounting import Flows, Numbers
 from pmo_reports.metrics.exact import Exact, factors
-from pmo_reports.metrics.levels import levels, summed
+from pmo_reports.metrics.levels import levels, of_members, summed
 from pmo_reports.model.assessed import Basis
 
 MONTHS = 12
@@ -43,7 +43,7 @@ def npv(basis: Basis, which: Which) -> pd.Series:
 
 def irr(basis: Basis, which: Which) -> pd.Series:
     """The internal rate of return of each entity, a year; null where it has none or several."""
-    rates, _ = discounting.irr(_net(*_entities(basis, which(basis))))
+    rates, _ = discounting.irr(_net(*_entities(basis, which)))
     return pd.Series(rates, index=levels(basis).entities)
 
 
@@ -57,7 +57,7 @@ def why_no_irr(basis: Basis, which: Which) -> pd.Series:
 
 def payback(basis: Basis, which: Which, *, discounted: bool) -> pd.Series:
     """Months from the start of each entity's case to the time from which it has paid back for good."""
-    cost, benefit = _entities(basis, which(basis))
+    cost, benefit = _entities(basis, which)
     times = _times(basis, which(basis), _entity_start(basis))
     flows = _net(cost, benefit)
     if discounted:
@@ -72,8 +72,12 @@ def _present(basis: Basis, found: CashFlow, flows: Flows) -> pd.Series:
     return factors(rounded).series(found.projects)
 
 
-def _entities(basis: Basis, found: CashFlow) -> tuple[Exact, Exact]:
+def _entities(basis: Basis, which: Which) -> tuple[Exact, Exact]:
     """Cost and benefit by entity and year, of the projects that tell both."""
+    return of_members(basis, (_entities, which), lambda: _summed(basis, which(basis)))
+
+
+def _summed(basis: Basis, found: CashFlow) -> tuple[Exact, Exact]:
     over = levels(basis)
     known = found.cost.known & found.benefit.known
     at = found.projects.get_indexer(over.projects)
@@ -85,8 +89,8 @@ def _entities(basis: Basis, found: CashFlow) -> tuple[Exact, Exact]:
 def _entity_start(basis: Basis) -> Years:
     """The first year of each entity's summed case, else of its outlook."""
     case, now = approved(basis), outlook(basis)
-    first = started(*_entities(basis, case), case.years)
-    return np.where(first > 0, first, started(*_entities(basis, now), now.years))
+    first = started(*_entities(basis, approved), case.years)
+    return np.where(first > 0, first, started(*_entities(basis, outlook), now.years))
 
 
 def _net(cost: Exact, benefit: Exact) -> Flows:

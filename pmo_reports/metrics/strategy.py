@@ -137,7 +137,8 @@ def _bounded(told: pd.DataFrame) -> pd.DataFrame:
 def _rows(basis: Basis, own: pd.DataFrame) -> pd.DataFrame:
     """The rows of the table: the objectives of the list, others that projects name, and unaligned."""
     listed = basis["objectives"][["objective_id", "name", "owner", "weight"]]
-    others = own.loc[~own["objective_id"].isin(listed["objective_id"]), ["objective_id"]].drop_duplicates()
+    named = own[["objective_id"]].drop_duplicates()
+    others = named[~named["objective_id"].isin(listed["objective_id"])]
     more = others.sort_values("objective_id").assign(name=lambda rows: rows["objective_id"])
     last = pd.DataFrame({"objective_id": [UNALIGNED], "name": ["Unaligned"]})
     rows = pd.concat([listed, more, last]).set_index("objective_id")
