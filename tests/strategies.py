@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from pmo_reports.config.settings import Settings
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.lineage import Lineage, Origin
 from pmo_reports.model.period import Period
-from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table, typed
+from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table, empty, typed
 from tests.schedule_strategies import activities
 
 PERIOD = Period(2026, 10)
@@ -41,9 +42,17 @@ def rows(**columns: object) -> list[Row]:
 
 def table(name: str, entries: list[Row]) -> pd.DataFrame:
     """A canonical table with `entries`, each with a provenance of its own, rates and state filled in."""
+    if not entries:
+        return _empty(name)
     declared = TABLES[name]
     filled = [_filled(declared, entry) | _provenance(name, row) for row, entry in enumerate(entries, start=2)]
     return typed(declared, pd.DataFrame(filled, columns=list(declared.columns), dtype=object))
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """The table without rows; nobody changes a table, so one is enough."""
+    return empty(TABLES[name])
 
 
 def portfolio(period: Period = PERIOD, findings: tuple[Finding, ...] = (), **entries: list[Row]) -> Portfolio:
@@ -213,10 +222,35 @@ def _benefits(draw: st.DrawFn, project: str) -> list[Row]:
             "benefit_id": "B1",
             "month": month,
             "currency": "EUR",
+            "kind": draw(st.sampled_from(["cashable", "cashable", "non-cashable", "dis-benefit"])),
             "baseline": Decimal(100 * step),
             "forecast": draw(_money(50, 120)) * step,
         }
         for step, month in enumerate((date(2027, 3, 1), date(2027, 6, 1))[: draw(st.integers(0, 2))], start=1)
+    ]
+
+
+@st.composite
+def _cases(draw: st.DrawFn, project: str) -> list[Row]:
+    years = [date(year, 1, 1) for year in range(2026, 2026 + draw(st.integers(0, 4)))]
+    currency = draw(st.sampled_from(["EUR", "GBP"]))
+    return [
+        {
+            "project_id": project,
+            "month": year,
+            "currency": currency,
+            "approved_cost": draw(_money(0, 900)),
+            "approved_benefit": draw(st.none() | _money(0, 900)),
+        }
+        for year in years
+    ]
+
+
+@st.composite
+def _contributions(draw: st.DrawFn, project: str) -> list[Row]:
+    shares = draw(st.lists(st.sampled_from([None, 0.25, 0.5, 0.8]), max_size=2))
+    return [
+        {"project_id": project, "objective_id": f"O{n}", "share": share} for n, share in enumerate(shares)
     ]
 
 
@@ -270,6 +304,8 @@ _ENTRIES: Mapping[str, Any] = {
     "issues": _issues,
     "changes": _changes,
     "benefits": _benefits,
+    "business_cases": _cases,
+    "contributions": _contributions,
     "resources": _resources,
     "overrides": _overrides,
     "tasks": activities,

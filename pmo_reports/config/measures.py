@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pmo_reports.config.mistake import Mistake
+from pmo_reports.config.fields import table_names, unknown_fields
+from pmo_reports.config.mistake import Mistake, suggestion
 from pmo_reports.config.setting import Setting
 from pmo_reports.model.assumptions import (
     Assumptions,
+    DataQuality,
     Discounting,
     EarnedValueRules,
+    Realisation,
     Resourcing,
     ScheduleQuality,
     Simulation,
+    Spending,
 )
 
 MOST_DRAWS = 100_000
@@ -23,6 +27,9 @@ class Measures(Setting):
 
     earned_value: EarnedValueRules = EarnedValueRules()
     value: Discounting = Discounting()
+    spending: Spending = Spending()
+    benefits: Realisation = Realisation()
+    data_quality: DataQuality = DataQuality()
     schedule_quality: ScheduleQuality = ScheduleQuality()
     resources: Resourcing = Resourcing()
     simulation: Simulation = Simulation()
@@ -34,10 +41,16 @@ class Measures(Setting):
 
 
 def measures_mistakes(setting: Measures) -> Iterator[Mistake]:
-    """Numbers out of bounds."""
+    """Numbers out of bounds, and fields that no table has."""
+    yield from _unknown_fields(setting.data_quality.expected)
     drawn, quality = setting.simulation, setting.schedule_quality
     bounds = (
         (("value", "rate"), setting.value.rate, -0.5, 1.0),
+        (("spending", "burn_months"), setting.spending.burn_months, 1, 24),
+        (("spending", "accuracy_periods"), setting.spending.accuracy_periods, 1, 60),
+        (("spending", "accuracy_least"), setting.spending.accuracy_least, 1, 60),
+        (("data_quality", "timely_days"), setting.data_quality.timely_days, 0, 1000),
+        (("benefits", "behind"), setting.benefits.behind, 0, 1),
         (("schedule_quality", "high_float_days"), quality.high_float_days, 0, 1000),
         (("schedule_quality", "long_duration_days"), quality.long_duration_days, 0, 1000),
         (("schedule_quality", "most_share"), quality.most_share, 0, 1),
@@ -56,3 +69,13 @@ def measures_mistakes(setting: Measures) -> Iterator[Mistake]:
     for keys, given, least, most in bounds:
         if not least <= given <= most:
             yield Mistake(keys, f"{'.'.join(keys)!r} is {given:g}", f"allowed: {least:g} to {most:g}")
+
+
+def _unknown_fields(expected: Mapping[str, tuple[str, ...]]) -> Iterator[Mistake]:
+    """What `data_quality.expected` asks for that no table has."""
+    for table, names in expected.items():
+        keys = ("data_quality", "expected", table)
+        if table in table_names():
+            yield from unknown_fields(keys, names, table)
+        else:
+            yield Mistake(keys, f"there is no table {table!r}", suggestion(table, table_names()))

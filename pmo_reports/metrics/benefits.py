@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pmo_reports.metrics import ledger
+from pmo_reports.metrics import benefit_points, ledger
 from pmo_reports.metrics.arithmetic import ratio
+from pmo_reports.metrics.benefit_points import last
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
-
-BENEFIT = ["project_id", "benefit_id"]
 
 
 @measure(
@@ -24,7 +23,7 @@ BENEFIT = ["project_id", "benefit_id"]
 )
 def benefit_baseline(basis: Basis) -> pd.Series:
     """What the business case promises in all."""
-    return ledger.exact(_last(_whole(basis["benefits"], "baseline")), "baseline")
+    return ledger.exact(last(_whole(benefit_points.points(basis), "baseline")), "baseline")
 
 
 @measure(
@@ -36,7 +35,7 @@ def benefit_baseline(basis: Basis) -> pd.Series:
 )
 def benefit_forecast(basis: Basis) -> pd.Series:
     """What is expected now in all."""
-    return ledger.exact(_last(_whole(basis["benefits"], "forecast")), "forecast")
+    return ledger.exact(last(_whole(benefit_points.points(basis), "forecast")), "forecast")
 
 
 @measure(
@@ -48,9 +47,9 @@ def benefit_forecast(basis: Basis) -> pd.Series:
 )
 def benefit_realised(basis: Basis) -> pd.Series:
     """What has come by now."""
-    benefits = basis["benefits"]
+    benefits = benefit_points.points(basis)
     told = benefits["actual"].notna() & benefits["month"].le(pd.Timestamp(basis.status_date))
-    return ledger.disclosed(_last(benefits[told]), "actual")
+    return ledger.disclosed(last(benefits[told]), "actual")
 
 
 @measure(
@@ -80,8 +79,3 @@ def _whole(points: pd.DataFrame, amount: str) -> pd.DataFrame:
     """`points` with no amount at all for a project that has one point without."""
     whole = points[amount].notna().groupby(points["project_id"]).transform("all")
     return points.assign(**{amount: points[amount].where(whole)})
-
-
-def _last(points: pd.DataFrame) -> pd.DataFrame:
-    """The last point of each benefit."""
-    return points[points["month"].eq(points.groupby(BENEFIT)["month"].transform("max"))]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmo_reports.metrics import (
+    benefit_realisation,
     benefits,
     cost,
+    data_quality,
     dependencies,
     earned_dates,
     earned_schedule,
@@ -14,6 +16,8 @@ from pmo_reports.metrics import (
     estimate_range,
     estimates,
     flow,
+    forecasts,
+    investment,
     outlook,
     resources,
     risk,
@@ -24,7 +28,11 @@ from pmo_reports.metrics import (
     schedule_quality,
     schedule_shares,
     scope,
+    spending,
+    strategy,
     time_forecasts,
+    value,
+    value_outlook,
 )
 from pmo_reports.model.measures import Measure, index
 
@@ -39,6 +47,9 @@ DECLARED: Mapping[str, Measure] = index(
     time_forecasts,
     earned_dates,
     cost,
+    spending,
+    investment,
+    forecasts,
     earned_value,
     estimates,
     estimate_range,
@@ -46,7 +57,12 @@ DECLARED: Mapping[str, Measure] = index(
     scope,
     risk,
     benefits,
+    benefit_realisation,
+    value,
+    value_outlook,
+    strategy,
     resources,
     dependencies,
     flow,
+    data_quality,
 )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmo_reports.metrics.items import counted
 from pmo_reports.metrics.network_doubts import network_doubts
+from pmo_reports.metrics.value_doubts import value_doubts
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.lineage import CellRef
@@ -27,6 +28,7 @@ def doubts(basis: Basis, measurements: Measurements) -> tuple[Finding, ...]:
         *_never_updated(basis),
         *_backwards(basis),
         *network_doubts(basis, _managers(basis)),
+        *value_doubts(basis),
     )
 
 

@@ -6,8 +6,9 @@ closed or on hold stay in: their money was spent and their dates were promised.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from pmo_reports.metrics.members import entities
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.measures import Rollup
 
+T = TypeVar("T")
 DIGITS = 9
 """Sums of floats are rounded to so many, so that they do not depend on the order of rows."""
 
@@ -45,6 +47,19 @@ class Levels:
 
 def levels(basis: Basis) -> Levels:
     """The levels of a basis."""
+    return of_members(basis, levels, lambda: _levels(basis))
+
+
+def of_members(basis: Basis, key: Hashable, work: Callable[[], T]) -> T:
+    """What `work` gives for the members of a basis, worked out once for them; see `Basis.once`.
+
+    The members are kept beside it, so that no other frame can come to have their id.
+    """
+    _, found = basis.once((key, id(basis.members)), lambda: (basis.members, work()))
+    return found
+
+
+def _levels(basis: Basis) -> Levels:
     projects: pd.Index[str] = pd.Index(basis.members["project_id"].unique())
     above = entities(basis)
     return Levels(

@@ -11,7 +11,8 @@ RATE = "fx_rate"
 
 _FIELDS = {
     "budget": "budget_original budget_current baseline baseline_cost baseline_fixed_cost planned_value "
-    "earned_value budget_at_completion whole_life_cost revenue approved_benefit",
+    "earned_value budget_at_completion whole_life_cost revenue "
+    "approved_cost approved_benefit",
     "actual": "actual actual_cost",
     "commitment": "committed",
     "forecast": "forecast cost remaining_cost impact_cost cost_of_delay standard_rate",
@@ -25,6 +26,11 @@ def rate_column(amount: str, columns: Iterable[str]) -> str:
     """The column of `columns` that holds the rate of the money field `amount`."""
     own = f"{RATE}_{KINDS.get(amount, '')}"
     return own if own in columns else RATE
+
+
+def rate_columns(rows: pd.DataFrame) -> list[str]:
+    """All columns of `rows` that hold rates."""
+    return [str(name) for name in rows.columns if str(name).startswith(RATE)]
 
 
 def rates(rows: pd.DataFrame, amount: str) -> pd.Series:

@@ -6,6 +6,7 @@ prints them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
@@ -45,11 +46,43 @@ class Discounting:
         rate: a year, as a fraction.
         first_flow: whether the flows of the first year are discounted by one year already, as the NPV
             function of spreadsheets does, or not at all.
+        horizon: what the outlook of a business case holds beyond the ledger and the benefits plan: the
+            approved `case` (its costs as approved, its benefits by the share of the plan that is still
+            expected), or nothing but what is `known`.
     """
 
     __pydantic_config__: ClassVar = STRICT
     rate: float = 0.05
     first_flow: Literal["undiscounted", "discounted"] = "undiscounted"
+    horizon: Literal["case", "known"] = "case"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """How the pace of spending and the accuracy of forecasts are judged.
+
+    Attributes:
+        burn_months: the burn rate is of so many months up to the status date.
+        accuracy_periods: forecasts of so many periods before are held against what came.
+        accuracy_least: with fewer forecasts than this to judge by there is no accuracy.
+    """
+
+    __pydantic_config__: ClassVar = STRICT
+    burn_months: int = 3
+    accuracy_periods: int = 12
+    accuracy_least: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Realisation:
+    """When a benefit is behind.
+
+    Attributes:
+        behind: less than this share of what was planned by now has come.
+    """
+
+    __pydantic_config__: ClassVar = STRICT
+    behind: float = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +144,40 @@ class Simulation:
     least_history: int = 10
 
 
+EXPECTED: Mapping[str, tuple[str, ...]] = {
+    "projects": (
+        "sponsor",
+        "project_manager",
+        "stage",
+        "state",
+        "currency",
+        "baseline_start",
+        "baseline_finish",
+    ),
+    "status_reports": ("overall", "summary"),
+    "milestones": ("name", "baseline_date"),
+    "risks": ("probability", "impact", "owner", "response"),
+    "issues": ("owner", "due"),
+    "changes": ("state", "cost"),
+    "benefits": ("kind", "owner", "baseline", "forecast"),
+}
+"""Table -> the fields that every row should fill."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataQuality:
+    """What the scores of data quality ask for.
+
+    Attributes:
+        expected: table -> the fields that every row should fill.
+        timely_days: a report or schedule of more days before the status date is too old.
+    """
+
+    __pydantic_config__: ClassVar = STRICT
+    expected: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(EXPECTED))
+    timely_days: int = 35
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions:
     """All of them."""
@@ -118,6 +185,9 @@ class Assumptions:
     __pydantic_config__: ClassVar = STRICT
     earned_value: EarnedValueRules = field(default_factory=EarnedValueRules)
     value: Discounting = field(default_factory=Discounting)
+    spending: Spending = field(default_factory=Spending)
+    benefits: Realisation = field(default_factory=Realisation)
+    data_quality: DataQuality = field(default_factory=DataQuality)
     schedule_quality: ScheduleQuality = field(default_factory=ScheduleQuality)
     resources: Resourcing = field(default_factory=Resourcing)
     simulation: Simulation = field(default_factory=Simulation)

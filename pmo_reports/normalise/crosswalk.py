@@ -17,6 +17,7 @@ from pmo_reports.normalise.wording import suggestion
 
 PROJECT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "people": (),
+    "objectives": (),
     "projects": ("project_id", "parent_id"),
     "dependencies": ("giver_id", "receiver_id"),
     "crosswalk": (),

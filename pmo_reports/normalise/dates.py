@@ -28,6 +28,8 @@ _LEAP_BUG = 60  # Excel believes in 29 February 1900, its day 60
 _LAST_DIGITS = 99_999_999
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 MONTHS = 12
+YEAR = "%Y"
+_YEARS = range(1000, 10_000)
 
 
 def day(cell: object, values: Values) -> date | Fault:
@@ -58,13 +60,20 @@ def moment(cell: object, values: Values) -> datetime | Fault:
 
 
 def month(cell: object, values: Values) -> date | Fault:
-    """The first day of the month in `cell`; "2026-10" is a month, too."""
+    """The first day of the month in `cell`; "2026-10" is a month, and a year where it may stand alone."""
+    cell = _year(cell, values)
     span = spans.first_month(cleaned(cell), values) if isinstance(cell, str) else None
     if span:
         return span
     match = _ISO_MONTH.fullmatch(cleaned(cell)) if isinstance(cell, str) else None
     found = day(f"{match[0]}-01" if match else cell, values)
     return found if isinstance(found, Fault) else found.replace(day=1)
+
+
+def _year(cell: object, values: Values) -> object:
+    """`cell` as text where it is the number of a year, and the settings know years (`%Y`) alone."""
+    counted = isinstance(cell, int | float | Decimal) and YEAR in values.dates
+    return str(int(cell)) if counted and cell in _YEARS else cell  # type: ignore[call-overload]
 
 
 def is_iso(cell: object) -> bool:

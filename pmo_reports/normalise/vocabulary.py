@@ -42,6 +42,7 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("changes", "state"): {name: name for name in ("pending", "approved", "rejected")},
     ("work_items", "progress"): _PROGRESS,
     ("costs", "kind"): {"capex": "capex", "opex": "opex"},
+    ("benefits", "kind"): {name: name for name in ("cashable", "revenue", "non-cashable", "dis-benefit")},
     ("fx_rates", "kind"): {name: name for name in ("plan", "average", "closing")},
 }
 

@@ -40,6 +40,8 @@ FILES = """
 | `reference/overrides.csv` | RAG overrides with reason, approver and expiry |
 | `reference/fx_rates.csv` | `currency, kind, valid_from, rate`: reporting currency for one unit \
 of `currency` |
+| `reference/business_cases.csv` | `project, year, cost, benefit, currency`: the approved cases |
+| `reference/strategy.xlsx` | strategic objectives, and what each project contributes to them |
 | `inputs/<period>/status/*.xlsx` | a status workbook of each project |
 | `inputs/<period>/finance_export.csv` | budget, commitments, actuals and forecast by project, \
 month and category |

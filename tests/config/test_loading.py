@@ -465,3 +465,12 @@ def test_mistakes_in_how_measures_are_computed(tmp_path: Path) -> None:
         ("config/measures.yaml:3", "allowed: 0 to 100000"),
         ("config/measures.yaml:4", "allowed: 0 to 1"),
     ]
+
+
+def test_expected_fields_are_those_of_tables(tmp_path: Path) -> None:
+    text = "data_quality:\n  expected:\n    objectives: [name, weigth]\n    risk: [owner]\n"
+    found = problems(tmp_path, measures=text)
+    assert [(problem.place, problem.remedy) for problem in found] == [
+        ("config/measures.yaml:3", "did you mean 'weight'?"),
+        ("config/measures.yaml:4", "did you mean 'risks'?"),
+    ]

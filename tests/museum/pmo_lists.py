@@ -18,6 +18,9 @@ from tests.museum.office import plain, rows, workbook
 
 SOURCES = {
     **{name: name for name in ("benefits", "resources", "overrides", "fx_rates", "crosswalk", "people")},
+    "business_cases": "business_cases",
+    "objectives": "strategy",
+    "contributions": "strategy",
     "assumptions": "raid",
     "actions": "raid",
 }
@@ -117,6 +120,22 @@ def _log(found: pd.DataFrame, key: str, more: Mapping[str, list[str | None]]) ->
     return listed.assign(**{name: pd.to_datetime(listed[name]) for name in days})
 
 
+def _cases(found: pd.DataFrame) -> pd.DataFrame:
+    few = found[found["project_id"].isin(["NET-102", "CUS-406"])].reset_index(drop=True)
+    benefit = few["approved_benefit"].mask(few.index % 5 == 0)
+    cost = few["approved_cost"].mask(few.index == 3, Decimal("-1234567.8901"))
+    return few.assign(approved_cost=cost, approved_benefit=benefit)
+
+
+def _objectives(found: pd.DataFrame) -> pd.DataFrame:
+    ids = ["007", "1.10", "O-3 (neu)", "=4"]
+    return found.assign(objective_id=ids, name=list(TEXTS[:4]), weight=[0.125, None, 3.0, 0.0])
+
+
+def _contributions(found: pd.DataFrame) -> pd.DataFrame:
+    return found.assign(share=found["share"].mask(found.index % 4 == 0).mask(found.index % 4 == 1, 0.125))
+
+
 _MADE: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "benefits": _benefits,
     "resources": _resources,
@@ -124,6 +143,9 @@ _MADE: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "fx_rates": _rates,
     "crosswalk": _codes,
     "people": _people,
+    "business_cases": _cases,
+    "objectives": _objectives,
+    "contributions": _contributions,
     "assumptions": _assumptions,
     "actions": _actions,
 }

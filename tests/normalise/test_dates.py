@@ -107,6 +107,12 @@ def test_month_is_its_first_day() -> None:
     }
 
 
+@pytest.mark.parametrize("cell", [2027, 2027.0, "2027"])
+def test_a_year_alone_is_its_first_month_where_the_settings_know_years(cell: object) -> None:
+    assert month(cell, Values(dates=("%Y",))) == date(2027, 1, 1)
+    assert isinstance(month(cell, Values(dates=("%m/%Y",))), Fault)
+
+
 def test_remedy_shows_the_formats() -> None:
     found = day("soon", GERMAN)
     assert isinstance(found, Fault)

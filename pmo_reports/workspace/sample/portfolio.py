@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 
 from pmo_reports.jvm import Worker
-from pmo_reports.workspace.sample import exports, finance, lists, plans, raid, register, tracker
+from pmo_reports.workspace.sample import exports, finance, lists, plans, raid, register, tracker, value
 from pmo_reports.workspace.sample.guide import guide
 from pmo_reports.workspace.sample.reports import reports
 from pmo_reports.workspace.sample.schedules import schedules
@@ -41,6 +41,8 @@ def _reference() -> dict[str, Book]:
         "reference/crosswalk.csv": (register.crosswalk(),),
         "reference/overrides.csv": (register.overrides(),),
         "reference/fx_rates.csv": (register.fx_rates(),),
+        "reference/business_cases.csv": (value.business_cases(),),
+        "reference/strategy.xlsx": value.strategy(),
     }
 
 
