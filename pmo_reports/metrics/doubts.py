@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from pmo_reports.metrics.chains import chains
 from pmo_reports.metrics.items import counted
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.finding import Finding, Severity
@@ -18,13 +19,14 @@ PLAUSIBLE_CPI = 1.5
 
 
 def doubts(basis: Basis, measurements: Measurements) -> tuple[Finding, ...]:
-    """Warnings on indices, late actual cost, milestones that nobody updates, and time that runs backwards."""
+    """Warnings on indices, late actuals, milestones never updated, time running backwards, circles."""
     values = measurements.values.loc[basis.members["project_id"].unique()]  # noqa: PD011 - a field of ours
     return (
         *_late_actuals(basis, values),
         *_implausible(basis, values),
         *_never_updated(basis),
         *_backwards(basis),
+        *_circular(basis),
     )
 
 
@@ -105,6 +107,31 @@ def _backwards(basis: Basis) -> Iterator[Finding]:
             remedy="Correct the dates in the tracker, or see whether its export swaps them.",
             owner=_manager(basis, project),
             table="work_items",
+        )
+
+
+def _circular(basis: Basis) -> Iterator[Finding]:
+    """Projects that wait for one another: a finding for each circle, at one of its dependencies."""
+    dependencies = basis["dependencies"]
+    for circle in chains(basis).circles:
+        giver, receiver = circle[0], circle[1]
+        link = dependencies["giver_id"].eq(giver) & dependencies["receiver_id"].eq(receiver)
+        row = {str(name): value for name, value in dependencies[link].iloc[0].to_dict().items()}
+        cell = basis.portfolio.lineage.cell("dependencies", row, "giver_id") or CellRef("", "", "")
+        yield Finding(
+            severity=Severity.WARNING,
+            rule="circular-dependency",
+            entity=receiver,
+            source=str(row["source"]),
+            file=cell.file,
+            sheet=cell.sheet,
+            cell=cell.cell,
+            value=str(row["dependency_id"]),
+            problem=f"Projects wait for one another: {' → '.join((*circle, giver))}. "
+            "How late that makes them cannot be told.",
+            remedy="See which of these dependencies comes in parts, or close the one that is not real.",
+            owner=_manager(basis, receiver),
+            table="dependencies",
         )
 
 
