@@ -93,7 +93,9 @@ def pairs(basis: Basis, bookings: Bookings) -> tuple[Places, Places, pd.Index[st
     of = levels(basis)
     kept = bookings.drawn[bookings.drawn["project_id"].isin(disclosing(bookings))]
     members = pd.DataFrame({"project": of.project, "entity": of.entity})
-    cells = pd.DataFrame({"project": of.projects.get_indexer(kept["project_id"]), "cell": kept["cell"]})
+    cells = pd.DataFrame(
+        {"project": of.projects.get_indexer(pd.Index(kept["project_id"])), "cell": kept["cell"]}
+    )
     found = members.merge(cells[cells["project"].ge(0)], on="project")[["entity", "cell"]].drop_duplicates()
     return found["entity"].to_numpy("int64"), found["cell"].to_numpy("int64"), of.entities
 

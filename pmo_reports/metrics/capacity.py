@@ -238,7 +238,9 @@ def _people(basis: Basis, hits: pd.Series, unsure: np.ndarray | None = None) -> 
     told = told if unsure is None else np.setdiff1d(told, unsure)
     hit = _busy(basis)[hits]
     persons = pd.factorize(hit["person"])[0]
-    places = pd.DataFrame({"project": of.projects.get_indexer(hit["project_id"]), "person": persons})
+    places = pd.DataFrame(
+        {"project": of.projects.get_indexer(pd.Index(hit["project_id"])), "person": persons}
+    )
     members = pd.DataFrame({"project": of.project, "entity": of.entity})
     inside = members[np.isin(of.projects[of.project], told)]
     found = inside.merge(places, on="project")[["entity", "person"]].drop_duplicates()

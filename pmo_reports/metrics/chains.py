@@ -67,7 +67,8 @@ class _Graph:
         count = np.zeros(len(self.nodes), dtype=np.int64)
         for each in links:
             np.add.at(count, self.head[each], 1)
-        return count == np.bincount(self.head, minlength=len(self.nodes))
+        whole: npt.NDArray[np.bool_] = count == np.bincount(self.head, minlength=len(self.nodes))
+        return whole
 
 
 def chains(basis: Basis) -> Chains:
@@ -81,7 +82,7 @@ def _chains(awaited: pd.DataFrame) -> Chains:
     ends = pd.concat([between["giver_id"], between["receiver_id"]])
     nodes: pd.Index[str] = pd.Index(sorted(ends.unique()), dtype="str")
     days = between["net"].to_numpy("float64", na_value=np.nan)
-    tail, head = (nodes.get_indexer(between[name]) for name in ("giver_id", "receiver_id"))
+    tail, head = (nodes.get_indexer(pd.Index(between[name])) for name in ("giver_id", "receiver_id"))
     graph = _Graph(nodes, tail, head, days)
     links = list(graph.levels())
     sound = graph.walked(links)

@@ -225,9 +225,9 @@ def _urgent(basis: Basis) -> pd.Series:
 
 def _number(basis: Basis, side: str, hits: pd.Series) -> pd.Series:
     awaited = promises(basis)
-    return logs.counted(hits, awaited[side], logs.listed_either(basis))
+    return logs.counted(hits, awaited[side], logs.listed(basis, "dependencies"))
 
 
 def _all(basis: Basis, found: pd.Series) -> pd.Series:
     """With zero for the projects that no open dependency touches."""
-    return whole(found.reindex(pd.Index(logs.listed_either(basis), dtype="str"), fill_value=0))
+    return whole(found.reindex(logs.listed(basis, "dependencies"), fill_value=0))

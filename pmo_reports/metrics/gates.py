@@ -22,8 +22,8 @@ _WORDS = {
     "conditional": "conditional conditionally conditionalpass conditionalgo passedconditionally amber "
     "passedwithconditions passwithconditions gowithconditions proceedwithconditions approvedwithconditions "
     "passedonconditions approvedsubjecttoconditions mitauflagen",
-    "refused": "failed fail notpassed nogo stop stopped kill killed hold onhold held deferred recycle recycled "
-    "rework repeat rejected refused no red nichtbestanden",
+    "refused": "failed fail notpassed nogo stop stopped kill killed hold onhold held deferred recycle "
+    "recycled rework repeat rejected refused no red nichtbestanden",
 }
 VERDICTS = {word: verdict for verdict, words in _WORDS.items() for word in words.split()}
 DATES = ("gates.planned_date", "gates.forecast_date", "gates.actual_date")
@@ -194,13 +194,11 @@ def _calendar(basis: Basis) -> pd.DataFrame:
 
 
 def _held(basis: Basis) -> pd.DataFrame:
-    gates = calendar(basis)
-    return gates[gates["held"]]
+    return basis.once(_held, lambda: calendar(basis)[calendar(basis)["held"]])
 
 
 def _ahead(basis: Basis) -> pd.DataFrame:
-    gates = calendar(basis)
-    return gates[~gates["held"]]
+    return basis.once(_ahead, lambda: calendar(basis)[~calendar(basis)["held"]])
 
 
 def _verdicts(gates: pd.DataFrame) -> pd.Series:

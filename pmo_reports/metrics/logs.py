@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
@@ -25,27 +23,34 @@ def every(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(np.ones(len(rows), dtype=bool), index=rows.index, dtype="boolean")
 
 
-def counted(hits: pd.Series, projects: pd.Series, logged: Iterable[str]) -> pd.Series:
+def counted(hits: pd.Series, projects: pd.Series, logged: pd.Index[str]) -> pd.Series:
     """How many `hits` (flags, null where not known) each of `projects` has.
 
     Null for a project with an entry of which it is not known; zero for one that is `logged` and has none.
     """
-    return whole(summed(hits.astype("Int64"), projects, logged))
+    return whole(summed(hits, projects, logged))
 
 
-def summed(numbers: pd.Series, projects: pd.Series, logged: Iterable[str]) -> pd.Series:
+def summed(numbers: pd.Series, projects: pd.Series, logged: pd.Index[str]) -> pd.Series:
     """The sum of `numbers` by project, null with an unknown one; zero for a `logged` project without any."""
-    groups = numbers.groupby(projects)
-    sums = groups.sum().where(groups.count().eq(groups.size()))
-    if pd.api.types.is_float_dtype(sums.dtype):
-        sums = sums.round(DIGITS)
-    return sums.reindex(pd.Index(list(logged), dtype="str"), fill_value=0)
+    at = logged.get_indexer(pd.Index(projects))
+    values = numbers.to_numpy("float64", na_value=np.nan)[at >= 0]
+    places, known = at[at >= 0], ~np.isnan(values)
+    sums = np.bincount(places, weights=np.where(known, values, 0), minlength=len(logged)).round(DIGITS)
+    unknown = np.bincount(places[~known], minlength=len(logged)) > 0
+    return pd.Series(np.where(unknown, np.nan, sums), index=logged)
 
 
-def listed(basis: Basis, table: str) -> Iterable[str]:
+def listed(basis: Basis, table: str) -> pd.Index[str]:
     """The projects that a log speaks of: all of them once it is kept at all, none before."""
-    kept = basis.members if len(basis[table]) else basis[table]
-    return kept["project_id"].dropna().unique()
+    kept = basis.members if len(basis[table]) else basis.members.iloc[:0]
+    return ids(kept["project_id"])
+
+
+def ids(projects: pd.Series) -> pd.Index[str]:
+    """Each of the projects once."""
+    found: pd.Index[str] = pd.Index(projects.dropna().unique(), dtype="str")
+    return found
 
 
 def today(basis: Basis) -> pd.Timestamp:
@@ -63,9 +68,3 @@ def since(basis: Basis) -> pd.Timestamp:
 def in_period(basis: Basis, days: pd.Series) -> pd.Series:
     """Whether each day lies after the last period's status date, up to this one's."""
     return days.gt(since(basis)) & days.le(today(basis))
-
-
-def listed_either(basis: Basis) -> Iterable[str]:
-    """All projects, once promises between them are kept at all."""
-    kept = basis.members if len(basis["dependencies"]) else basis.members.iloc[:0]
-    return kept["project_id"].unique()

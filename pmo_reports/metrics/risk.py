@@ -10,7 +10,7 @@ import pandas as pd
 
 from pmo_reports.metrics import logs
 from pmo_reports.metrics.arithmetic import whole
-from pmo_reports.metrics.risk_log import Stage, colours, counted, scores, still_open
+from pmo_reports.metrics.risk_log import Stage, colours, counted, opened, scores, still_open
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, Rollup, measure
@@ -30,7 +30,7 @@ TARGET = ("risks.target_probability", "risks.target_impact", "risks.state")
 )
 def open_risks(basis: Basis) -> pd.Series:
     """How many risks are open."""
-    risks = still_open(basis["risks"])
+    risks = opened(basis)
     return counted(basis, logs.every(risks))
 
 
@@ -44,7 +44,7 @@ def open_risks(basis: Basis) -> pd.Series:
 )
 def risks_above_appetite(basis: Basis) -> pd.Series:
     """Risks that need a response; null while one of a project's has no score."""
-    found = scores(still_open(basis["risks"]))
+    found = scores(opened(basis))
     return counted(basis, logs.judged(found.gt(basis.appetite), found))
 
 
@@ -163,7 +163,7 @@ def top_risk_score_target(basis: Basis) -> pd.Series:
 )
 def overdue_responses(basis: Basis) -> pd.Series:
     """Responses that should be in place; null while one of a project's open risks has no date for it."""
-    due = still_open(basis["risks"])["response_due"]
+    due = opened(basis)["response_due"]
     return counted(basis, logs.judged(due.lt(logs.today(basis)), due))
 
 
@@ -177,7 +177,7 @@ def overdue_responses(basis: Basis) -> pd.Series:
 )
 def risks_without_owner(basis: Basis) -> pd.Series:
     """Risks that are nobody's business."""
-    return counted(basis, still_open(basis["risks"])["owner"].isna())
+    return counted(basis, opened(basis)["owner"].isna())
 
 
 @measure(
@@ -190,7 +190,7 @@ def risks_without_owner(basis: Basis) -> pd.Series:
 )
 def risks_without_response(basis: Basis) -> pd.Series:
     """Risks that nobody has an answer to; one that is borne says so as its response."""
-    return counted(basis, still_open(basis["risks"])["response"].isna())
+    return counted(basis, opened(basis)["response"].isna())
 
 
 @measure(
@@ -203,7 +203,7 @@ def risks_without_response(basis: Basis) -> pd.Series:
 )
 def risks_near(basis: Basis) -> pd.Series:
     """Risks to look at first; null while one of a project's open risks does not say when."""
-    when = still_open(basis["risks"])["proximity"]
+    when = opened(basis)["proximity"]
     return counted(basis, logs.judged(when.le(logs.today(basis) + NEAR), when))
 
 
@@ -216,7 +216,7 @@ def risks_near(basis: Basis) -> pd.Series:
 )
 def risks_escalated(basis: Basis) -> pd.Series:
     """Risks that somebody above the project has to decide on; null where the log does not say."""
-    return counted(basis, still_open(basis["risks"])["escalated"])
+    return counted(basis, opened(basis)["escalated"])
 
 
 def placed(basis: Basis) -> pd.DataFrame:
@@ -225,7 +225,7 @@ def placed(basis: Basis) -> pd.DataFrame:
     `project_id`, `risk_id`; `probability`, `impact` and `colour` today; the same with `inherent_` and
     `target_` before them; `probability_before` and `impact_before`, null for risks that are new.
     """
-    risks = still_open(basis["risks"])
+    risks = opened(basis)
     cells = [f"{stage}{name}" for stage in Stage for name in ("probability", "impact")]
     found = risks[["project_id", "risk_id", *cells]].assign(
         **{f"{stage}colour": colours(basis, risks, stage) for stage in Stage}
@@ -236,12 +236,12 @@ def placed(basis: Basis) -> pd.DataFrame:
 
 
 def _coloured(basis: Basis, letter: str, stage: Stage = Stage.RESIDUAL) -> pd.Series:
-    found = colours(basis, still_open(basis["risks"]), stage)
+    found = colours(basis, opened(basis), stage)
     return counted(basis, logs.judged(found.eq(letter), found))
 
 
 def _top(basis: Basis, stage: Stage) -> pd.Series:
-    risks = still_open(basis["risks"])
+    risks = opened(basis)
     found = scores(risks, stage)
     known = found.notna().groupby(risks["project_id"]).all()
     return whole(found.groupby(risks["project_id"]).max().where(known))

@@ -41,10 +41,14 @@ def still_open(entries: pd.DataFrame) -> pd.DataFrame:
     return entries[entries["state"].ne("closed")]
 
 
-def logged(risks: pd.DataFrame) -> pd.Index[str]:
+def opened(basis: Basis) -> pd.DataFrame:
+    """The open risks."""
+    return basis.once(opened, lambda: still_open(basis["risks"]))
+
+
+def logged(basis: Basis) -> pd.Index[str]:
     """The projects that have an entry, open or closed."""
-    ids: pd.Index[str] = pd.Index(risks["project_id"].dropna().unique(), dtype="str")
-    return ids
+    return basis.once(logged, lambda: logs.ids(basis["risks"]["project_id"]))
 
 
 def expected(risks: pd.DataFrame, stage: Stage = Stage.RESIDUAL, side: Side = Side.THREAT) -> pd.Series:
@@ -61,15 +65,14 @@ def expected(risks: pd.DataFrame, stage: Stage = Stage.RESIDUAL, side: Side = Si
 
 def exposed(basis: Basis, stage: Stage, side: Side = Side.THREAT) -> pd.Series:
     """What a project's open risks cost (or save) on average; zero for one whose risks are all closed."""
-    risks = basis["risks"]
-    return ledger.or_zero(expected(still_open(risks), stage, side), logged(risks))
+    return ledger.or_zero(expected(opened(basis), stage, side), logged(basis))
 
 
 def delayed(basis: Basis, stage: Stage) -> pd.Series:
     """Probability × impact in working days of the open threats, by project."""
-    risks = still_open(basis["risks"])
+    risks = opened(basis)
     days = risks[f"{stage}impact_days"].clip(lower=0) * risks[f"{stage}probability_percent"]
-    return logs.summed(days, risks["project_id"], logged(basis["risks"]))
+    return logs.summed(days, risks["project_id"], logged(basis))
 
 
 def scores(risks: pd.DataFrame, stage: Stage = Stage.RESIDUAL) -> pd.Series:
@@ -88,5 +91,4 @@ def colours(basis: Basis, risks: pd.DataFrame, stage: Stage = Stage.RESIDUAL) ->
 
 def counted(basis: Basis, hits: pd.Series) -> pd.Series:
     """How many of the open risks, by project; null where it is not known of one."""
-    logged_ones = basis["risks"]
-    return logs.counted(hits, logged_ones["project_id"].reindex(hits.index), logged(logged_ones))
+    return logs.counted(hits, opened(basis)["project_id"], logged(basis))

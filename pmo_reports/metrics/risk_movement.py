@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pmo_reports.metrics import ledger, logs
-from pmo_reports.metrics.risk_log import KEY, expected, logged, scores, still_open
+from pmo_reports.metrics.risk_log import KEY, expected, opened, scores, still_open
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
@@ -192,13 +192,15 @@ def exposure_change(exposure: pd.Series, exposure_opening: pd.Series) -> pd.Seri
 def _movement(basis: Basis) -> Movement:
     now = basis["risks"]
     past = basis.before.portfolio["risks"] if basis.before else now.iloc[:0]
-    is_open, was_open = still_open(now), still_open(past)
+    is_open, was_open = opened(basis), still_open(past)
     keys, then, listed = (pd.MultiIndex.from_frame(each[KEY]) for each in (is_open, was_open, now))
     left = was_open[~then.isin(keys)]
     said = pd.MultiIndex.from_frame(left[KEY]).isin(listed)
     stayed = is_open[keys.isin(then)]
     return Movement(
-        projects=logged(now).union(logged(past)) if basis.before else logged(past),
+        projects=logs.ids(
+            pd.concat([now["project_id"], past["project_id"]]) if basis.before else past["project_id"]
+        ),
         opening=was_open,
         new=is_open[~keys.isin(then)],
         closed=left[said],
@@ -209,9 +211,7 @@ def _movement(basis: Basis) -> Movement:
 
 
 def _number(basis: Basis, risks: pd.DataFrame) -> pd.Series:
-    ids = movement(basis).projects
-    inside = risks[risks["project_id"].isin(ids)]
-    return logs.counted(logs.every(inside), inside["project_id"], ids)
+    return logs.counted(logs.every(risks), risks["project_id"], movement(basis).projects)
 
 
 def _money(basis: Basis, risks: pd.DataFrame) -> pd.Series:
