@@ -44,7 +44,8 @@ def ahead(basis: Basis, months: int = HORIZON) -> pd.DataFrame:
     """The rows of the resource plan of the next `months` months after the status date's."""
     now = pd.Timestamp(basis.status_date).replace(day=1)
     plan = basis["resources"]
-    return plan[plan["month"].between(now, now + pd.DateOffset(months=months), inclusive="right")]
+    within = plan["month"].between(now, now + pd.DateOffset(months=months), inclusive="right")
+    return basis.once((ahead, months), lambda: plan[within])
 
 
 def role_months(basis: Basis) -> pd.DataFrame:

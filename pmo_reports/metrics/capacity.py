@@ -219,31 +219,43 @@ def people_overbooked(basis: Basis) -> pd.Series:
     busy, found = _busy(basis), people(basis)
     cells = found.cells.assign(over=over(basis, found.cells).gt(0), known=found.known)
     each = busy.merge(cells[["person", "month", "over", "known"]], on=["person", "month"], how="left")
-    unsure = each.loc[~each["known"], "project_id"].unique()
+    unsure = logs.ids(each.loc[~each["known"], "project_id"])
     return _people(basis, pd.Series(each["over"].to_numpy(bool), index=busy.index), unsure)
 
 
 def _busy(basis: Basis) -> pd.DataFrame:
     """Who works on which project in which of the next months; an unknown allocation may be work."""
+
+    def found() -> pd.DataFrame:
+        rows = _at_work(basis)
+        return rows.loc[rows["person"].notna(), ["project_id", "person", "month"]].drop_duplicates()
+
+    return basis.once(_busy, found)
+
+
+def _at_work(basis: Basis) -> pd.DataFrame:
     rows = ahead(basis)
-    named = rows[rows["person"].notna() & ~rows["allocated"].eq(0)]
-    return named[["project_id", "person", "month"]].drop_duplicates()
+    return rows[~rows["allocated"].eq(0)]
 
 
-def _people(basis: Basis, hits: pd.Series, unsure: np.ndarray | None = None) -> pd.Series:
+def _named(basis: Basis) -> pd.Index[str]:
+    """The projects of the plan all of whose bookings have a name."""
+    work = _at_work(basis)
+    nameless = logs.ids(work.loc[work["person"].isna(), "project_id"])
+    return logs.ids(ahead(basis)["project_id"]).difference(nameless)
+
+
+def _people(basis: Basis, hits: pd.Series, unsure: pd.Index[str] | None = None) -> pd.Series:
     """How many people of each entity are hit, each once; of projects all of whose bookings have a name."""
-    rows, of = ahead(basis), levels(basis)
-    nameless = rows.loc[rows["person"].isna() & ~rows["allocated"].eq(0), "project_id"].unique()
-    told = np.setdiff1d(rows["project_id"].unique(), nameless)
-    told = told if unsure is None else np.setdiff1d(told, unsure)
+    of = levels(basis)
+    told = basis.once(_named, lambda: _named(basis))
+    told = told if unsure is None else told.difference(unsure)
     hit = _busy(basis)[hits]
-    persons = pd.factorize(hit["person"])[0]
-    places = pd.DataFrame(
-        {"project": of.projects.get_indexer(pd.Index(hit["project_id"])), "person": persons}
-    )
+    projects = of.projects.get_indexer(pd.Index(hit["project_id"]))
+    places = pd.DataFrame({"project": projects, "person": pd.factorize(hit["person"])[0]})
     members = pd.DataFrame({"project": of.project, "entity": of.entity})
-    inside = members[np.isin(of.projects[of.project], told)]
-    found = inside.merge(places, on="project")[["entity", "person"]].drop_duplicates()
+    inside = members[of.projects.isin(told)[of.project]]
+    found = inside.merge(places.drop_duplicates(), on="project")[["entity", "person"]].drop_duplicates()
     numbers = np.bincount(found["entity"], minlength=len(of.entities)).astype("float64")
     some = np.bincount(inside["entity"], minlength=len(of.entities)) > 0
     return whole(pd.Series(np.where(some, numbers, np.nan), index=of.entities))

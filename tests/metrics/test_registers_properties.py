@@ -42,11 +42,18 @@ NEVER_BETTER = (
     "dependencies_at_risk_60", "chain_delay", "overbooked_fte", "highest_booking",
 )  # fmt: skip
 BLANKED = {
-    "risks": "probability impact probability_percent impact_cost impact_days state owner response_due proximity",
+    "risks": "probability impact probability_percent impact_cost impact_days state owner response_due",
     "dependencies": "need_date promise_date state",
     "resources": "allocated capacity demand",
 }
-STAGED = ("inherent_impact_cost", "inherent_impact_days", "target_impact_cost", "target_impact", "fx_rate")
+STAGED = (
+    "proximity",
+    "inherent_impact_cost",
+    "inherent_impact_days",
+    "target_impact_cost",
+    "target_impact",
+    "fx_rate",
+)
 NONE_OPEN = ("dependencies_at_risk", "top_risk_score")
 """Null without an open entry: one that is no longer said to be closed gives them a value."""
 FEW = settings(
