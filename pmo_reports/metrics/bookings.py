@@ -28,16 +28,12 @@ class Bookings:
 
     Attributes:
         cells: a row each: `month`, `allocated`, `capacity`, and `booked`, allocated / capacity; null unknown.
-        drawn: `project_id` and `cell`, the place in `cells`; each pair once.
+        drawn: `project_id` and `cell`, the place in `cells`, each pair once; of the projects that draw on
+            cells alone of which allocation and capacity are known.
     """
 
     cells: pd.DataFrame
     drawn: pd.DataFrame
-
-    @property
-    def known(self) -> pd.Series[bool]:
-        """Of each cell, whether both allocation and capacity are known."""
-        return self.cells["allocated"].notna() & self.cells["capacity"].notna()
 
 
 def ahead(basis: Basis, months: int = HORIZON) -> pd.DataFrame:
@@ -80,23 +76,23 @@ def under(basis: Basis, cells: pd.DataFrame) -> pd.Series:
     return flags.where(least.notna() & cells["allocated"].notna())
 
 
-def disclosing(bookings: Bookings) -> npt.NDArray[np.object_]:
-    """The projects that draw on known cells alone."""
-    drawn = bookings.drawn
-    known = pd.Series(bookings.known.to_numpy()[drawn["cell"].to_numpy()], index=drawn.index)
-    every = known.groupby(drawn["project_id"]).all()
-    found: npt.NDArray[np.object_] = every.index[every].to_numpy(dtype=object)
-    return found
+def known(cells: pd.DataFrame) -> pd.Series:
+    """Of each cell, whether both allocation and capacity are known."""
+    return cells["allocated"].notna() & cells["capacity"].notna()
 
 
 def pairs(basis: Basis, bookings: Bookings) -> tuple[Places, Places, pd.Index[str]]:
-    """Entities (as places in the index given last) and cells, each pair once, of projects that disclose."""
-    of = levels(basis)
-    kept = bookings.drawn[bookings.drawn["project_id"].isin(disclosing(bookings))]
+    """Entities (as places in the index given last) and the cells that they draw on, each pair once."""
+    key = (pairs, id(basis.members), id(bookings))
+    _, found = basis.once(key, lambda: (basis.members, _pairs(basis, bookings)))  # keeps whose id it is
+    return found
+
+
+def _pairs(basis: Basis, bookings: Bookings) -> tuple[Places, Places, pd.Index[str]]:
+    of, drawn = levels(basis), bookings.drawn
     members = pd.DataFrame({"project": of.project, "entity": of.entity})
-    cells = pd.DataFrame(
-        {"project": of.projects.get_indexer(pd.Index(kept["project_id"])), "cell": kept["cell"]}
-    )
+    places = of.projects.get_indexer(pd.Index(drawn["project_id"]))
+    cells = pd.DataFrame({"project": places, "cell": drawn["cell"]})
     found = members.merge(cells[cells["project"].ge(0)], on="project")[["entity", "cell"]].drop_duplicates()
     return found["entity"].to_numpy("int64"), found["cell"].to_numpy("int64"), of.entities
 
@@ -155,4 +151,8 @@ def _bookings(cells: pd.DataFrame, rows: pd.DataFrame, who: str) -> Bookings:
     places = pd.MultiIndex.from_frame(cells[key])
     drawn = rows[["project_id", *key]].drop_duplicates()
     at = places.get_indexer(pd.MultiIndex.from_frame(drawn[key]))
-    return Bookings(cells, pd.DataFrame({"project_id": drawn["project_id"].to_numpy(), "cell": at}))
+    sure = pd.Series(known(cells).to_numpy()[at], index=drawn.index)
+    told = sure.groupby(drawn["project_id"]).transform("all").astype(bool).to_numpy()
+    return Bookings(
+        cells, pd.DataFrame({"project_id": drawn["project_id"].to_numpy()[told], "cell": at[told]})
+    )

@@ -16,7 +16,7 @@ from pmo_reports.metrics.bookings import (
     HORIZON,
     ahead,
     by_entity,
-    disclosing,
+    known,
     over,
     pairs,
     people,
@@ -145,9 +145,8 @@ def utilisation(role_bookings: pd.Series, role_capacity: pd.Series) -> pd.Series
 def highest_booking(basis: Basis) -> pd.Series:
     """The worst bottleneck; null where a role is booked that has no capacity at all."""
     found = roles(basis)
-    drawn = found.drawn[found.drawn["project_id"].isin(disclosing(found))]
-    booked = pd.Series(found.cells["booked"].to_numpy()[drawn["cell"]], index=drawn["project_id"].to_numpy())
-    groups = booked.groupby(level=0)
+    booked = pd.Series(found.cells["booked"].to_numpy()[found.drawn["cell"]], index=found.drawn.index)
+    groups = booked.groupby(found.drawn["project_id"])
     return groups.max().where(groups.count().eq(groups.size()))
 
 
@@ -217,7 +216,7 @@ def people_spread_share(people_spread: pd.Series, people_named: pd.Series) -> pd
 def people_overbooked(basis: Basis) -> pd.Series:
     """People who are promised to more than they can do; null while a person's capacity is not known."""
     busy, found = _busy(basis), people(basis)
-    cells = found.cells.assign(over=over(basis, found.cells).gt(0), known=found.known)
+    cells = found.cells.assign(over=over(basis, found.cells).gt(0), known=known(found.cells))
     each = busy.merge(cells[["person", "month", "over", "known"]], on=["person", "month"], how="left")
     unsure = logs.ids(each.loc[~each["known"], "project_id"])
     return _people(basis, pd.Series(each["over"].to_numpy(bool), index=busy.index), unsure)

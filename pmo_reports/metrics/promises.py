@@ -36,10 +36,9 @@ def _floats(basis: Basis, awaited: pd.DataFrame) -> pd.Series:
     named = awaited["receiver_task_id"].notna()
     if not named.any():
         return pd.Series(0.0, index=awaited.index, dtype="Float64")
-    tasks = basis["tasks"]
-    wanted = tasks["task_id"].isin(awaited["receiver_task_id"]) & tasks["project_id"].isin(
-        awaited["receiver_id"]
-    )
+    tasks, waiting = basis["tasks"], awaited[named]
+    wanted = tasks["task_id"].isin(waiting["receiver_task_id"].unique())
+    wanted &= tasks["project_id"].isin(waiting["receiver_id"].unique())
     known = tasks.loc[wanted].set_index(["project_id", "task_id"])["total_float_days"]
     keys = pd.MultiIndex.from_frame(awaited[["receiver_id", "receiver_task_id"]])
     found = pd.Series(known.reindex(keys).array, index=awaited.index).astype("Float64")

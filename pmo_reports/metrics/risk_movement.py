@@ -216,7 +216,7 @@ def _number(basis: Basis, risks: pd.DataFrame) -> pd.Series:
 
 def _money(basis: Basis, risks: pd.DataFrame) -> pd.Series:
     ids = movement(basis).projects
-    return ledger.or_zero(expected(risks[risks["project_id"].isin(ids)]), ids)
+    return ledger.or_zero(expected(risks), ids)
 
 
 def _moved(basis: Basis, direction: int) -> pd.Series:
