@@ -200,9 +200,27 @@ def _changes(draw: st.DrawFn, project: str) -> list[Row]:
             "title": "More",
             "state": s,
             "cost": draw(_money(0, 90)),
+            "days": draw(st.sampled_from([-3, 0, 8])),
+            "raised_on": draw(_dates()),
+            "decided_on": draw(_dates()),
         }
         | {"currency": "EUR"}
         for n, s in enumerate(states)
+    ]
+
+
+@st.composite
+def _gates(draw: st.DrawFn, project: str) -> list[Row]:
+    return [
+        {
+            "project_id": project,
+            "gate_id": f"G{number}",
+            "planned_date": draw(_dates()),
+            "forecast_date": draw(st.none() | _dates()),
+            "actual_date": draw(st.none() | _dates()),
+            "verdict": draw(st.sampled_from(["Passed", "Passed with conditions", "Hold"])),
+        }
+        for number in range(draw(st.integers(0, 2)))
     ]
 
 
@@ -272,6 +290,7 @@ _ENTRIES: Mapping[str, Any] = {
     "risks": _risks,
     "issues": _issues,
     "changes": _changes,
+    "gates": _gates,
     "benefits": _benefits,
     "resources": _resources,
     "overrides": _overrides,

@@ -163,7 +163,7 @@ def promises_missing(basis: Basis) -> pd.Series:
 )
 def promises_broken(basis: Basis) -> pd.Series:
     """Promised, not kept and not promised anew; what was never promised is not broken."""
-    return _number(basis, GIVER, promises(basis)["promise_date"].lt(logs.today(basis)))
+    return _number(basis, GIVER, promises(basis)["promise_date"].lt(logs.status_day(basis)))
 
 
 @measure(
@@ -219,7 +219,7 @@ def _at_risk(awaited: pd.DataFrame) -> pd.Series:
 
 def _urgent(basis: Basis) -> pd.Series:
     awaited = promises(basis)
-    near = awaited["need_date"].le(logs.today(basis) + SOON)
+    near = awaited["need_date"].le(logs.status_day(basis) + SOON)
     return logs.judged(_at_risk(awaited) & near, awaited["need_date"])
 
 

@@ -107,7 +107,7 @@ def gates_with_conditions_overdue(basis: Basis) -> pd.Series:
     """Null while open conditions have no date."""
     held = _held(basis)
     unmet, due = _unmet(basis, held), held["conditions_due"]
-    late = logs.judged(unmet & due.lt(logs.today(basis)), due.where(unmet, logs.today(basis)))
+    late = logs.judged(unmet & due.lt(logs.status_day(basis)), due.where(unmet, logs.status_day(basis)))
     return _number(basis, held, logs.judged(late, _verdicts(held)))
 
 
@@ -122,7 +122,7 @@ def gates_with_conditions_overdue(basis: Basis) -> pd.Series:
 def gates_overdue(basis: Basis) -> pd.Series:
     """Gates that should have been held; null while one has no date at all."""
     ahead = _ahead(basis)
-    return _number(basis, ahead, logs.judged(ahead["when"].lt(logs.today(basis)), ahead["when"]))
+    return _number(basis, ahead, logs.judged(ahead["when"].lt(logs.status_day(basis)), ahead["when"]))
 
 
 @measure(
@@ -134,7 +134,7 @@ def gates_overdue(basis: Basis) -> pd.Series:
 )
 def gates_due_90(basis: Basis) -> pd.Series:
     """Gates to prepare for."""
-    ahead, now = _ahead(basis), logs.today(basis)
+    ahead, now = _ahead(basis), logs.status_day(basis)
     soon = ahead["when"].gt(now) & ahead["when"].le(now + SOON)
     return _number(basis, ahead, logs.judged(soon, ahead["when"]))
 
@@ -179,13 +179,13 @@ def calendar(basis: Basis) -> pd.DataFrame:
 def next_gates(basis: Basis) -> pd.DataFrame:
     """The next gate of each project: `project_id`, `gate_id`, `name`, `planned_date`, `when`, `slip`."""
     ahead = _ahead(basis)
-    after = ahead[ahead["when"].gt(logs.today(basis))].sort_values(["project_id", "when", "gate_id"])
+    after = ahead[ahead["when"].gt(logs.status_day(basis))].sort_values(["project_id", "when", "gate_id"])
     columns = ["project_id", "gate_id", "name", "planned_date", "when", "slip"]
     return after.drop_duplicates("project_id")[columns].reset_index(drop=True)
 
 
 def _calendar(basis: Basis) -> pd.DataFrame:
-    gates, now = basis["gates"], logs.today(basis)
+    gates, now = basis["gates"], logs.status_day(basis)
     actual = gates["actual_date"].where(gates["actual_date"].le(now))
     when = actual.fillna(gates["forecast_date"]).fillna(gates["planned_date"])
     at_least = when.where(actual.notna() | when.isna() | when.ge(now), now)
@@ -209,7 +209,7 @@ def _verdicts(gates: pd.DataFrame) -> pd.Series:
 def _unmet(basis: Basis, held: pd.DataFrame) -> pd.Series:
     """Whether a gate that was held has conditions that are not met."""
     given = held["conditions"].notna() | _verdicts(held).eq("conditional")
-    return given & ~held["conditions_met"].le(logs.today(basis))
+    return given & ~held["conditions_met"].le(logs.status_day(basis))
 
 
 def _judged(basis: Basis, verdict: str) -> pd.Series:

@@ -53,7 +53,7 @@ def ids(projects: pd.Series) -> pd.Index[str]:
     return found
 
 
-def today(basis: Basis) -> pd.Timestamp:
+def status_day(basis: Basis) -> pd.Timestamp:
     """The status date."""
     return pd.Timestamp(basis.status_date)
 
@@ -67,4 +67,4 @@ def since(basis: Basis) -> pd.Timestamp:
 
 def in_period(basis: Basis, days: pd.Series) -> pd.Series:
     """Whether each day lies after the last period's status date, up to this one's."""
-    return days.gt(since(basis)) & days.le(today(basis))
+    return days.gt(since(basis)) & days.le(status_day(basis))

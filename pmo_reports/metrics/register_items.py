@@ -150,7 +150,7 @@ def overdue_decision_cost(basis: Basis) -> pd.Series:
     asked = _undecided(basis)
     when = asked["needed_by"]
     cost = asked["cost_of_delay"].where(when.notna())
-    waiting = asked.assign(cost_of_delay=cost)[when.isna() | when.lt(logs.today(basis))]
+    waiting = asked.assign(cost_of_delay=cost)[when.isna() | when.lt(logs.status_day(basis))]
     return ledger.or_zero(ledger.exact(waiting, "cost_of_delay"), logs.listed(basis, "decisions"))
 
 
@@ -182,13 +182,13 @@ def assumptions_overdue(basis: Basis) -> pd.Series:
 
 def _undone(basis: Basis) -> pd.DataFrame:
     actions = still_open(basis["actions"])
-    return actions[~actions["done_on"].le(logs.today(basis))]
+    return actions[~actions["done_on"].le(logs.status_day(basis))]
 
 
 def _undecided(basis: Basis) -> pd.DataFrame:
     """Decisions not taken by the status date; one with a later date has not been taken yet."""
     asked = basis["decisions"]
-    now, on = logs.today(basis), asked["decided_on"]
+    now, on = logs.status_day(basis), asked["decided_on"]
     return asked[~on.le(now) & (~asked["state"].isin(DECIDED) | on.gt(now))]
 
 
@@ -199,7 +199,7 @@ def _severe(basis: Basis, severity: str) -> pd.Series:
 
 
 def _late(basis: Basis, table: str, entries: pd.DataFrame, due: pd.Series) -> pd.Series:
-    return _number(basis, table, entries, logs.judged(due.lt(logs.today(basis)), due))
+    return _number(basis, table, entries, logs.judged(due.lt(logs.status_day(basis)), due))
 
 
 def _number(basis: Basis, table: str, entries: pd.DataFrame, hits: pd.Series) -> pd.Series:

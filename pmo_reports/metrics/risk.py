@@ -164,7 +164,7 @@ def top_risk_score_target(basis: Basis) -> pd.Series:
 def overdue_responses(basis: Basis) -> pd.Series:
     """Responses that should be in place; null while one of a project's open risks has no date for it."""
     due = opened(basis)["response_due"]
-    return counted(basis, logs.judged(due.lt(logs.today(basis)), due))
+    return counted(basis, logs.judged(due.lt(logs.status_day(basis)), due))
 
 
 @measure(
@@ -204,7 +204,7 @@ def risks_without_response(basis: Basis) -> pd.Series:
 def risks_near(basis: Basis) -> pd.Series:
     """Risks to look at first; null while one of a project's open risks does not say when."""
     when = opened(basis)["proximity"]
-    return counted(basis, logs.judged(when.le(logs.today(basis) + NEAR), when))
+    return counted(basis, logs.judged(when.le(logs.status_day(basis) + NEAR), when))
 
 
 @measure(

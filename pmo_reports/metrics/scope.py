@@ -86,7 +86,7 @@ def pending_changes(basis: Basis) -> pd.Series:
 def oldest_pending_change(basis: Basis) -> pd.Series:
     """How long a decision is awaited; null without a pending change, or while one has no date."""
     waiting = _pending(basis["changes"])
-    now = pd.Series(logs.today(basis), index=waiting.index, dtype=waiting["raised_on"].dtype)
+    now = pd.Series(logs.status_day(basis), index=waiting.index, dtype=waiting["raised_on"].dtype)
     ages = slip(basis, waiting["raised_on"], now, waiting["project_id"])
     groups = ages.groupby(waiting["project_id"])
     return groups.max().where(groups.count().eq(groups.size()))

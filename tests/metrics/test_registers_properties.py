@@ -39,12 +39,14 @@ NEVER_BETTER = (
     "exposure", "exposure_inherent", "exposure_target", "exposure_days", "exposure_days_inherent",
     "exposure_days_target", "top_risk_score", "risks_above_appetite", "risks_red", "risks_red_target",
     "overdue_responses", "risks_near", "risks_without_owner", "dependencies_at_risk",
-    "dependencies_at_risk_60", "chain_delay", "overbooked_fte", "highest_booking",
+    "dependencies_at_risk_60", "chain_delay", "overbooked_fte", "highest_booking", "oldest_pending_change",
 )  # fmt: skip
 BLANKED = {
     "risks": "probability impact probability_percent impact_cost impact_days state owner response_due",
     "dependencies": "need_date promise_date state",
     "resources": "allocated capacity demand",
+    "gates": "planned_date forecast_date actual_date verdict",
+    "changes": "days raised_on state",
 }
 STAGED = (
     "proximity",
@@ -54,7 +56,7 @@ STAGED = (
     "target_impact",
     "fx_rate",
 )
-NONE_OPEN = ("dependencies_at_risk", "top_risk_score")
+NONE_OPEN = ("dependencies_at_risk", "top_risk_score", "oldest_pending_change")
 """Null without an open entry: one that is no longer said to be closed gives them a value."""
 FEW = settings(
     max_examples=4,

@@ -98,7 +98,7 @@ def _months(row: tuple[Cell, ...], index: int) -> list[tuple[Cell, ...]]:
         demand = round(float(str(base)) * (1 + 0.12 * wave(project, role, month)), 1)
         allocated = min(demand, round(demand * (1 - gap), 1))
         shares = zip(_shared(demand, len(names)), _shared(allocated, len(names)), names, strict=True)
-        rows = [(*each[:2], OWN, each[2]) for each in shares]
+        rows: list[tuple[Cell, ...]] = [(*each[:2], OWN, each[2]) for each in shares]
         rows = rows or [(demand, allocated, capacity, None)]
         months += [(project, role, month.start, *each) for each in rows]
     return months
