@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from pmo_reports import metrics
+from pmo_reports.metrics import capacity, resources
 from pmo_reports.metrics.bookings import role_months
 from pmo_reports.metrics.resources import by_month
-from pmo_reports.model.measures import Measurements
-from tests.metrics.examples import basis_of, measured, some
+from pmo_reports.model.measures import Measurements, index
+from tests.metrics.examples import basis_of, some
 from tests.strategies import PERIOD, ROOT, Row, portfolio, rows, settings
 
 PROJECTS = rows(project_id=["P", "Q", "S"], level="project", parent_id=["G1", "G1", None])
@@ -27,15 +28,17 @@ ROLES = rows(
 )
 
 
-def value(key: str, entity: str, resources: list[Row]) -> object:
-    return some(basis_of(portfolio(projects=[PROGRAMME, *PROJECTS], resources=resources)), key).value(
-        entity, key
-    )
+def values(key: str, entities: str, resources: list[Row]) -> list[object]:
+    found = some(basis_of(portfolio(projects=[PROGRAMME, *PROJECTS], resources=resources)), key)
+    return [found.value(entity, key) for entity in entities.split()]
+
+
+OURS = tuple(index(capacity, resources))
 
 
 @pytest.fixture(scope="module")
 def found() -> Measurements:
-    return measured(portfolio(projects=[PROGRAMME, *PROJECTS], resources=ROLES))
+    return some(basis_of(portfolio(projects=[PROGRAMME, *PROJECTS], resources=ROLES)), *OURS)
 
 
 @pytest.mark.parametrize(
@@ -61,14 +64,12 @@ def test_roles_of_three_months(found: Measurements, key: str, expected: list[obj
 
 def test_an_unknown_allocation_leaves_all_who_share_the_role_unknown() -> None:
     lost = [ROLES[0] | {"allocated": None}, *ROLES[1:]]
-    assert [value("role_months_overbooked", entity, lost) for entity in ("P", "Q", "S", ROOT)] == [
-        None, None, 0, 0,
-    ]  # fmt: skip
+    assert values("role_months_overbooked", "P Q S ROOT", lost) == [None, None, 0, 0]
 
 
 def test_a_role_without_capacity_is_overbooked_by_anything() -> None:
     none = [each | {"capacity": 0.0} for each in ROLES[4:5]]
-    assert [value(key, "S", none) for key in ("role_months_overbooked", "highest_booking")] == [1, None]
+    assert [values(key, "S", none) for key in ("role_months_overbooked", "highest_booking")] == [[1], [None]]
 
 
 PEOPLE = rows(
@@ -101,7 +102,7 @@ def test_people(key: str, p: int, s: int, root: int) -> None:
 
 def test_people_are_not_known_where_a_booking_names_nobody() -> None:
     lost = [PEOPLE[0] | {"person": None}, *PEOPLE[1:]]
-    assert [value("people_spread", entity, lost) for entity in ("P", "Q", ROOT)] == [None, 0, 0]
+    assert values("people_spread", "P Q ROOT", lost) == [None, 0, 0]
 
 
 def test_people_of_a_role_add_up_to_its_capacity() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pmo_reports import metrics
+from pmo_reports.metrics import dependencies
 from pmo_reports.metrics.chains import chains
 from pmo_reports.model.assessed import Basis
-from pmo_reports.model.measures import Measurements
+from pmo_reports.model.measures import Measurements, index
 from pmo_reports.model.tables import Portfolio
-from tests.metrics.examples import basis_of, measured, some
+from tests.metrics.examples import basis_of, some
 from tests.strategies import Row, portfolio, rows
 
 MONDAY, FRIDAY = "2026-11-02", "2026-11-06"
@@ -31,9 +32,12 @@ def tables(links: list[Row], tasks: list[Row] = TASKS) -> Portfolio:
     return portfolio(projects=PROJECTS, dependencies=links, tasks=tasks)
 
 
+OURS = tuple(index(dependencies))
+
+
 @pytest.fixture(scope="module")
 def found() -> Measurements:
-    return measured(tables(LINKS))
+    return some(basis_of(tables(LINKS)), *OURS)
 
 
 @pytest.mark.parametrize(

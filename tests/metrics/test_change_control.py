@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from pmo_reports.metrics import gates, growth, register_items, scope
 from pmo_reports.metrics.gates import next_gates
-from pmo_reports.model.measures import Measurements
+from pmo_reports.model.measures import Measurements, index
 from pmo_reports.model.tables import Portfolio
-from tests.metrics.examples import basis_of, measured, some
+from tests.metrics.examples import basis_of, some
 from tests.strategies import ROOT, Row, portfolio, rows
 
 PROJECTS = rows(
@@ -70,9 +71,12 @@ def tables(**changed: list[Row]) -> Portfolio:
     )  # fmt: skip
 
 
+OURS = tuple(index(gates, growth, register_items, scope))
+
+
 @pytest.fixture(scope="module")
 def found() -> Measurements:
-    return measured(tables())
+    return some(basis_of(tables()), *OURS)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,10 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from pmo_reports import metrics
-from pmo_reports.metrics import risk
-from pmo_reports.model.measures import Measurements
+from pmo_reports.metrics import risk, risk_exposure, risk_movement
+from pmo_reports.model.measures import Measurements, index
 from pmo_reports.model.tables import Portfolio
-from tests.metrics.examples import basis_of, measured, some
+from tests.metrics.examples import basis_of, some
 from tests.strategies import ROOT, Row, portfolio, rows
 
 PROJECTS = rows(
@@ -55,9 +54,12 @@ def of(risks: list[Row]) -> Portfolio:
     return portfolio(projects=PROJECTS, risks=risks, fx_rates=RATES)
 
 
+OURS = tuple(index(risk, risk_exposure, risk_movement))
+
+
 @pytest.fixture(scope="module")
 def found() -> Measurements:
-    return measured(of(RISKS))
+    return some(basis_of(of(RISKS)), *OURS)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ THEN = [
 
 @pytest.fixture(scope="module")
 def moved() -> Measurements:
-    return metrics.measured(basis_of(of(NOW), of(THEN)))
+    return some(basis_of(of(NOW), of(THEN)), *OURS)
 
 
 @pytest.mark.parametrize(
