@@ -184,6 +184,10 @@ def _risks(draw: st.DrawFn, project: str) -> list[Row]:
             "currency": draw(st.sampled_from(["EUR", "GBP"])),
             "state": draw(st.sampled_from(["open", "open", "closed"])),
             "response_due": draw(_dates()),
+            "proximity": draw(_dates()),
+            "escalated": draw(st.booleans()),
+            **{f"inherent_{name}": draw(value) for name, value in _RISK.items()},
+            **{f"target_{name}": draw(value) for name, value in _RISK.items()},
         }
         for number in range(draw(st.integers(0, 3)))
     ]
@@ -208,9 +212,27 @@ def _changes(draw: st.DrawFn, project: str) -> list[Row]:
             "title": "More",
             "state": s,
             "cost": draw(_money(0, 90)),
+            "days": draw(st.sampled_from([-3, 0, 8])),
+            "raised_on": draw(_dates()),
+            "decided_on": draw(_dates()),
         }
         | {"currency": "EUR"}
         for n, s in enumerate(states)
+    ]
+
+
+@st.composite
+def _gates(draw: st.DrawFn, project: str) -> list[Row]:
+    return [
+        {
+            "project_id": project,
+            "gate_id": f"G{number}",
+            "planned_date": draw(_dates()),
+            "forecast_date": draw(st.none() | _dates()),
+            "actual_date": draw(st.none() | _dates()),
+            "verdict": draw(st.sampled_from(["Passed", "Passed with conditions", "Hold"])),
+        }
+        for number in range(draw(st.integers(0, 2)))
     ]
 
 
@@ -259,7 +281,9 @@ def _resources(draw: st.DrawFn, project: str) -> list[Row]:
     months = list(MONTHS[3:])
     demand = draw(st.lists(st.sampled_from([1.0, 2.5, 4.0]), min_size=3, max_size=3))
     allocated = draw(st.lists(st.sampled_from([1.0, 2.5, 3.5]), min_size=3, max_size=3))
-    return rows(project_id=project, role="Engineer", month=months, demand=demand, allocated=allocated)
+    return rows(
+        project_id=project, role="Engineer", month=months, demand=demand, allocated=allocated, capacity=4.0
+    )
 
 
 @st.composite
@@ -303,6 +327,7 @@ _ENTRIES: Mapping[str, Any] = {
     "risks": _risks,
     "issues": _issues,
     "changes": _changes,
+    "gates": _gates,
     "benefits": _benefits,
     "business_cases": _cases,
     "contributions": _contributions,
@@ -314,6 +339,15 @@ _ENTRIES: Mapping[str, Any] = {
 
 def _money(low: int, high: int) -> st.SearchStrategy[Decimal]:
     return st.integers(low * 100, high * 100).map(lambda cents: Decimal(cents) / 100)
+
+
+_RISK = {
+    "probability": st.integers(1, 5),
+    "impact": st.integers(1, 5),
+    "probability_percent": st.sampled_from([0.1, 0.35, 0.7]),
+    "impact_cost": st.integers(-100, 300).map(Decimal),
+    "impact_days": st.sampled_from([-5, 0, 12]),
+}
 
 
 def _dates() -> st.SearchStrategy[date]:

@@ -16,6 +16,7 @@ from pmo_reports.config.packs import Pack
 from pmo_reports.config.precedence import Precedence, precedence_mistakes
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.rag_checks import measure_mistakes, rag_mistakes
+from pmo_reports.config.risk_map_checks import risk_map_mistakes
 from pmo_reports.config.setting import Setting
 from pmo_reports.config.source_checks import source_mistakes
 from pmo_reports.config.sources import Source
@@ -59,15 +60,10 @@ def _organisation_mistakes(organisation: Organisation) -> Iterator[Mistake]:
         yield Mistake(
             ("locale",), f"there is no locale {organisation.locale!r}", "write one such as en_GB or de_DE"
         )
-    for at, row in enumerate(organisation.appetite.bands):
-        if not re.fullmatch(r"[GAR]{5}", row):
-            yield Mistake(
-                ("appetite", "bands", at), f"{row!r} is no row of the risk map", "write five of G, A and R"
-            )
 
 
 _CHECKS: Mapping[type[Setting], tuple[Callable[[Any], Iterable[Mistake]], ...]] = {
-    Organisation: (_organisation_mistakes,),
+    Organisation: (_organisation_mistakes, lambda own: risk_map_mistakes(own.appetite.bands)),
     Calendar: (lambda calendar: fiscal_mistakes(calendar.fiscal),),
     Measures: (measures_mistakes,),
     RagRules: (rag_mistakes,),

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from pmo_reports.config.setting import Setting
+from pmo_reports.model.risk_map import BANDS
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -23,11 +24,12 @@ class Root(Setting):
 class Appetite(Setting):
     """The risk appetite: scores (probability x impact) above `score` are above appetite.
 
-    `bands` gives the 5x5 map row by row, probability 5 first, impact 1 first, as "GGAAR"-like rows.
+    `bands` gives the 5x5 map row by row, probability 5 first, impact 1 first, as "GGAAR"-like rows. No cell
+    is better than the one to its left (less impact) or below it (less probable).
     """
 
     score: int = Field(default=12, ge=1, le=25)
-    bands: tuple[str, str, str, str, str] = ("GAARR", "GAARR", "GGAAR", "GGAAA", "GGGAA")
+    bands: tuple[str, str, str, str, str] = BANDS
 
 
 class Colours(Setting):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from pmo_reports.metrics.chains import chains
 from pmo_reports.metrics.items import counted
 from pmo_reports.metrics.network_doubts import network_doubts
 from pmo_reports.metrics.value_doubts import value_doubts
@@ -20,7 +21,7 @@ PLAUSIBLE_CPI = 1.5
 
 
 def doubts(basis: Basis, measurements: Measurements) -> tuple[Finding, ...]:
-    """Warnings on indices, late actual cost, dates never updated, time that runs backwards, and links."""
+    """Warnings on indices, late actual cost, dates never updated, backward time, links and circles."""
     values = measurements.values.loc[basis.members["project_id"].unique()]  # noqa: PD011 - a field of ours
     return (
         *_late_actuals(basis, values),
@@ -29,6 +30,7 @@ def doubts(basis: Basis, measurements: Measurements) -> tuple[Finding, ...]:
         *_backwards(basis),
         *network_doubts(basis, _managers(basis)),
         *value_doubts(basis),
+        *_circular(basis),
     )
 
 
@@ -115,6 +117,31 @@ def _backwards(basis: Basis) -> Iterator[Finding]:
 def _managers(basis: Basis) -> dict[str, str]:
     projects = basis["projects"].dropna(subset=["project_manager"])
     return dict(zip(projects["project_id"], projects["project_manager"], strict=True))
+
+
+def _circular(basis: Basis) -> Iterator[Finding]:
+    """Projects that wait for one another: a finding for each circle, at one of its dependencies."""
+    dependencies = basis["dependencies"]
+    for circle in chains(basis).circles:
+        giver, receiver = circle[0], circle[1]
+        link = dependencies["giver_id"].eq(giver) & dependencies["receiver_id"].eq(receiver)
+        row = {str(name): value for name, value in dependencies[link].iloc[0].to_dict().items()}
+        cell = basis.portfolio.lineage.cell("dependencies", row, "giver_id") or CellRef("", "", "")
+        yield Finding(
+            severity=Severity.WARNING,
+            rule="circular-dependency",
+            entity=receiver,
+            source=str(row["source"]),
+            file=cell.file,
+            sheet=cell.sheet,
+            cell=cell.cell,
+            value=str(row["dependency_id"]),
+            problem=f"Projects wait for one another: {' → '.join((*circle, giver))}. "
+            "How late that makes them cannot be told.",
+            remedy="See which of these dependencies comes in parts, or close the one that is not real.",
+            owner=_manager(basis, receiver),
+            table="dependencies",
+        )
 
 
 def _manager(basis: Basis, project: str) -> str:

@@ -71,4 +71,4 @@ def or_zero(sums: pd.Series, ids: Iterable[str]) -> pd.Series:
     """`sums` of the projects `ids`, zero for one without rows; what is unknown stays unknown."""
     index = pd.Index(list(ids), dtype="str", name="project_id")
     found = amounts(sums.reindex(index))
-    return replace(found, known=found.known | ~index.isin(sums.index)).series(index)
+    return replace(found, known=found.known | (sums.index.get_indexer(index) < 0)).series(index)

@@ -46,6 +46,7 @@ def basis(portfolio: Portfolio, settings: Settings, period: Period, past: tuple[
         working_days=calendars.working_days(settings.calendar, calendars.years(portfolio, on)),
         calendars=calendars.by_project(settings.calendar, portfolio, on),
         appetite=settings.organisation.appetite.score,
+        bands=settings.organisation.appetite.bands,
         periods=_periods(settings.calendar),
         assumptions=settings.measures.assumptions,
         past=past,

@@ -18,7 +18,6 @@ import pandas as pd
 from pmo_reports.metrics.clocks import Clocks, clocks
 from pmo_reports.metrics.graph import Flags, Places
 from pmo_reports.metrics.plan_links import NOT_DRIVING, Links, ends
-from pmo_reports.metrics.techniques import finished
 from pmo_reports.metrics.working_hours import Key, default_calendars, working_times
 from pmo_reports.model.working_time import Minutes, WorkingTime
 
@@ -137,8 +136,8 @@ def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None, times: 
     projects: pd.Index[str] = pd.Index(listed, dtype="str")
     owner = np.concatenate([project, projects.get_indexer(pd.Index(every["project_id"].iloc[linked.hidden]))])
     watch, calendar, day = _calendars(tables, times, tasks, (owner, projects))
-    done, begun = finished(tasks), finished(tasks) | tasks["actual_start"].notna().to_numpy()
-    begun |= tasks["percent_complete"].gt(0).to_numpy()
+    done = (tasks["actual_finish"].notna() | tasks["percent_complete"].ge(1)).to_numpy()
+    begun = done | (tasks["actual_start"].notna() | tasks["percent_complete"].gt(0)).to_numpy()
     size, now = len(owner), _status(tables["schedules"], projects, status)[owner]
     bare = Plan(
         tasks=tasks,

@@ -15,8 +15,9 @@ _FIELDS = {
     "approved_cost approved_benefit",
     "actual": "actual actual_cost",
     "commitment": "committed",
-    "forecast": "forecast cost remaining_cost impact_cost cost_of_delay standard_rate",
-    "balance": "contingency",
+    "forecast": "forecast cost remaining_cost impact_cost inherent_impact_cost target_impact_cost "
+    "cost_of_delay standard_rate",
+    "balance": "contingency contingency_drawn",
 }
 KINDS: Mapping[str, str] = {name: kind for kind, names in _FIELDS.items() for name in names.split()}
 """Money field -> the kind of its amounts."""

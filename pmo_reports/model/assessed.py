@@ -13,6 +13,7 @@ from pmo_reports.model.assumptions import Assumptions
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.risk_map import BANDS
 from pmo_reports.model.tables import Portfolio
 
 OVERALL = "overall"
@@ -39,6 +40,7 @@ class Basis:
         currency: reporting currency; money is multiplied by the row's `fx_rate`.
         calendars: the working days of projects that have a calendar of their own.
         appetite: the risk score (probability x impact) above which a risk is above appetite.
+        bands: the risk map, a row of letters for each probability, 5 first; see `model.risk_map`.
         periods: first days of the fiscal periods that months are counted in; none: calendar months.
         assumptions: how measures are computed where there is a choice.
         past: the assessed periods before, oldest first.
@@ -53,6 +55,7 @@ class Basis:
     working_days: WorkingDays = field(default_factory=WorkingDays)
     calendars: Mapping[str, WorkingDays] = field(default_factory=dict)
     appetite: int = 12
+    bands: tuple[str, ...] = BANDS
     periods: tuple[date, ...] = ()
     assumptions: Assumptions = field(default_factory=Assumptions)
     past: tuple[Assessed, ...] = ()

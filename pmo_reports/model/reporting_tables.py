@@ -12,13 +12,13 @@ DECLARED: tuple[Table, ...] = (
         "project_id parent_id level name sponsor project_manager class stage state priority objectives "
         "currency calendar confidentiality description tolerance_cost tolerance_days baseline_start "
         "baseline_finish forecast_finish actual_start actual_finish whole_life_cost "
-        "contingency revenue approved_benefit",
+        "contingency contingency_drawn revenue approved_benefit",
         text="project_id parent_id level name sponsor project_manager class stage state priority objectives "
         "currency calendar confidentiality description",
         ratio="tolerance_cost",
         number="tolerance_days",
         date="baseline_start baseline_finish forecast_finish actual_start actual_finish",
-        money="whole_life_cost contingency revenue approved_benefit",
+        money="whole_life_cost contingency contingency_drawn revenue approved_benefit",
     ),
     declared(
         "status_reports",
@@ -65,12 +65,14 @@ DECLARED: tuple[Table, ...] = (
         "project_id risk_id",
         "project_id risk_id title probability impact probability_percent impact_cost impact_days currency "
         "fx_rate response response_due proximity owner state target_probability target_impact raised_on "
-        "category",
+        "category inherent_probability inherent_impact inherent_probability_percent inherent_impact_cost "
+        "inherent_impact_days target_probability_percent target_impact_cost target_impact_days escalated",
         text="project_id risk_id title currency response owner state category",
-        integer="probability impact target_probability target_impact",
-        ratio="probability_percent",
-        money="impact_cost",
-        number="impact_days fx_rate",
+        integer="probability impact inherent_probability inherent_impact target_probability target_impact",
+        ratio="probability_percent inherent_probability_percent target_probability_percent",
+        money="impact_cost inherent_impact_cost target_impact_cost",
+        number="impact_days inherent_impact_days target_impact_days fx_rate",
+        flag="escalated",
         date="response_due proximity raised_on",
     ),
     declared(
@@ -85,8 +87,9 @@ DECLARED: tuple[Table, ...] = (
         "dependencies",
         "a promise between two projects",
         "dependency_id",
-        "dependency_id giver_id receiver_id deliverable need_date promise_date state",
-        text="dependency_id giver_id receiver_id deliverable state",
+        "dependency_id giver_id receiver_id deliverable need_date promise_date state giver_task_id "
+        "receiver_task_id",
+        text="dependency_id giver_id receiver_id deliverable state giver_task_id receiver_task_id",
         date="need_date promise_date",
     ),
     declared(
@@ -109,9 +112,10 @@ DECLARED: tuple[Table, ...] = (
         "gates",
         "a stage gate of a project",
         "project_id gate_id",
-        "project_id gate_id name planned_date forecast_date actual_date verdict conditions",
+        "project_id gate_id name planned_date forecast_date actual_date verdict conditions conditions_due "
+        "conditions_met",
         text="project_id gate_id name verdict conditions",
-        date="planned_date forecast_date actual_date",
+        date="planned_date forecast_date actual_date conditions_due conditions_met",
     ),
     declared(
         "decisions",
@@ -173,10 +177,10 @@ DECLARED: tuple[Table, ...] = (
     ),
     declared(
         "resources",
-        "a role, project and month",
-        "project_id role month",
-        "project_id role month demand allocated capacity",
-        text="project_id role",
+        "a role (or person), project and month",
+        "project_id role month (person)",
+        "project_id role month person demand allocated capacity",
+        text="project_id role person",
         date="month",
         number="demand allocated capacity",
     ),

@@ -474,3 +474,26 @@ def test_expected_fields_are_those_of_tables(tmp_path: Path) -> None:
         ("config/measures.yaml:3", "did you mean 'weight'?"),
         ("config/measures.yaml:4", "did you mean 'risks'?"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("bands", "line", "message"),
+    [
+        ("[GAARR, GAARR, GGAAR, GGAAA]", 5, "'appetite.bands[4]' is missing"),
+        ("[GAARR, GAARR, GGAAR, GGAAA, GGGAA, GGGGG]", 5, "'appetite.bands' is a list"),
+        ("[GAARR, GAAR, GGAAR, GGAAA, GGGAA]", 5, "'GAAR' is no row of the risk map"),
+        ("[GAARR, GAAYR, GGAAR, GGAAA, GGGAA]", 5, "'GAAYR' is no row of the risk map"),
+        ("\n  - GAARR\n  - GAAGR\n  - GGAGR\n  - GGAGA\n  - GGGGA", 7, "is G at probability 4, impact 4"),
+        ("\n  - GAARR\n  - GAARR\n  - GGAAR\n  - GGAAA\n  - GGGAR", 9, "is A at probability 2, impact 5"),
+    ],
+)  # fmt: skip
+def test_mistakes_in_the_risk_map(tmp_path: Path, bands: str, line: int, message: str) -> None:
+    text = f"{FILES['organisation']}appetite:\n  bands: {bands}\n"
+    found = problems(tmp_path, organisation=text)
+    assert found[0].place == f"config/organisation.yaml:{line}", found
+    assert message in found[0].message
+
+
+def test_a_risk_map_that_gets_worse_to_the_right_and_upwards_is_none(tmp_path: Path) -> None:
+    text = f"{FILES['organisation']}appetite: {{bands: [RRRRR, AARRR, GAARR, GGAAR, GGGAA]}}\n"
+    assert load(workspace(tmp_path, organisation=text)).organisation.appetite.bands[0] == "RRRRR"

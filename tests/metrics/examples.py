@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from pmo_reports import metrics
+from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio
@@ -51,3 +52,29 @@ def curve(planned: list[float], earned: list[float], start: Period) -> Portfolio
         costs=rows(project_id="P", category="All", month=months, budget_current=budgets),
         progress=rows(project_id="P", month=months[: len(done)], percent_complete=done),
     )
+
+
+def some(basis: Basis, *keys: str) -> Measurements:
+    """The measures `keys` and all that they need, and no others: most of the time goes into the others."""
+    wanted: set[str] = set()
+    further = list(keys)
+    while further:
+        key = further.pop()
+        wanted.add(key)
+        further += [need for need in metrics.DECLARED[key].needs if need not in wanted]
+    return metrics.measured(basis, {key: each for key, each in metrics.DECLARED.items() if key in wanted})
+
+
+def basis_of(now: Portfolio, then: Portfolio | None = None) -> Basis:
+    """The basis of a period, after one in which the tables were others."""
+    if then is None:
+        return metrics.basis(now, settings(), PERIOD)
+    before = metrics.basis(then, settings(), PERIOD.shifted(-1))
+    past = Assessed(
+        period=PERIOD.shifted(-1),
+        status_date=before.status_date,
+        portfolio=then,
+        measurements=metrics.measured(before, {}),
+        assessments={},
+    )
+    return metrics.basis(now, settings(), PERIOD, (past,))

@@ -78,7 +78,7 @@ def preset(name: str) -> Document:
 
 def held(shown: Portfolio, reference: Portfolio, table: str, lacks: frozenset[str] = frozenset()) -> None:
     """Nothing, if `table` is the same in both but for its provenance and the columns that the form lacks."""
-    key = list(TABLES[table].key)
+    key = list(TABLES[table].whole_key)
     columns = [name for name in TABLES[table].fields if name not in lacks]
     mine, theirs = (each[table].sort_values(key).reset_index(drop=True) for each in (shown, reference))
     assert set(PROVENANCE).isdisjoint(columns)

@@ -22,6 +22,8 @@ HEADS: Mapping[str, str] = {
     "actual_date": "Held on",
     "verdict": "Verdict",
     "conditions": "Conditions",
+    "conditions_due": "Due by",
+    "conditions_met": "Met on",
 }
 FORMS = ("rows", "columns")
 VERDICTS = ("passed", "passed with conditions", None, "failed")
@@ -37,13 +39,17 @@ def gates(reference: Portfolio) -> pd.DataFrame:
         "planned_date": found["baseline_date"],
         "verdict": [VERDICTS[at % 4] for at in found.index],
         "conditions": [CONDITIONS[at % 4] for at in found.index],
+        "conditions_due": found["forecast_date"].where(found.index % 4 == 1),
+        "conditions_met": found["actual_date"].where(found.index % 8 == 1),
     }
     return typed(TABLES["gates"], found.assign(**said))
 
 
 def settings(reader: str, **part: Any) -> dict[str, Any]:  # noqa: ANN401 - settings of a part
     dates = {
-        name: {"aliases": [head], "type": "date"} for name, head in HEADS.items() if name.endswith("date")
+        name: {"aliases": [head], "type": "date"}
+        for name, head in HEADS.items()
+        if name.endswith(("date", "due", "met"))
     }
     texts = {name: {"aliases": [head]} for name, head in HEADS.items() if name not in dates}
     own = {"table": "gates", "columns": {**texts, **dates}, **part}

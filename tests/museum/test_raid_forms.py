@@ -35,6 +35,15 @@ HEADS: Mapping[str, Mapping[str, str]] = {
         "target_probability": "Target P",
         "target_impact": "Target I",
         "raised_on": "Date raised",
+        "inherent_probability": "Inherent likelihood",
+        "inherent_impact": "Inherent I",
+        "inherent_probability_percent": "Inherent probability %",
+        "inherent_impact_cost": "Inherent cost impact",
+        "inherent_impact_days": "Inherent delay days",
+        "target_probability_percent": "Target likelihood %",
+        "target_impact_cost": "Target financial impact",
+        "target_impact_days": "Target schedule impact",
+        "escalated": "Escalated?",
     },
     "issues": {
         "issue_id": "Issue no",
@@ -54,6 +63,8 @@ HEADS: Mapping[str, Mapping[str, str]] = {
         "deliverable": "What",
         "need_date": "Needed by",
         "promise_date": "Promised by",
+        "giver_task_id": "Delivering task",
+        "receiver_task_id": "Receiver activity",
         "state": "Status",
     },
     "decisions": {
@@ -196,7 +207,7 @@ def one_sheet(reference: Portfolio) -> list[list[object]]:
 
 
 def said(reference: Portfolio, table: str) -> pd.DataFrame:
-    """The rows of a kind; the sample has no assumptions and actions, so its risks are both."""
+    """The rows of a kind; assumptions and actions are made of the risks, of which there are more."""
     if table not in INVENTED:
         return reference[table]
     return reference["risks"].rename(

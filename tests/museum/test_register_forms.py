@@ -42,6 +42,7 @@ HEADS: Mapping[str, str] = {
     "actual_finish": "Finished on",
     "whole_life_cost": "Whole-life cost",
     "contingency": "Risk budget",
+    "contingency_drawn": "Reserve used",
     "revenue": "Contract value",
     "approved_benefit": "Business case benefit",
 }

@@ -23,7 +23,9 @@ BENEFIT_HEADS = (
     "Actual",
     "Owner",
 )
-RESOURCE_HEADS = ("Project", "Role", "Month", "Demand FTE", "Allocated FTE", "Capacity FTE")
+RESOURCE_HEADS = ("Project", "Role", "Month", "Demand FTE", "Allocated FTE", "Capacity FTE", "Person")
+OWN = 1.0
+"""What a person has, in full-time equivalents."""
 MONTH = "mmm yyyy"
 
 
@@ -79,8 +81,8 @@ def resource_plan(index: int) -> Sheet:
         ),
         heads=RESOURCE_HEADS,
         rows=tuple(month for row in rows for month in _months(row, index)),
-        formats={"Month": MONTH, **dict.fromkeys(RESOURCE_HEADS[3:], "0.0")},
-        widths={"Role": 28},
+        formats={"Month": MONTH, **dict.fromkeys(RESOURCE_HEADS[3:6], "0.0")},
+        widths={"Role": 28, "Person": 24},
     )
 
 
@@ -88,13 +90,28 @@ def _months(row: tuple[Cell, ...], index: int) -> list[tuple[Cell, ...]]:
     """Six months of a role: the gap that was told grows or closes along the periods."""
     project, role, base, gap_first, gap_last = row
     gap = float(str(gap_first)) + (float(str(gap_last)) - float(str(gap_first))) * index / (len(PERIODS) - 1)
+    names = [person for one, its, person in log("plans", "people").rows if (one, its) == (project, role)]
+    capacity = _capacities().get(str(role))
     months: list[tuple[Cell, ...]] = []
     for step in range(1, AHEAD + 1):
         month = PERIODS[index].shifted(step)
         demand = round(float(str(base)) * (1 + 0.12 * wave(project, role, month)), 1)
-        capacity = round(demand * (1 - gap), 1)
-        months.append((project, role, month.start, demand, min(demand, capacity), capacity))
+        allocated = min(demand, round(demand * (1 - gap), 1))
+        shares = zip(_shared(demand, len(names)), _shared(allocated, len(names)), names, strict=True)
+        rows: list[tuple[Cell, ...]] = [(*each[:2], OWN, each[2]) for each in shares]
+        rows = rows or [(demand, allocated, capacity, None)]
+        months += [(project, role, month.start, *each) for each in rows]
     return months
+
+
+def _shared(whole: float, number: int) -> list[float]:
+    """`whole` in so many even parts; the last takes what rounding leaves."""
+    part = round(whole / number, 2) if number else 0.0
+    return [*[part] * (number - 1), round(whole - part * (number - 1), 2)] if number else []
+
+
+def _capacities() -> dict[str, float]:
+    return {str(role): float(str(fte)) for role, fte in log("plans", "capacities").rows}
 
 
 def _later(first: date, months: int) -> date:

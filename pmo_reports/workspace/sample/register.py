@@ -40,6 +40,7 @@ HEADS = (
     "Actual finish",
     "Whole-life cost",
     "Contingency",
+    "Contingency drawn",
 )
 DAY = "dd mmm yyyy"
 LAST = COUNT - 1
@@ -62,7 +63,7 @@ def register() -> Sheet:
         rows=tuple(rows),
         formats={
             **dict.fromkeys(("Baseline start", "Baseline finish", "Actual start", "Actual finish"), DAY),
-            **dict.fromkeys(("Whole-life cost", "Contingency"), "#,##0"),
+            **dict.fromkeys(("Whole-life cost", "Contingency", "Contingency drawn"), "#,##0"),
             "Cost tolerance": "0%",
         },
         widths={"Name": 40, "Description": 60, "Objective": 30, "Sponsor": 20, "Manager": 20},
@@ -151,6 +152,7 @@ def _bounds(project: Project) -> dict[str, Cell]:
         "Actual finish": standings(project, LAST)[-1].actual if over else None,
         "Whole-life cost": project.bac(LAST),
         "Contingency": project.contingency,
+        "Contingency drawn": project.drawn,
     }
 
 

@@ -45,6 +45,7 @@ class Project(Setting):
 
     Attributes:
         finance, tracker: its codes in those systems; a tracker code of "" keeps no tracker.
+        drawn: of the contingency, by the last period.
         shape: how early (first) and how late (second) the budget curve bends.
         lumps: month -> part of the budget that falls due at once, such as a delivery.
         spi, cpi: performance at each period's end, against the first baseline.
@@ -70,6 +71,7 @@ class Project(Setting):
     budget: int
     new_budget: int = 0
     contingency: int
+    drawn: int
     tolerance_cost: float = 0.05
     tolerance_days: int = 15
     start: str
