@@ -236,6 +236,26 @@ def data_consistency(checks_passed: pd.Series, checks_made: pd.Series) -> pd.Ser
     return ratio(checks_passed, checks_made)
 
 
+@measure(
+    label="Data quality",
+    unit=Unit.PERCENT,
+    formula="mean of completeness, validity, timeliness, consistency and uniqueness, of those that are known",
+    better=Better.HIGHER,
+    standard=STANDARD,
+)
+def data_quality_score(
+    data_completeness: pd.Series,
+    data_validity: pd.Series,
+    data_timeliness: pd.Series,
+    data_consistency: pd.Series,
+    data_uniqueness: pd.Series,
+) -> pd.Series:
+    """All five in one figure; what there is nothing to score by is left out."""
+    scores = [data_completeness, data_validity, data_timeliness, data_consistency, data_uniqueness]
+    mean: pd.Series = pd.concat(scores, axis=1).mean(axis=1)
+    return mean
+
+
 def source_scores(basis: Basis) -> pd.DataFrame:
     """The five scores of each source (index), beside the counts that they are shares of; see `by_source`.
 

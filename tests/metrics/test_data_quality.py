@@ -86,6 +86,7 @@ def counted() -> Measurements:
         ("data_uniqueness", 0.8, pytest.approx(2 / 3)),
         ("reports_due", 0, 0),
         ("data_timeliness", None, None),
+        ("data_quality_score", pytest.approx((0.75 + 0.6 + 0.8) / 3), pytest.approx((0 + 1 + 2 / 3) / 3)),
     ],
 )
 def test_counts_and_scores_of_projects(key: str, p: float, q: float) -> None:
