@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from pmo_reports import metrics
+from pmo_reports.metrics import earned_dates, earned_schedule, earned_value, estimates
 from pmo_reports.model.assumptions import Assumptions, EarnedValueRules
-from pmo_reports.model.measures import Measurements
+from pmo_reports.model.measures import Measurements, index
 from pmo_reports.model.tables import Portfolio
 from tests.strategies import PERIOD, Row, portfolio, rows, settings
 
@@ -29,6 +30,7 @@ DONE: dict[str, Row] = {
     },
     "test": {"percent_complete": 0.0, "remaining_cost": 100, "forecast_finish": "2026-12-04 17:00"},
 }  # fmt: skip
+FAMILY = index(earned_schedule, earned_dates, earned_value, estimates)
 
 
 def activity(project: str, name: str, **fields: object) -> Row:
@@ -55,7 +57,7 @@ def scheduled(tasks: list[Row], **tables: list[Row]) -> Portfolio:
 def measured(
     tables: Portfolio, rules: EarnedValueRules | None = None, periods: tuple[date, ...] = ()
 ) -> Measurements:
-    """The measures of a portfolio, in fiscal periods where their first days are given."""
+    """The measures of earned value of a portfolio, in fiscal periods where their first days are given."""
     found = metrics.basis(tables, settings(), PERIOD)
     assumptions = Assumptions(earned_value=rules or EarnedValueRules())
-    return metrics.measured(replace(found, assumptions=assumptions, periods=periods))
+    return metrics.measured(replace(found, assumptions=assumptions, periods=periods), FAMILY)

@@ -63,6 +63,9 @@ def test_a_programme_adds_up_ledgers_and_schedules() -> None:
     assert found.taken("P", "ac") == ("ac_schedule",)
     assert found.taken("Q", "ac") == ("ac_ledger",)
     assert found.taken(ROOT, "ac") == ("ac_ledger", "ac_schedule")
+    assert found.origins(ROOT, "ac") == {"ac_ledger": 1, "ac_schedule": 1}
+    assert found.origins("P", "ac") == {"ac_schedule": 1}
+    assert found.origins("P", "cpi") == {}
 
 
 UNKNOWN: dict[str, tuple[Row, set[str]]] = {
