@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 
 from pmo_reports.config.calendar import Calendar
+from pmo_reports.config.measures import Measures
 from pmo_reports.config.organisation import Organisation, Root
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.settings import Settings
+from pmo_reports.model.assumptions import Simulation
 from pmo_reports.model.lineage import Lineage
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import TABLES, Portfolio, empty, typed
@@ -36,6 +38,7 @@ def settings() -> Settings:
         workspace=Path(),
         organisation=Organisation(name="Example", portfolio=Root(id=ROOT, name="All"), currency="EUR"),
         calendar=Calendar(),
+        measures=Measures(simulation=Simulation(draws=0)),  # a case of its own
         rag=RagRules(dimensions={}),
         sources={},
         packs={},

@@ -49,15 +49,8 @@ def promises(written: Sequence[object], read: Sequence[Outcome]) -> list[tuple[i
 
     Plain words for nothing ("", "-", "n/a") are none of these: such a cell is as good as empty.
     """
-    words = {cell for cell in written if isinstance(cell, str) and _is_awaited(cell)}
-    if not words:
-        return []
-    pairs = enumerate(zip(written, read, strict=True))
-    return [
-        (at, _awaited(cell))
-        for at, (cell, value) in pairs
-        if value is None and isinstance(cell, str) and cell in words
-    ]
+    silent = [(at, written[at]) for at, value in enumerate(read) if value is None]
+    return [(at, _awaited(cell)) for at, cell in silent if isinstance(cell, str) and _is_awaited(cell)]
 
 
 def _is_awaited(cell: str) -> bool:
