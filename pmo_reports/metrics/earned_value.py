@@ -119,7 +119,7 @@ def ev_reported(basis: Basis) -> pd.Series:
     inputs=("tasks.percent_complete", "tasks.actual_start", "tasks.actual_finish", "tasks.baseline_cost"),
 )
 def ev_schedule(basis: Basis) -> pd.Series:
-    """The budget of the work done by now, by the activities of a project that reports no progress."""
+    """The budget of the work done by now, by activities, of a project with neither progress nor ledger."""
     return earned(basis, scheduled_percent(basis))
 
 

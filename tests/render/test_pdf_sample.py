@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,8 @@ import pikepdf
 import pytest
 
 PROJECTS = 24
+FRAME = 60
+"""Words of head, foot and sources, with room; a page of content has three times as many."""
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +56,12 @@ def test_the_pages_of_decision_makers_are_single(book: bytes) -> None:
 @pytest.mark.slow
 def test_the_dashboard_fits_two_pages(book: bytes) -> None:
     assert lengths(book)["Portfolio dashboard"] <= 2
+
+
+@pytest.mark.slow
+def test_no_page_holds_nothing_but_its_frame_and_its_sources(pack_folder: Path) -> None:
+    command = ["pdftotext", str(pack_folder / "steering-committee.pdf"), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    words = [len(page.split()) for page in text.split("\f")[1:-1]]  # the cover has few, by design
+    assert len(words) > PROJECTS
+    assert {page: count for page, count in enumerate(words, start=2) if count < FRAME} == {}
