@@ -148,9 +148,8 @@ def _circles(graph: _Graph, sound: npt.NDArray[np.bool_]) -> Iterator[tuple[str,
         waits.setdefault(str(graph.nodes[receiver]), set()).add(str(graph.nodes[giver]))
     while circle := _circle(waits):
         yield circle
-        waits = {
-            receiver: givers - set(circle) for receiver, givers in waits.items() if receiver not in circle
-        }
+        around = set(circle)
+        waits = {receiver: givers - around for receiver, givers in waits.items() if receiver not in around}
 
 
 def _circle(waits: dict[str, set[str]]) -> tuple[str, ...]:

@@ -156,8 +156,12 @@ def _members(over: Levels) -> npt.NDArray[np.int64]:
 
 def _disclosed(bench: _Bench, values: Values) -> pd.DataFrame:
     """How many projects of an entity have a value, by entity and measure."""
-    numbers = {key: counts(bench.levels, bench.known(values[key])) for key in bench.declared}
-    return pd.DataFrame(numbers, index=bench.levels.entities)
+    known = {key: bench.known(values[key]) for key in bench.declared}
+    alike = {flags.tobytes(): flags for flags in known.values()}
+    numbers = {content: counts(bench.levels, flags) for content, flags in alike.items()}
+    return pd.DataFrame(
+        {key: numbers[flags.tobytes()] for key, flags in known.items()}, index=bench.levels.entities
+    )
 
 
 def _unknown(key: str, need: str, declared: Mapping[str, Measure]) -> Problem:

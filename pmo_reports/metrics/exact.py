@@ -66,7 +66,8 @@ class Exact:
     def summed(self, places: Places, size: int) -> Exact:
         """Sums of rows: row i goes to place `places[i]` of `size`; one unknown row makes its sum unknown."""
         known = np.ones((size, *self.units.shape[1:]), dtype=bool)
-        np.logical_and.at(known, places, self.known)
+        row, *others = np.nonzero(~self.known)
+        known[(places[row], *others)] = False
         return Exact(_added(self.units, places, size), known, self.scale)
 
     def scaled(self, scale: int) -> Exact:
@@ -164,7 +165,7 @@ def _product(one: Units, other: Units) -> Units:
 def _added(units: Units, places: Places, size: int) -> Units:
     if units.dtype == object:
         return _scattered(units, places, size)
-    if float(np.abs(units).sum(dtype="float64")) < _FITS:
+    if float(np.abs(units).sum(axis=0, dtype="float64").max(initial=0.0)) < _FITS:
         return _scattered(units, places, size)
     low, high = units & (2**_HALF - 1), units >> _HALF
     sums = _scattered(high, places, size).astype(object) << _HALF

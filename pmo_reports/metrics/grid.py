@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,9 @@ import pandas as pd
 
 from pmo_reports.metrics.exact import Exact, Flags, Places, codes, exact, factors
 from pmo_reports.model.amounts import rates
+
+_ROOMY = 2
+"""Places that are kept for a line: up to so many each, they need not be looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +51,68 @@ class Grid:
         return Grid(self.projects.append(other.projects), self.months, amounts)
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Where the rows of a table lie in its grids.
+
+    Attributes:
+        at: of each row its cell: project times the months, plus month; one more for rows without a project.
+    """
+
+    projects: pd.Index[Any]
+    months: pd.DatetimeIndex
+    at: Places
+
+    @property
+    def size(self) -> int:
+        """How many cells there are, that of rows without a project included."""
+        return len(self.projects) * len(self.months) + 1
+
+    def among(self, rows: Places) -> Cells:
+        """Those of some of the rows."""
+        return replace(self, at=self.at[rows])
+
+    def grid(self, rows: pd.DataFrame, amount: str) -> Grid:
+        """The grid of a money column of the rows, with its rates."""
+        found = _converted(rows, amount, self.at, self.size)[:-1]
+        shape = (len(self.projects), len(self.months))
+        reshaped = Exact(found.units.reshape(shape), found.known.reshape(shape), found.scale)
+        return Grid(self.projects, self.months, reshaped)
+
+
+def cells(rows: pd.DataFrame) -> Cells:
+    """The cells of `rows` (`project_id`, `month`)."""
+    places, projects = codes(rows["project_id"])
+    of_month, months = codes(rows["month"])
+    listed = pd.DatetimeIndex(months).sort_values()
+    listed = listed.append(pd.DatetimeIndex([pd.NaT])) if (of_month < 0).any() else listed
+    columns = np.append(listed.get_indexer(pd.DatetimeIndex(months)), len(listed) - 1)[of_month]
+    at = np.where(places < 0, len(projects) * len(listed), places * len(listed) + columns)
+    return Cells(projects, listed, at)
+
+
 def grid(rows: pd.DataFrame, amount: str) -> Grid:
     """The grid of a money column of `rows` (`project_id`, `month`, the amount, its rates)."""
-    places, projects = codes(rows["project_id"])
-    months = pd.DatetimeIndex(rows["month"].unique()).sort_values(na_position="last")
-    columns = months.get_indexer(pd.DatetimeIndex(rows["month"]))
-    size = len(projects) * len(months)
-    cells = np.where(places < 0, size, places * len(months) + columns)
-    found = _converted(rows, amount, cells, size + 1)[:size]
-    shape = (len(projects), len(months))
-    reshaped = Exact(found.units.reshape(shape), found.known.reshape(shape), found.scale)
-    return Grid(projects, months, reshaped)
+    return cells(rows).grid(rows, amount)
 
 
-def _converted(rows: pd.DataFrame, amount: str, cells: Places, size: int) -> Exact:
+def _converted(rows: pd.DataFrame, amount: str, at: Places, size: int) -> Exact:
     """Sums by cell, each amount times its rate.
 
     Lines of a cell with the same rate are summed before they are multiplied: there are far fewer of these.
     """
-    rate = rates(rows, amount)
-    of_rate, distinct = codes(rate)
-    keys, combined = pd.factorize(cells * (len(distinct) + 1) + of_rate + 1)
-    sums = exact(rows[amount]).summed(keys, len(combined))
-    at, which = np.divmod(combined, len(distinct) + 1)
-    by = factors(pd.Series([np.nan, *distinct], dtype="float64"))[which]
-    return sums.times(by).summed(at, size)
+    of_rate, distinct = codes(rates(rows, amount))
+    by = factors(pd.Series([*distinct, np.nan], dtype="float64"))
+    combined = at + size * np.where(of_rate < 0, len(distinct), of_rate)
+    room = size * len(by.units)
+    if room <= _ROOMY * len(rows):  # each place can have its own, whether there is a line for it or not
+        keys, found = combined, np.arange(room)
+        used = np.zeros(room, dtype=bool)
+        used[combined] = True
+    else:
+        keys, found = pd.factorize(combined)
+        used = np.ones(len(found), dtype=bool)
+    sums = exact(rows[amount]).summed(keys, len(found))
+    which, cell = np.divmod(found, size)
+    products = sums.times(by[which])
+    return replace(products, known=products.known | ~used).summed(cell, size)

@@ -6,12 +6,13 @@ actual cost against budget is performance at the budget's rates and the effect o
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from pmo_reports.metrics import ledger
 from pmo_reports.metrics.arithmetic import ratio
-from pmo_reports.metrics.exact import Exact, exact
-from pmo_reports.metrics.grid import Grid, grid
+from pmo_reports.metrics.exact import Exact, Places, exact
+from pmo_reports.metrics.grid import Grid
 from pmo_reports.model.amounts import RATE, rate_column, rate_columns
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
@@ -178,13 +179,20 @@ def _capex_ahead(basis: Basis) -> pd.Series:
 
 
 def _capex(basis: Basis, amount: str) -> Grid:
-    """The capex lines of a cost column, by project and month."""
-    return basis.once((_capex, amount), lambda: grid(_lines(basis, amount), amount))
+    """The capex lines of a cost column, by project and month; zero of a project that has none."""
+
+    def work() -> Grid:
+        costs = basis["costs"]
+        rows = _capital(basis)
+        lines = costs[[amount, *rate_columns(costs)]].take(rows)
+        return ledger.places(basis).among(rows).grid(lines, amount)
+
+    return basis.once((_capex, amount), work)
 
 
-def _lines(basis: Basis, amount: str) -> pd.DataFrame:
-    costs = basis["costs"]
-    return costs.loc[costs["kind"].eq(CAPEX), ["project_id", "month", amount, *rate_columns(costs)]]
+def _capital(basis: Basis) -> Places:
+    """The rows of capex."""
+    return basis.once(_capital, lambda: np.flatnonzero(basis["costs"]["kind"].eq(CAPEX)))
 
 
 def _split(basis: Basis) -> pd.Index[str]:
@@ -218,4 +226,4 @@ def _at_plan(basis: Basis) -> Grid:
     own = rate_column("actual", costs.columns)
     if own == RATE or costs[own].isna().all():
         return ledger.costs(basis, "actual")
-    return grid(costs[["project_id", "month", "actual", RATE]], "actual")
+    return ledger.places(basis).grid(costs[["actual", RATE]], "actual")

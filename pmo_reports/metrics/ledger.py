@@ -14,7 +14,7 @@ import pandas as pd
 
 from pmo_reports.metrics.exact import codes, factors
 from pmo_reports.metrics.exact import exact as amounts
-from pmo_reports.metrics.grid import Grid, grid
+from pmo_reports.metrics.grid import Cells, Grid, cells
 from pmo_reports.model.amounts import rates
 from pmo_reports.model.assessed import Basis
 
@@ -57,7 +57,12 @@ def to_go(basis: Basis, amount: str) -> pd.Series:
 
 def costs(basis: Basis, amount: str) -> Grid:
     """A cost column by project and month, worked out once for a basis."""
-    return basis.once((costs, amount), lambda: grid(basis["costs"], amount))
+    return basis.once((costs, amount), lambda: places(basis).grid(basis["costs"], amount))
+
+
+def places(basis: Basis) -> Cells:
+    """Where the rows of `costs` lie by project and month, worked out once for a basis."""
+    return basis.once(places, lambda: cells(basis["costs"]))
 
 
 def own(basis: Basis, amount: str) -> pd.Series:

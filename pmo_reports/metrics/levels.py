@@ -27,17 +27,18 @@ DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Which projects each entity is made of, as places in `projects` and `entities`."""
+    """Which projects each entity is made of, as places in `projects` and `entities`.
+
+    Attributes:
+        project, entity: of each member the two places.
+        own: of each of `projects` its place in `entities`.
+    """
 
     projects: pd.Index[Any]
     entities: pd.Index[Any]
     project: Places
     entity: Places
-
-    @property
-    def own(self) -> Places:
-        """The place in `entities` of each of `projects`."""
-        return self.entities.get_indexer(self.projects)
+    own: Places
 
     def among(self, population: Flags) -> Levels:
         """The same with the projects of `population` alone."""
@@ -67,6 +68,7 @@ def _levels(basis: Basis) -> Levels:
         entities=above,
         project=projects.get_indexer(pd.Index(basis.members["project_id"])),
         entity=above.get_indexer(pd.Index(basis.members["entity_id"])),
+        own=above.get_indexer(projects),
     )
 
 

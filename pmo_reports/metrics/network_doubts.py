@@ -37,8 +37,8 @@ def network_doubts(basis: Basis, owners: Mapping[str, str]) -> Iterator[Finding]
 
 def _circles(found: Solved) -> dict[str, list[str]]:
     """By project the names of the activities on circles."""
-    rows = found.plan.tasks[found.net.circular[: found.size]]
-    return _grouped(rows["project_id"], rows["task_id"])
+    tasks, around = found.plan.tasks, found.net.circular[: found.size]
+    return _grouped(tasks["project_id"][around], tasks["task_id"][around])
 
 
 def _lost(found: Solved) -> dict[str, list[str]]:

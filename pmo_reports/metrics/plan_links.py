@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.metrics.graph import Edges, Flags, Places
+from pmo_reports.metrics.picked import Picked
 
 NOT_DRIVING = ("summary", "hammock")
 ENDS = ("predecessor_id", "successor_id")
@@ -105,18 +106,26 @@ def ends(tasks: pd.DataFrame, links: pd.DataFrame, place: Places) -> Ends:
     return Ends(links=links, rows=rows, hidden=hidden, starts=len(starts), places=places, below=below)
 
 
-def located(tasks: pd.DataFrame, key: str, others: pd.DataFrame, name: str) -> Places:
+def located(tasks: pd.DataFrame | Picked, key: str, others: pd.DataFrame, name: str) -> Places:
     """The row of `tasks` that each row of `others` names in its column `name`; -1 where there is none."""
-    if tasks.empty or others.empty:
+    if not len(tasks) or not len(others):
         return np.full(len(others), -1, dtype=np.int64)
-    project, _ = pd.factorize(pd.concat([tasks["project_id"], others["project_id"]]))
-    code, distinct = pd.factorize(pd.concat([tasks[key], others[name]]))
-    joint = np.where((project < 0) | (code < 0), -1, project * (len(distinct) + 1) + code)
+    project, _ = _factorized(tasks["project_id"], others["project_id"])
+    code, size = _factorized(tasks[key], others[name])
+    joint = np.where((project < 0) | (code < 0), -1, project * (size + 1) + code)
     own, wanted = joint[: len(tasks)], joint[len(tasks) :]
     order = np.argsort(own, kind="stable")
     at = np.minimum(np.searchsorted(own[order], wanted), len(own) - 1)
     found = order[at]
     return np.where((own[found] == wanted) & (wanted >= 0), found, -1)
+
+
+def _factorized(one: pd.Series, other: pd.Series) -> tuple[Places, int]:
+    """The place of each name of both among the distinct ones of `one`, -1 of others; and how many these are."""
+    code, distinct = pd.factorize(one)
+    theirs, found = pd.factorize(other)
+    places = np.append(pd.Index(distinct).get_indexer(pd.Index(found)), -1)
+    return np.concatenate([code, places[theirs]]), len(distinct)
 
 
 _NONE = Edges(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))

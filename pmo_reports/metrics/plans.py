@@ -17,6 +17,7 @@ import pandas as pd
 
 from pmo_reports.metrics.clocks import Clocks, clocks
 from pmo_reports.metrics.graph import Flags, Places
+from pmo_reports.metrics.picked import Picked
 from pmo_reports.metrics.plan_links import NOT_DRIVING, Links, ends
 from pmo_reports.metrics.working_hours import Key, default_calendars, working_times
 from pmo_reports.model.working_time import Minutes, WorkingTime
@@ -31,25 +32,6 @@ _HOURS, _HOUR = 8.0, 60
 _YEARS_KEPT = 30
 _MINUTE = "datetime64[m]"
 _MOMENTS = ["forecast_start", "forecast_finish", "actual_start", "actual_finish"]
-_COLUMNS = [
-    "project_id",
-    "task_id",
-    "calendar_id",
-    *_MOMENTS,
-    "baseline_start",
-    "baseline_finish",
-    "deadline",
-    "constraint_kind",
-    "constraint_date",
-    "baseline_days",
-    "duration_days",
-    "remaining_days",
-    "total_float_days",
-    "percent_complete",
-    "cost",
-    "baseline_cost",
-    "remaining_cost",
-]
 CONSTRAINTS = (
     "start no earlier than",
     "start no later than",
@@ -71,7 +53,7 @@ class Plan:
     """Activities of all projects, ordered by project and id, behind them the hidden places of summaries.
 
     Attributes:
-        tasks: their rows, with their places as index.
+        tasks: their rows, by place.
         projects: ids of the projects; `project` says by place which.
         calendar: by place the calendar among `clocks`; `day` the minutes of its usual day.
         status: moment by which work is reported; `NEVER` where none is known.
@@ -83,7 +65,7 @@ class Plan:
         lost: links of which one end does not exist.
     """
 
-    tasks: pd.DataFrame
+    tasks: Picked
     projects: pd.Index[str]
     project: Places
     clocks: Clocks
@@ -111,11 +93,22 @@ class Plan:
         return _padded(minutes(self.tasks[name]), len(self.project), NEVER)
 
 
-def activities(tasks: pd.DataFrame) -> pd.DataFrame:
+def activities(tasks: pd.DataFrame) -> Picked:
     """The activities among `tasks`: switched on, no summaries and no level of effort; by project and id."""
     switched_on = tasks["is_active"].to_numpy(dtype=bool, na_value=True)
-    found = tasks.loc[switched_on & ~tasks["kind"].isin(NOT_DRIVING).to_numpy(), _COLUMNS]
-    return found.sort_values(["project_id", "task_id"], kind="stable")
+    rows = np.flatnonzero(switched_on & ~tasks["kind"].isin(NOT_DRIVING).to_numpy())
+    keys = [_ranks(tasks[name])[rows] for name in ("task_id", "project_id")]
+    return Picked(tasks, rows[np.lexsort(keys)])
+
+
+def _ranks(names: pd.Series) -> Places:
+    """The place of each name among the distinct ones in order; null is behind them all."""
+    found, distinct = pd.factorize(names)
+    order = pd.Index(distinct).argsort()
+    ranks = np.empty(len(order) + 1, dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    ranks[-1] = len(order)
+    return ranks[found]
 
 
 def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None, times: Times | None = None) -> Plan:
@@ -129,9 +122,8 @@ def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None, times: 
     every = tables["tasks"].reset_index(drop=True)
     tasks = activities(every)
     place = np.full(len(every), -1, dtype=np.int64)
-    place[tasks.index] = np.arange(len(tasks))
+    place[tasks.rows] = np.arange(len(tasks))
     linked = ends(every, tables["task_links"], place)
-    tasks = tasks.reset_index(drop=True)
     project, listed = pd.factorize(tasks["project_id"])
     projects: pd.Index[str] = pd.Index(listed, dtype="str")
     owner = np.concatenate([project, projects.get_indexer(pd.Index(every["project_id"].iloc[linked.hidden]))])
@@ -186,7 +178,7 @@ def _timed(found: Plan, schedules: pd.DataFrame) -> Plan:
     )
 
 
-def _constraints(tasks: pd.DataFrame) -> Places:
+def _constraints(tasks: Picked) -> Places:
     """The kind of constraint of each activity that names a date for it."""
     code, distinct = pd.factorize(tasks["constraint_kind"])
     kinds = np.append(pd.Index(CONSTRAINTS).get_indexer(pd.Index(distinct)), -1)[code]
@@ -219,7 +211,7 @@ def _status(schedules: pd.DataFrame, projects: pd.Index[str], default: date | No
 def _calendars(
     tables: Mapping[str, pd.DataFrame],
     times: Times | None,
-    tasks: pd.DataFrame,
+    tasks: Picked,
     owners: tuple[Places, pd.Index[str]],
 ) -> tuple[Clocks, Places, npt.NDArray[np.float64]]:
     """The clocks, and by place the calendar among them and the minutes of its usual day."""
@@ -251,22 +243,27 @@ def _usable(found: WorkingTime | None) -> WorkingTime:
 def _days(tables: Mapping[str, pd.DataFrame], keys: list[Key]) -> npt.NDArray[np.float64]:
     """Minutes of the usual day of each calendar: as it says, else as its schedule says."""
     calendars, schedules = tables["calendars"], tables["schedules"]
-    named = zip(calendars["project_id"], calendars["calendar_id"], strict=True)
-    own = dict(zip(named, calendars["hours_per_day"], strict=True))
-    said = dict(zip(schedules["project_id"], schedules["hours_per_day"], strict=True))
-    told = np.array([[own.get(key, np.nan), said.get(key[0], np.nan)] for key in keys]).reshape(-1, 2)
+    own = _hours_of(calendars, ["project_id", "calendar_id"])
+    said = _hours_of(schedules, ["project_id"])
+    told = np.array([[own.get(key, np.nan), said.get(key[:1], np.nan)] for key in keys]).reshape(-1, 2)
     hours = np.where(told[:, 0] > 0, told[:, 0], np.where(told[:, 1] > 0, told[:, 1], _HOURS))
     return hours * _HOUR
 
 
-def _span(tasks: pd.DataFrame) -> tuple[date, date]:
+def _hours_of(rows: pd.DataFrame, names: list[str]) -> Mapping[tuple[str, ...], float]:
+    keys = zip(*(rows[name].to_numpy(object).tolist() for name in names), strict=True)
+    return dict(zip(keys, rows["hours_per_day"].to_numpy(float).tolist(), strict=True))
+
+
+def _span(tasks: Picked) -> tuple[date, date]:
     """The days that the activities' dates lie in; wild ones do not count."""
-    days = tasks[_MOMENTS]
-    if days["forecast_finish"].isna().all():
+    finish = tasks["forecast_finish"]
+    if finish.isna().all():
         return date(2000, 1, 1), date(2000, 1, 1)
-    middle = pd.Timestamp(days["forecast_finish"].median())
+    middle = pd.Timestamp(finish.median())
     bounds = middle - pd.DateOffset(years=_YEARS_KEPT), middle + pd.DateOffset(years=_YEARS_KEPT)
-    first, last = max(days.min().min(), bounds[0]), min(days.max().max(), bounds[1])
+    days = pd.DataFrame([(tasks[name].min(), tasks[name].max()) for name in _MOMENTS])
+    first, last = max(days[0].min(), bounds[0]), min(days[1].max(), bounds[1])
     return first.date(), (last + pd.DateOffset(years=3)).date()
 
 

@@ -72,8 +72,8 @@ def criticality(basis: Basis) -> pd.DataFrame:
     found = simulated(work(time, basis["risks"]), basis.assumptions.simulation, criticality=True)
     places, tasks = left(time), time.found.plan.tasks
     real = places < len(tasks)
-    rows = tasks.iloc[places[real]][["project_id", "task_id"]]
-    return rows.assign(criticality=found.critical[real]).reset_index(drop=True)
+    told = {name: tasks[name].take(places[real]) for name in ("project_id", "task_id")}
+    return pd.DataFrame(told).assign(criticality=found.critical[real]).reset_index(drop=True)
 
 
 def finish_within(basis: Basis, share: float) -> pd.Series:

@@ -22,8 +22,8 @@ from pmo_reports.metrics.network import (
     network,
     passes,
 )
-from pmo_reports.metrics.plans import Plan, Times, plan
-from pmo_reports.metrics.working_hours import working_times
+from pmo_reports.metrics.plans import Plan, plan
+from pmo_reports.metrics.working_kinds import times
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.tables import TABLES, empty
 
@@ -156,7 +156,7 @@ def _solved(basis: Basis) -> Solved:
     if basis["tasks"].empty:
         return _nothing()
     tables = {name: basis[name] for name in _TABLES}
-    return solve(plan(tables, basis.status_date, _times(basis)))
+    return solve(plan(tables, basis.status_date, times(basis)))
 
 
 def solve(made: Plan) -> Solved:
@@ -166,10 +166,6 @@ def solve(made: Plan) -> Solved:
     own = made.tasks["total_float_days"].to_numpy(float)
     slack = np.where(found.open_, np.where(np.isnan(own), network_float(found), own), np.nan)
     return Solved(plan=made, net=net, found=found.found, total_float=slack)
-
-
-def _times(basis: Basis) -> Times:
-    return basis.once(working_times, lambda: working_times(basis["calendars"], basis["calendar_exceptions"]))
 
 
 def _most_critical(found: Solved) -> npt.NDArray[np.int64]:

@@ -24,6 +24,16 @@ from pmo_reports.model.assessed import Basis
 from pmo_reports.model.working_time import Moments
 
 HOURS_PER_DAY = 8.0
+_COLUMNS = [
+    "project_id",
+    "baseline_start",
+    "baseline_finish",
+    "baseline_fixed_cost",
+    "actual_finish",
+    "rate",
+    "value",
+    "done",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +67,7 @@ def _progress(basis: Basis) -> Progress:
     tasks = _known(valued(basis))
     place, projects = codes(tasks["project_id"])
     origin = tasks.groupby(place)["baseline_start"].min().to_numpy("datetime64[s]")
-    work = _work(basis, tasks, origin)
+    work = _work(basis, tasks, (place, projects), origin)
     plan = planned(work, basis.assumptions.earned_value.fixed_cost)
     done = tasks["done"].to_numpy(float)
     sums = np.bincount(place, weights=done, minlength=len(projects)).astype("float64")
@@ -76,16 +86,19 @@ def _progress(basis: Basis) -> Progress:
 
 def _known(tasks: pd.DataFrame) -> pd.DataFrame:
     """The activities that cost something, of projects that know value, dates and progress of all of them."""
-    dear = tasks[tasks["value"].ne(0)]
-    known = dear[["value", "done", "baseline_start"]].notna().all(axis=1)
-    known &= dear["baseline_finish"].notna() | dear["kind"].eq("milestone")
-    whole = known.groupby(dear["project_id"]).transform("all")
-    found: pd.DataFrame = dear[whole.to_numpy(bool)]
+    dear = tasks["value"].ne(0)
+    known = tasks[["value", "done", "baseline_start"]].notna().all(axis=1)
+    known &= tasks["baseline_finish"].notna() | tasks["kind"].eq("milestone")
+    place, projects = codes(tasks["project_id"])
+    broken = np.bincount(place[(dear & ~known).to_numpy(bool)], minlength=len(projects)) > 0
+    found: pd.DataFrame = tasks.loc[dear.to_numpy(bool) & ~broken[place], _COLUMNS]
     return found
 
 
-def _work(basis: Basis, tasks: pd.DataFrame, origin: Moments) -> Activities:
-    place, projects = codes(tasks["project_id"])
+def _work(
+    basis: Basis, tasks: pd.DataFrame, owners: tuple[Places, pd.Index[Any]], origin: Moments
+) -> Activities:
+    place, projects = owners
     starts = tasks["baseline_start"]
     ends = tasks["baseline_finish"].fillna(starts)
     fixed = (tasks["baseline_fixed_cost"].astype("float64") * tasks["rate"]).fillna(0.0)

@@ -16,22 +16,45 @@ import pandas as pd
 
 from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes, exact
 from pmo_reports.metrics.grid import Grid, grid
-from pmo_reports.metrics.task_value import accrued, activities, phased
-from pmo_reports.metrics.techniques import PERCENTAGES, earned_shares, finished, started, techniques
+from pmo_reports.metrics.task_value import accrued, activities, holding, phased
+from pmo_reports.metrics.techniques import (
+    LEVEL_OF_EFFORT,
+    PERCENTAGES,
+    earned_shares,
+    finished,
+    started,
+    techniques,
+)
 from pmo_reports.metrics.working_kinds import alike, own_kinds
 from pmo_reports.model.amounts import RATE, rates
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.working_time import Moments, WorkingTime
 
 Sums = npt.NDArray[np.float64]
+_COLUMNS = [
+    "project_id",
+    "task_id",
+    "kind",
+    "calendar_id",
+    "technique",
+    "percent_kind",
+    "percent_complete",
+    "work_percent",
+    "physical_percent",
+    "baseline_start",
+    "baseline_finish",
+    "baseline_hours",
+    "actual_start",
+    "actual_finish",
+]
 
 
 def loaded(basis: Basis) -> pd.DataFrame:
     """The activities in the baseline of projects whose schedule has cost.
 
-    Their baseline costs are floats. Beside the columns of `tasks`: `rate`, that of the budget (`float64`),
-    `value`, its cost at that rate, NaN where one of the two is not known, and `working`, the kind of its
-    working time.
+    Their baseline costs are floats. Beside those columns of `tasks` that tell of value and progress: `rate`,
+    that of the budget (`float64`), `value`, its cost at that rate, NaN where one of the two is not known,
+    and `working`, the kind of its working time.
     """
     return basis.once(loaded, lambda: _loaded(basis))
 
@@ -132,14 +155,17 @@ def by_calendar(basis: Basis, tasks: pd.DataFrame) -> Iterator[tuple[WorkingTime
 
 
 def _loaded(basis: Basis) -> pd.DataFrame:
-    tasks = activities(basis["tasks"])
-    cost, fixed = (exact(tasks[name]).floats() for name in ("baseline_cost", "baseline_fixed_cost"))
-    inside = ~np.isnan(cost) | (tasks["baseline_start"].notna() & tasks["kind"].ne("milestone")).to_numpy()
-    some = pd.Series(cost > 0, index=tasks.index).groupby(tasks["project_id"]).transform("any")
-    rate = rates(tasks, "baseline_cost").to_numpy("float64", na_value=np.nan)
+    every = basis["tasks"]
+    cost, fixed = (exact(every[name]).floats() for name in ("baseline_cost", "baseline_fixed_cost"))
+    rate = rates(every, "baseline_cost").to_numpy("float64", na_value=np.nan)
     value = np.where(cost == 0, 0.0, cost * rate)
+    inside = ~np.isnan(cost) | (every["baseline_start"].notna() & every["kind"].ne("milestone")).to_numpy()
+    own = holding(every)
+    places, projects = codes(every["project_id"])
+    some = np.bincount(places[own & (cost > 0)], minlength=len(projects)) > 0
+    rows = np.flatnonzero(own & inside & some[places])
     money = {"baseline_cost": cost, "baseline_fixed_cost": fixed, "rate": rate, "value": value}
-    found: pd.DataFrame = tasks.assign(**money)[some.to_numpy(bool) & inside]
+    found = every[_COLUMNS].take(rows).assign(**{name: of[rows] for name, of in money.items()})
     return found.assign(working=own_kinds(basis, found))
 
 
@@ -160,11 +186,13 @@ def _earned(basis: Basis) -> pd.Series:
 
 def _valued(basis: Basis) -> pd.DataFrame:
     tasks, rules = loaded(basis), basis.assumptions.earned_value
-    shares = earned_shares(tasks, _planned_shares(basis, tasks), rules, basis["tasks"])
+    technique = techniques(tasks, rules)
+    planned = _planned_shares(basis, tasks, np.asarray(technique == LEVEL_OF_EFFORT))
+    shares = earned_shares(tasks, planned, rules, basis["tasks"])
     rate, value = tasks["rate"].to_numpy(float), tasks["value"].to_numpy(float)
     begun = (started(tasks) | (shares > 0))[:, None]
     by_percent = accrued(tasks, shares[:, None], begun, rules.fixed_cost)[:, 0] * rate
-    told = np.isin(techniques(tasks, rules), PERCENTAGES)
+    told = technique.isin(PERCENTAGES)
     done = np.where(told, by_percent, shares * value)
     return tasks.assign(done=np.where(value == 0, 0.0, done))
 
@@ -185,13 +213,17 @@ def _or_nothing(amounts: pd.Series, where: Flags) -> pd.Series:
     return amounts.mask(amounts.isna().to_numpy(bool) & where, Decimal(0))
 
 
-def _planned_shares(basis: Basis, tasks: pd.DataFrame) -> Sums:
+def _planned_shares(basis: Basis, tasks: pd.DataFrame, where: Flags) -> Sums:
+    """How much of the cost of those activities is planned to be earned by now; NaN of all others."""
     found, now = np.full(len(tasks), np.nan), np.array([end_of(basis.status_date)])
-    for working, rows in by_calendar(basis, tasks):
-        part = tasks.iloc[rows]
+    among = tasks[where]
+    shares = np.full(len(among), np.nan)
+    for working, rows in by_calendar(basis, among):
+        part = among.iloc[rows]
         values = phased(part, working, now, basis.assumptions.earned_value.fixed_cost)[:, 0]
         cost = part["baseline_cost"].to_numpy("float64", na_value=np.nan)
-        found[rows] = np.divide(values, cost, out=np.zeros(len(rows)), where=cost != 0)
+        shares[rows] = np.divide(values, cost, out=np.zeros(len(rows)), where=cost != 0)
+    found[where] = shares
     return found
 
 

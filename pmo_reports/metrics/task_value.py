@@ -29,7 +29,14 @@ Begun = npt.NDArray[np.bool_]
 
 def activities(tasks: pd.DataFrame) -> pd.DataFrame:
     """The tasks that hold cost of their own: no summaries, none that is switched off."""
-    return tasks[tasks["kind"].ne("summary") & tasks["is_active"].fillna(True)]  # noqa: FBT003 - a value
+    return tasks[holding(tasks)]
+
+
+def holding(tasks: pd.DataFrame) -> Begun:
+    """Which tasks hold cost of their own."""
+    switched_on = tasks["is_active"].to_numpy(dtype=bool, na_value=True)
+    own: Begun = switched_on & tasks["kind"].ne("summary").to_numpy(bool)
+    return own
 
 
 def planned_value(

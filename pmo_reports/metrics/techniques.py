@@ -9,9 +9,14 @@ import pandas as pd
 from pmo_reports.model.assumptions import EarnedValueRules
 
 Shares = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Techniques = pd.Categorical
+"""The name of each task's technique."""
 
 AT_START = {"0/100": 0.0, "25/75": 0.25, "50/50": 0.5}
 """The share that is earned as work starts; the rest as it ends."""
+
+LEVEL_OF_EFFORT = "level_of_effort"
 
 PERCENTAGES = ("percent_complete", "physical")
 """Techniques that earn by percent what is spread over the work; what falls due at once is earned then."""
@@ -38,17 +43,17 @@ def earned_shares(
     physical = tasks["physical_percent"].to_numpy(float)
     found = np.where(technique == "physical", np.where(np.isnan(physical) & ~begun, 0.0, physical), found)
     found = np.where(done, 1.0, found)
-    found = np.where(technique == "level_of_effort", planned, found)
+    found = np.where(technique == LEVEL_OF_EFFORT, planned, found)
     by_milestones = technique == "weighted_milestones"
     if by_milestones.any():
         found = np.where(by_milestones, weighted(tasks, below, rules), found)
     return np.clip(found, 0.0, 1.0)
 
 
-def started(tasks: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def started(tasks: pd.DataFrame) -> Flags:
     """Which tasks have begun: with an actual start or finish, or some of them complete by any percentage."""
     some = tasks[["percent_complete", "work_percent", "physical_percent"]].gt(0).any(axis=1)
-    begun: npt.NDArray[np.bool_] = (
+    begun: Flags = (
         some | tasks["actual_start"].notna() | tasks["actual_finish"].notna()
     ).to_numpy(bool)
     return begun
@@ -63,18 +68,22 @@ def _told(tasks: pd.DataFrame) -> Shares:
     return told
 
 
-def techniques(tasks: pd.DataFrame, rules: EarnedValueRules) -> npt.NDArray[np.object_]:
+def techniques(tasks: pd.DataFrame, rules: EarnedValueRules) -> Techniques:
     """The technique of each task: its own, else that of its kind."""
-    usual = np.where(tasks["kind"].eq("milestone"), rules.milestones, rules.technique)
-    usual = np.where(tasks["kind"].eq("hammock"), "level_of_effort", usual)
-    own = tasks["technique"].to_numpy(object)
-    return np.where(tasks["technique"].notna(), own, usual)
+    own, named = pd.factorize(tasks["technique"])
+    kind, kinds = pd.factorize(tasks["kind"])
+    of_kinds = {"milestone": rules.milestones, "hammock": LEVEL_OF_EFFORT}
+    usual = [of_kinds.get(each, rules.technique) for each in kinds]
+    every = pd.Index([*named, *usual, rules.technique], dtype="str")
+    distinct = every.unique()
+    at = np.where(own >= 0, own, len(named) + np.where(kind >= 0, kind, len(usual)))
+    return pd.Categorical.from_codes(distinct.get_indexer(every)[at], categories=distinct)
 
 
-def finished(tasks: pd.DataFrame, technique: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+def finished(tasks: pd.DataFrame, technique: Techniques) -> Flags:
     """Which tasks are done: with an actual finish, or all complete by the percentage they are measured by."""
     told = np.where(technique == "physical", tasks["physical_percent"].to_numpy(float), _told(tasks))
-    done: npt.NDArray[np.bool_] = tasks["actual_finish"].notna().to_numpy(bool) | (told >= 1)
+    done: Flags = tasks["actual_finish"].notna().to_numpy(bool) | (told >= 1)
     return done
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 Key = tuple[str, str]
 """Project id and calendar id."""
 _Row = Mapping[str, Any]
+_KEY = ("project_id", "calendar_id")
 
 
 def working_times(calendars: pd.DataFrame, exceptions: pd.DataFrame) -> Mapping[Key, WorkingTime]:
@@ -33,11 +34,12 @@ def default_calendars(calendars: pd.DataFrame) -> Mapping[str, str]:
     """Project id -> the calendar of tasks that name none: the one marked as default, else the first."""
     ordered = calendars.sort_values("is_default", ascending=False, na_position="last", kind="stable")
     first = ordered.drop_duplicates("project_id")
-    return dict(zip(first["project_id"], first["calendar_id"], strict=True))
+    return dict(zip(*(first[name].to_numpy(object).tolist() for name in _KEY), strict=True))
 
 
 def _records(frame: pd.DataFrame) -> list[_Row]:
-    return cast("list[_Row]", frame.to_dict("records"))
+    columns = {str(name): frame[name].to_numpy(object).tolist() for name in frame.columns}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _key(row: _Row) -> Key:

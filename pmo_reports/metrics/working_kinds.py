@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pmo_reports.metrics.exact import Places
-from pmo_reports.metrics.working_hours import default_calendars, working_times
+from pmo_reports.metrics.working_hours import Key, default_calendars, working_times
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.working_time import WorkingTime
 
@@ -63,14 +63,19 @@ def alike(basis: Basis, kind: Places) -> Iterator[tuple[WorkingTime, Places]]:
             yield working, rows[begin : begin + BLOCK]
 
 
+def times(basis: Basis) -> Mapping[Key, WorkingTime]:
+    """The working time of each calendar, worked out once."""
+    return basis.once(times, lambda: working_times(basis["calendars"], basis["calendar_exceptions"]))
+
+
 def _kinds(basis: Basis) -> Kinds:
-    found = working_times(basis["calendars"], basis["calendar_exceptions"])
+    found = times(basis)
     contents = {_content(OFFICE): 0}
     codes = [contents.setdefault(_content(each), len(contents)) for each in found.values()]
     alike = dict(zip(codes, found.values(), strict=True))
-    times = (OFFICE, *(alike[code] for code in sorted(alike) if code))
+    distinct = (OFFICE, *(alike[code] for code in sorted(alike) if code))
     keys = pd.MultiIndex.from_tuples(list(found), names=["project_id", "calendar_id"]) if found else None
-    return Kinds(times, pd.Series(codes, index=keys, dtype=np.intp))
+    return Kinds(distinct, pd.Series(codes, index=keys, dtype=np.intp))
 
 
 def _content(working: WorkingTime) -> tuple[object, ...]:
