@@ -45,9 +45,10 @@ class Clocks:
         days = self.kinds.shape[1]
         weeks = np.where(day < 0, day // _WEEK, np.maximum(0, (day - days) // _WEEK + 1))
         inside = day - weeks * _WEEK
+        kind = self.kinds.take(calendars * days + inside)
         minutes: Minutes = (
-            self.before[calendars, inside]
-            + self.patterns[self.kinds[calendars, inside], minute]
+            self.before.take(calendars * (days + 1) + inside)
+            + self.patterns.take(kind * self.patterns.shape[1] + minute)
             + weeks * self._week[calendars]
         )
         return minutes

@@ -85,8 +85,9 @@ class Plan:
 
     def worked(self, moments: Minutes) -> Minutes:
         """Minutes worked up to a moment of each place, on its calendar; `NEVER` stays."""
-        found = self.clocks.worked(np.where(moments == NEVER, 0, moments), self.calendar)
-        return np.where(moments == NEVER, NEVER, found)
+        found, told = np.full(len(moments), NEVER), np.flatnonzero(moments != NEVER)
+        found[told] = self.clocks.worked(moments[told], self.calendar[told])
+        return found
 
     def column(self, name: str) -> Minutes:
         """A column of moments by place; `NEVER` for null and for hidden places."""
