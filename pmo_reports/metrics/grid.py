@@ -85,7 +85,8 @@ def cells(rows: pd.DataFrame) -> Cells:
     places, projects = codes(rows["project_id"])
     of_month, months = codes(rows["month"])
     listed = pd.DatetimeIndex(months).sort_values()
-    listed = listed.append(pd.DatetimeIndex([pd.NaT])) if (of_month < 0).any() else listed
+    if (of_month < 0).any():
+        listed = pd.DatetimeIndex([*listed, pd.NaT], dtype=listed.dtype)
     columns = np.append(listed.get_indexer(pd.DatetimeIndex(months)), len(listed) - 1)[of_month]
     at = np.where(places < 0, len(projects) * len(listed), places * len(listed) + columns)
     return Cells(projects, listed, at)

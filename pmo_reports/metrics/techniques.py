@@ -53,9 +53,7 @@ def earned_shares(
 def started(tasks: pd.DataFrame) -> Flags:
     """Which tasks have begun: with an actual start or finish, or some of them complete by any percentage."""
     some = tasks[["percent_complete", "work_percent", "physical_percent"]].gt(0).any(axis=1)
-    begun: Flags = (
-        some | tasks["actual_start"].notna() | tasks["actual_finish"].notna()
-    ).to_numpy(bool)
+    begun: Flags = (some | tasks["actual_start"].notna() | tasks["actual_finish"].notna()).to_numpy(bool)
     return begun
 
 
