@@ -121,7 +121,7 @@ def located(tasks: pd.DataFrame | Picked, key: str, others: pd.DataFrame, name: 
 
 
 def _factorized(one: pd.Series, other: pd.Series) -> tuple[Places, int]:
-    """The place of each name of both among the distinct ones of `one` (-1: of none), and how many there are."""
+    """The place of each name of both among the distinct ones of `one`, else -1, and how many there are."""
     code, distinct = pd.factorize(one)
     theirs, found = pd.factorize(other)
     places = np.append(pd.Index(distinct).get_indexer(pd.Index(found)), -1)
