@@ -130,6 +130,7 @@ def _converted(amounts: pd.Series, rated: Rated, at: Places, size: int) -> Exact
         keys, found = pd.factorize(combined)
         used = np.ones(len(found), dtype=bool)
     sums = exact(amounts).summed(keys, len(found))
-    which, cell = np.divmod(found, size)
+    which = found // size
+    cell = found - which * size
     products = sums.times(rated.rates[which])
     return replace(products, known=products.known | ~used).summed(cell, size)
