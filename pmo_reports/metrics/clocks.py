@@ -44,7 +44,7 @@ class Clocks:
         whole = moments // MINUTES
         minute, day = moments - whole * MINUTES, whole - self.low
         days = self.kinds.shape[1]
-        apart = np.flatnonzero((day < 0) | (day >= days))
+        apart = (day < 0) | (day >= days)
         weeks = np.where(day[apart] < 0, day[apart] // _WEEK, (day[apart] - days) // _WEEK + 1)
         day[apart] -= weeks * _WEEK
         kind = self.kinds.take(calendars * days + day)
