@@ -23,7 +23,7 @@ from pmo_reports.metrics.declared import DECLARED
 from pmo_reports.metrics.exact import Flags
 from pmo_reports.metrics.levels import Levels, counts, levels, rolled
 from pmo_reports.metrics.profiles import curves
-from pmo_reports.metrics.strategy import alignment
+from pmo_reports.metrics.strategy import FIGURES, alignment
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.measures import BASIS, Measure, Measurements
 
@@ -146,7 +146,8 @@ def _matched(bench: _Bench, values: Values) -> Values:
 def _alignment(bench: _Bench, found: Measurements) -> pd.DataFrame:
     """Spend and value by strategic objective of each entity above projects."""
     above = bench.levels.entities[~bench.levels.entities.isin(bench.levels.projects)]
-    tables = [alignment(bench.basis, found, entity).assign(entity_id=entity) for entity in above]
+    figures = [key for key in FIGURES if key in found.declared]
+    tables = [alignment(bench.basis, found, entity, figures).assign(entity_id=entity) for entity in above]
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
 
