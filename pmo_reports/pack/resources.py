@@ -99,10 +99,15 @@ def _lead(view: View) -> Sentence:
 
 
 def _gap(view: View) -> Sentence:
-    gap, part = view.figure(view.entity, "resource_gap"), view.figure(view.entity, "unfilled_demand")
+    keys = ("resource_gap", "unfilled_demand", "resource_demand")
+    gap, part, demand = (view.figure(view.entity, key) for key in keys)
     if gap.value is None or part.value is None:
         return Sentence()
     said = Sentence.of("In the next three months nobody fills ", gap, ", ", part, " of the demand")
+    if not gap.value:
+        said = Sentence.of(
+            "All of the ", demand, " that are asked for in the next three months are allocated"
+        )
     return joined((said, disclosed(view, gap)), ", ")
 
 
@@ -120,8 +125,10 @@ def _people(view: View) -> Sentence:
     if spread.value is None or not named.value:
         return Sentence()
     most = count(view.entity, "rules.projects", view.settings.measures.resources.projects)
-    head = part_of(spread, named, "people named", "is", "are")
-    return head + Sentence.of(" on more than ", most, verb(most, " project", " projects"), " at once")
+    told = Sentence.of(spread) if spread.value else Sentence.of("None")
+    many = (spread.value or 0) != 1 and spread.value
+    head = Sentence.of(" of ", named, verb(named, " person", " people"), " named ", "are" if many else "is")
+    return told + head + Sentence.of(" on more than ", most, verb(most, " project", " projects"), " at once")
 
 
 def _short_table(view: View, found: Sequence[Role]) -> TableBlock:
@@ -132,7 +139,9 @@ def _short_table(view: View, found: Sequence[Role]) -> TableBlock:
         alt="Roles that lack people, each in its worst month, with the projects that ask for most",
         caption="Roles over capacity, in their worst month",
         empty="No role is asked for above its capacity.",
-        more=Sentence.of("+", rest, " more roles in the map") if len(worst) > SHORT else Sentence(),
+        more=Sentence.of("+", rest, " more roles in the annex workbook")
+        if len(worst) > SHORT
+        else Sentence(),
     )
     fields: tuple[Field[RoleMonth], ...] = (
         Field("role", "Role", lambda each: each.role, 1.8),
