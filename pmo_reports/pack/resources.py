@@ -28,7 +28,7 @@ from pmo_reports.pack.tiles import disclosed
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import counted, joined, month_name, part_of, verb
 
-SHORT, SPARE, CAUSES, GROUPS = 5, 4, 2, 6
+SHORT, SPARE, CAUSES, GROUPS = 4, 4, 2, 6
 _GROUPS = (
     ("resource_demand", "Demand"),
     ("resource_allocated", "Allocated"),
@@ -211,7 +211,7 @@ def _spare_table(view: View, found: Sequence[Role]) -> TableBlock:
     )
     fields: tuple[Field[tuple[Role, float]], ...] = (
         Field("role", "Role", lambda pair: pair[0].name, 2.0),
-        Field("free", "Mean of three months", lambda pair: _left(view, *pair), 0.8),
+        Field("free", "Monthly mean", lambda pair: _left(view, *pair), 0.8),
     )
     return grid(fields, ranked[:SPARE], words, locale=view.locale)
 

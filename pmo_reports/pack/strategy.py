@@ -16,7 +16,7 @@ from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import joined, listed, part_of, verb
 
-MOST, LOOSE, NAMED = 10, 6, 3
+MOST, DRAWN, LOOSE, NAMED = 10, 6, 6, 3
 UNALIGNED = "unaligned"
 _CENT = 0.005
 _MONEY = (
@@ -177,7 +177,7 @@ def _weight(view: View, found: Sequence[_Objective], each: _Objective) -> Figure
 
 def _chart(view: View, found: Sequence[_Objective]) -> ChartBlock | None:
     """The share of the budget of each objective, beside its weight where weights are told."""
-    listed_ones = [each for each in found if each.key][:MOST]
+    listed_ones = [each for each in found if each.key][:DRAWN]
     budgets = tuple(_share(view, each) for each in listed_ones)
     weights = tuple(_weight(view, found, each) for each in listed_ones)
     if all(point.value is None for point in budgets):
