@@ -211,7 +211,7 @@ def _spare_table(view: View, found: Sequence[Role]) -> TableBlock:
     )
     fields: tuple[Field[tuple[Role, float]], ...] = (
         Field("role", "Role", lambda pair: pair[0].name, 2.0),
-        Field("free", "Monthly mean", lambda pair: _left(view, *pair), 0.8),
+        Field("free", "Three-month mean", lambda pair: _left(view, *pair), 0.8),
     )
     return grid(fields, ranked[:SPARE], words, locale=view.locale)
 
