@@ -31,6 +31,7 @@ LEFT_TO_THE_PDF = {
     ("one_pager", "risks"),
     ("one_pager", "tasks"),  # as many as the slide has room for, the most urgent first
     ("risks", "programmes"),
+    ("resources", "programmes"),
 }
 pytestmark = pytest.mark.slow
 

@@ -17,10 +17,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.errors import ConfigurationError, Problem
+from pmo_reports.metrics.benefit_curves import benefit_curves
+from pmo_reports.metrics.bookings import role_months
 from pmo_reports.metrics.declared import DECLARED
 from pmo_reports.metrics.exact import Flags
 from pmo_reports.metrics.levels import Levels, counts, levels, rolled
 from pmo_reports.metrics.profiles import curves
+from pmo_reports.metrics.strategy import FIGURES, alignment
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.measures import BASIS, Measure, Measurements
 
@@ -61,14 +64,17 @@ def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measur
     order = ordered(declared)
     bench = _Bench(basis, declared, levels(basis), _of_projects(basis, declared))
     values = _matched(bench, _evaluated(bench, order))
-    return Measurements(
+    found = Measurements(
         values=pd.DataFrame({key: values[key] for key in declared}, index=bench.levels.entities),
         disclosed=_disclosed(bench, values),
         members=pd.Series(_members(bench.levels), index=bench.levels.entities),
         declared=declared,
         currency=basis.currency,
         curves=curves(basis),
+        benefit_curves=benefit_curves(basis),
+        role_months=role_months(basis),
     )
+    return replace(found, alignment=_alignment(bench, found))
 
 
 def ordered(declared: Mapping[str, Measure]) -> tuple[str, ...]:
@@ -135,6 +141,14 @@ def _matched(bench: _Bench, values: Values) -> Values:
     for population, keys in groups.items():
         mended |= _above(bench, values, np.frombuffer(population, dtype=bool), keys)
     return mended
+
+
+def _alignment(bench: _Bench, found: Measurements) -> pd.DataFrame:
+    """Spend and value by strategic objective of each entity above projects."""
+    above = bench.levels.entities[~bench.levels.entities.isin(bench.levels.projects)]
+    figures = [key for key in FIGURES if key in found.declared]
+    tables = [alignment(bench.basis, found, entity, figures).assign(entity_id=entity) for entity in above]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
 
 def _above(bench: _Bench, values: Values, population: Flags, keys: list[str]) -> Values:

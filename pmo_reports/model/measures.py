@@ -151,6 +151,10 @@ class Measurements:
         currency: the reporting currency of every money measure.
         curves: cumulative money by entity and month: `entity_id`, `month`, `pv`, `ev`, `ac`, `forecast`;
             EV and AC are null after the status date, the forecast before it.
+        benefit_curves: cumulative benefits by entity and month; see `metrics.benefit_curves`.
+        role_months: the resource plan by role and month, all projects together; see `metrics.bookings`.
+        alignment: spend and value by strategic objective of each programme and the portfolio, with
+            `entity_id`; see `metrics.strategy`.
     """
 
     values: pd.DataFrame
@@ -159,6 +163,9 @@ class Measurements:
     declared: Mapping[str, Measure]
     currency: str
     curves: pd.DataFrame = field(default_factory=pd.DataFrame)
+    benefit_curves: pd.DataFrame = field(default_factory=pd.DataFrame)
+    role_months: pd.DataFrame = field(default_factory=pd.DataFrame)
+    alignment: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def value(self, entity: str, key: str) -> Number | date | None:
         """The value of a measure, null where it is undefined or unknown."""

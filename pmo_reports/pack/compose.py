@@ -11,6 +11,7 @@ from pmo_reports.errors import ConfigurationError, Problem
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.pack import PackMeta, PackModel, Section
 from pmo_reports.pack import (
+    benefits,
     cover,
     dashboard,
     data_quality,
@@ -21,8 +22,11 @@ from pmo_reports.pack import (
     method,
     milestones,
     one_pager,
+    resources,
     risks,
     roadmap,
+    strategy,
+    value,
     what_changed,
 )
 from pmo_reports.pack.ranking import exceptions as exceptional
@@ -43,7 +47,11 @@ SECTIONS: Mapping[str, SectionPart] = index(
     milestones,
     roadmap,
     finance,
+    benefits,
+    value,
+    strategy,
     risks,
+    resources,
     one_pager,
     data_quality,
     method,

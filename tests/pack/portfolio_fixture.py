@@ -26,6 +26,7 @@ from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Assessment, Rag, Trend
 from pmo_reports.model.tables import TABLES, Portfolio, Tally, typed
 from pmo_reports.pack import SECTIONS, compose
+from tests.pack import planned_fixture as planned
 
 ALL = tuple(key for key in SECTIONS if key != "programmes")
 MONEY = (
@@ -46,6 +47,7 @@ UNITS = {
     **dict.fromkeys(("percent_complete", "percent_spent", "benefit_ratio"), Unit.PERCENT),
     **dict.fromkeys(("finish_slip", "key_milestone_slip"), Unit.DAYS),
     **dict.fromkeys(("open_risks", "risks_above_appetite", "overdue_milestones"), Unit.COUNT),
+    **planned.UNITS,
 }
 GROUPS: list[dict[str, Any]] = [
     {"project_id": "all", "level": "portfolio", "name": "Change Portfolio"},
@@ -140,6 +142,7 @@ def rich() -> dict[str, list[dict[str, Any]]]:
             }
         ],
         "costs": [_cost("atlas", "2026-09-01"), _cost("atlas", "2026-11-01")],
+        **planned.planned_rows(),
     }
 
 
@@ -207,6 +210,7 @@ def measurements(values: Mapping[str, Mapping[str, Any]], curves: pd.DataFrame |
         declared={key: declared(key, unit) for key, unit in UNITS.items()},
         currency="EUR",
         curves=pd.DataFrame() if curves is None else curves,
+        **planned.planned_frames(),
     )
 
 
@@ -225,6 +229,8 @@ def values() -> dict[str, dict[str, Any]]:
         entity: {**whole, "eac_management": 4.2e6, "spi": 0.9} for entity in entities
     }
     found["all"] |= {"open_risks": 12, "risks_above_appetite": 1, "exposure": 6e5, "finish_slip": 23}
+    found["all"] |= planned.VALUES
+    found["atlas"] |= planned.VALUES
     return {entity: {**row, "finish_slip": SLIPS.get(entity)} for entity, row in found.items()}
 
 
