@@ -18,6 +18,7 @@ import pandas as pd
 
 from pmo_reports.errors import ConfigurationError, Problem
 from pmo_reports.metrics.declared import DECLARED
+from pmo_reports.metrics.entries import entries
 from pmo_reports.metrics.exact import Flags
 from pmo_reports.metrics.levels import Levels, counts, levels, rolled
 from pmo_reports.metrics.profiles import curves
@@ -53,7 +54,7 @@ class _Bench:
 
 
 def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measurements:
-    """Every declared measure of every entity, with its disclosure and the S-curves.
+    """Every declared measure of every entity, with its disclosure, the S-curves and the entries of logs.
 
     Raises:
         ConfigurationError: if a measure needs one that is not declared, or needs itself.
@@ -68,6 +69,7 @@ def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measur
         declared=declared,
         currency=basis.currency,
         curves=curves(basis),
+        entries=entries(basis),
     )
 
 

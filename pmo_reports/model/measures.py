@@ -151,6 +151,7 @@ class Measurements:
         currency: the reporting currency of every money measure.
         curves: cumulative money by entity and month: `entity_id`, `month`, `pv`, `ev`, `ac`, `forecast`;
             EV and AC are null after the status date, the forecast before it.
+        entries: rows of logs with what was worked out of them, by name; see `metrics.entries`.
     """
 
     values: pd.DataFrame
@@ -159,6 +160,7 @@ class Measurements:
     declared: Mapping[str, Measure]
     currency: str
     curves: pd.DataFrame = field(default_factory=pd.DataFrame)
+    entries: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     def value(self, entity: str, key: str) -> Number | date | None:
         """The value of a measure, null where it is undefined or unknown."""

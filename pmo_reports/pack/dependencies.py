@@ -1,0 +1,161 @@
+"""Dependencies: what projects have promised one another, what comes too late, and whom it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmo_reports.model.figures import Sentence
+from pmo_reports.model.pack import TableBlock
+from pmo_reports.pack.dependency_chains import chain_table, chains, circular, most_awaited
+from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.promise_state import Promise, State, party, promises
+from pmo_reports.pack.quantities import count, days
+from pmo_reports.pack.records import text
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import counted, joined, verb
+
+MOST = 10
+_TOO_LATE = "promised after {} needed"
+_HOW = (
+    "Gaps are working days from need to promise; what the float of the waiting activity does not cover is a "
+    "slip, and no float is assumed where no activity is named"
+)
+_MEASURES = (
+    ("dependencies_open", "Open"),
+    ("dependencies_late", "Late"),
+    ("dependencies_unpromised", "Not promised"),
+    ("dependencies_at_risk_60", "At risk in 60 days"),
+    ("promises_broken", "Own promises broken"),
+    ("chain_delay", "Delay by chains"),
+)
+
+
+@section("dependencies", "Dependencies")
+def dependencies(view: View) -> Content | None:
+    """Open promises, broken and late ones first; left out where no dependency is reported."""
+    found = promises(view)
+    delivered = _delivered(view, found)
+    if not found and not delivered:
+        return None
+    return Content(
+        title=_title(view, found) if found else _none_open(view, delivered),
+        lead=_lead(view, found),
+        blocks={
+            "table": _table(view, found) if found else None,
+            "chains": chain_table(view, chains(view)) if found else None,
+            "programmes": _by_programme(view) if found and view.scope.programmes else None,
+        },
+        source=view.source("dependencies"),
+    )
+
+
+def _delivered(view: View, found: Sequence[Promise]) -> int:
+    """How many dependencies of the entity's projects are in the log and no longer open."""
+    inside, whole = set(view.projects), view.entity == view.settings.organisation.portfolio.id
+    rows = view.book.rows("dependencies", "")
+    own = [r for r in rows if whole or {text(r, "giver_id"), text(r, "receiver_id")} & inside]
+    return len(own) - len(found)
+
+
+def _none_open(view: View, delivered: int) -> Sentence:
+    figure = count(view.entity, "dependencies.delivered", delivered)
+    return Sentence.of("No dependency is open; ", figure, f" {verb(figure, 'is', 'are')} delivered or closed")
+
+
+def _title(view: View, found: Sequence[Promise]) -> Sentence:
+    """How many come too late and the longest gap; without any, what is not kept or not promised."""
+    late = count(view.entity, "dependencies.late", sum((p.gap or 0) > 0 for p in found))
+    whole = counted(
+        count(view.entity, "dependencies.open", len(found)), "open dependency", "open dependencies"
+    )
+    head = Sentence.of(late, " of ") if late.value else Sentence.of("None of ")
+    many = (late.value or 0) != 1 and bool(late.value)
+    said = Sentence.of(f" {'are' if many else 'is'} {_TOO_LATE.format('they are' if many else 'it is')}")
+    worse = joined((_longest(view, found), _broken(view, found)))
+    return joined((head + whole + said, worse or _unpromised(view, found)))
+
+
+def _longest(view: View, found: Sequence[Promise]) -> Sentence:
+    """The longest gap and between whom; nothing where none is late."""
+    late = [promise for promise in found if (promise.gap or 0) > 0]
+    if not late:
+        return Sentence()
+    worst = min(late, key=lambda p: (-(p.gap or 0), p.item))
+    gap = days(worst.receiver, "dependencies.gap", worst.gap, worst.item)
+    head = "it comes " if len(late) == 1 else "the longest gap is "
+    tail = " late" if len(late) == 1 else ""
+    ends = f" ({_name(view, worst.giver)} to {_name(view, worst.receiver)})"
+    return Sentence.of(head, gap, f"{tail}{ends}")
+
+
+def _broken(view: View, found: Sequence[Promise]) -> Sentence:
+    figure = count(view.entity, "dependencies.broken", _in(found, State.BROKEN))
+    said = counted(figure, "promise") + Sentence.of(f" {verb(figure, 'is', 'are')} broken")
+    return said if figure.value else Sentence()
+
+
+def _unpromised(view: View, found: Sequence[Promise]) -> Sentence:
+    """What nobody has promised, told where nothing worse is to be said."""
+    figure = count(view.entity, "dependencies.not_promised", _in(found, State.NOT_PROMISED))
+    return Sentence.of(figure, f" {verb(figure, 'is', 'are')} not promised") if figure.value else Sentence()
+
+
+def _in(found: Sequence[Promise], state: State) -> int:
+    return sum(promise.state is state for promise in found)
+
+
+def _name(view: View, entity: str) -> str:
+    return view.name(entity) if entity else "a giver that is not named"
+
+
+def _lead(view: View, found: Sequence[Promise]) -> Sentence:
+    """What is covered by float, who is waited for most, and how to read the gaps."""
+    if not found:
+        return Sentence()
+    covered = count(
+        view.entity,
+        "dependencies.covered",
+        sum(p.state is State.LATE and p.net is not None and p.net <= 0 for p in found),
+    )
+    float_covers = Sentence.of("Float covers ", covered, " of the late ones") if covered.value else Sentence()
+    said = (float_covers, most_awaited(view), circular(view), Sentence.of(_HOW))
+    return joined(said, ". ") + Sentence.of(".")
+
+
+def _table(view: View, found: Sequence[Promise]) -> TableBlock:
+    fields: tuple[Field[Promise], ...] = (
+        Field("state", "State", lambda p: p.state.value, 0.9),
+        Field("dependency", "What is promised", lambda p: p.deliverable, 2.8),
+        Field("giver", "Giver", lambda p: party(view, p.giver), 1.5),
+        Field("receiver", "Receiver", lambda p: party(view, p.receiver), 1.5),
+        Field("need_date", "Needed", Promise.needed, 1.0),
+        Field("promise_date", "Promised", Promise.given, 1.0),
+        Field("gap", "Gap", Promise.late_by, 0.6),
+        Field("float", "Float", Promise.float_days, 0.6),
+        Field("slip", "Beyond float", Promise.beyond_float, 0.7),
+    )
+    rest = count(view.entity, "dependencies.not_shown", len(found) - MOST)
+    words = Words(
+        alt="Open dependencies, broken and late ones first",
+        more=Sentence.of("+", rest, " more in the annex workbook") if len(found) > MOST else Sentence(),
+        caption="Open dependencies",
+    )
+    return grid(fields, found[:MOST], words, locale=view.locale)
+
+
+def _by_programme(view: View) -> TableBlock:
+    """What each programme waits for, and what it owes, with a total."""
+    name: Field[str] = Field(
+        "programme", "Programme", lambda e: "Total" if e == view.entity else view.name(e), 2.0
+    )
+    fields = (name, *(_measure(view, key, head) for key, head in _MEASURES))
+    words = Words(
+        alt="Dependencies that the projects of each programme wait for, and promises they broke",
+        caption="Awaited by programme",
+    )
+    return grid(fields, view.scope.programmes, words, locale=view.locale, total=view.entity)
+
+
+def _measure(view: View, key: str, head: str) -> Field[str]:
+    return Field(key, head, lambda entity: view.figure(entity, key), 0.8, optional=True)
