@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,9 +15,9 @@ from pmo_reports.pack.records import Record, converted, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.tiles import disclosed
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, stated
+from pmo_reports.pack.words import capital, counted, joined, stated
 
-MOST_PENDING, MOST_GROWN = 8, 8
+MOST_PENDING, MOST_GROWN = 7, 7
 _GROWTH = (
     ("budget_original", "Original budget"),
     ("approved_change_cost", "Approved"),
@@ -94,9 +95,10 @@ def _lead(view: View) -> Sentence:
         recent if decided.value is not None else Sentence(),
         approved,
         growth if grown.value is not None else Sentence(),
-        disclosed(view, pending),
     )
-    whole = joined(said)
+    known = disclosed(view, pending)
+    costs = Sentence.of("The cost of pending changes is ") + known if known else known
+    whole = joined((capital(joined(said)), costs), ". ")
     return whole + Sentence.of(".") if whole else whole
 
 
@@ -143,9 +145,9 @@ def _changes(view: View, entity: str) -> bool:
 
 
 def _by_growth(view: View, entity: str) -> tuple[float, str, str]:
-    """Largest growth first; what is not known comes before none, for it could be any."""
+    """What is not known first, for it could be any growth; then the largest."""
     ratio = number(view.figure(entity, "change_ratio"))
-    return (-(ratio if ratio is not None else 0.0), view.name(entity), entity)
+    return (-math.inf if ratio is None else -ratio, view.name(entity), entity)
 
 
 def _measure(view: View, key: str, head: str) -> Field[str]:

@@ -9,25 +9,22 @@ from pmo_reports.model.pack import TableBlock
 from pmo_reports.pack.dependency_chains import chain_table, chains, circular, most_awaited
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.promise_state import Promise, State, party, promises
-from pmo_reports.pack.quantities import count, days
+from pmo_reports.pack.quantities import count, days, number
 from pmo_reports.pack.records import text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import counted, joined, verb
 
-MOST = 10
+MOST = 8
 _TOO_LATE = "promised after {} needed"
-_HOW = (
-    "Gaps are working days from need to promise; what the float of the waiting activity does not cover is a "
-    "slip, and no float is assumed where no activity is named"
-)
+_HOW = "Gaps are working days; what the float of the activity that waits does not cover is a slip"
 _MEASURES = (
     ("dependencies_open", "Open"),
     ("dependencies_late", "Late"),
     ("dependencies_unpromised", "Not promised"),
-    ("dependencies_at_risk_60", "At risk in 60 days"),
-    ("promises_broken", "Own promises broken"),
-    ("chain_delay", "Delay by chains"),
+    ("dependencies_at_risk_60", "At risk, 60 days"),
+    ("promises_broken", "Broken"),
+    ("chain_delay", "Chain delay"),
 )
 
 
@@ -44,6 +41,7 @@ def dependencies(view: View) -> Content | None:
         blocks={
             "table": _table(view, found) if found else None,
             "chains": chain_table(view, chains(view)) if found else None,
+            "reach": _reach(view) if found else None,
             "programmes": _by_programme(view) if found and view.scope.programmes else None,
         },
         source=view.source("dependencies"),
@@ -110,7 +108,7 @@ def _name(view: View, entity: str) -> str:
 
 
 def _lead(view: View, found: Sequence[Promise]) -> Sentence:
-    """What is covered by float, who is waited for most, and how to read the gaps."""
+    """How many gaps float covers, and how to read them."""
     if not found:
         return Sentence()
     covered = count(
@@ -119,21 +117,27 @@ def _lead(view: View, found: Sequence[Promise]) -> Sentence:
         sum(p.state is State.LATE and p.net is not None and p.net <= 0 for p in found),
     )
     float_covers = Sentence.of("Float covers ", covered, " of the late ones") if covered.value else Sentence()
-    said = (float_covers, most_awaited(view), circular(view), Sentence.of(_HOW))
+    said = (float_covers, Sentence.of(_HOW))
     return joined(said, ". ") + Sentence.of(".")
+
+
+def _reach(view: View) -> Sentence:
+    """For whom most projects wait, and what runs in a circle."""
+    said = joined((most_awaited(view), circular(view)), ". ")
+    return said + Sentence.of(".") if said else said
 
 
 def _table(view: View, found: Sequence[Promise]) -> TableBlock:
     fields: tuple[Field[Promise], ...] = (
         Field("state", "State", lambda p: p.state.value, 0.9),
-        Field("dependency", "What is promised", lambda p: p.deliverable, 2.8),
-        Field("giver", "Giver", lambda p: party(view, p.giver), 1.5),
-        Field("receiver", "Receiver", lambda p: party(view, p.receiver), 1.5),
+        Field("dependency", "What is promised", lambda p: p.deliverable, 3.1),
+        Field("giver", "Giver", lambda p: party(view, p.giver), 2.2),
+        Field("receiver", "Receiver", lambda p: party(view, p.receiver), 2.2),
         Field("need_date", "Needed", Promise.needed, 1.0),
         Field("promise_date", "Promised", Promise.given, 1.0),
         Field("gap", "Gap", Promise.late_by, 0.6),
         Field("float", "Float", Promise.float_days, 0.6),
-        Field("slip", "Beyond float", Promise.beyond_float, 0.7),
+        Field("slip", "Slip", Promise.beyond_float, 0.6),
     )
     rest = count(view.entity, "dependencies.not_shown", len(found) - MOST)
     words = Words(
@@ -145,16 +149,17 @@ def _table(view: View, found: Sequence[Promise]) -> TableBlock:
 
 
 def _by_programme(view: View) -> TableBlock:
-    """What each programme waits for, and what it owes, with a total."""
+    """What each programme waits for and promises it broke, where there is any, with a total."""
     name: Field[str] = Field(
         "programme", "Programme", lambda e: "Total" if e == view.entity else view.name(e), 2.0
     )
     fields = (name, *(_measure(view, key, head) for key, head in _MEASURES))
+    concerned = [e for e in view.scope.programmes if any(number(view.figure(e, key)) for key, _ in _MEASURES)]
     words = Words(
         alt="Dependencies that the projects of each programme wait for, and promises they broke",
         caption="Awaited by programme",
     )
-    return grid(fields, view.scope.programmes, words, locale=view.locale, total=view.entity)
+    return grid(fields, concerned, words, locale=view.locale, total=view.entity)
 
 
 def _measure(view: View, key: str, head: str) -> Field[str]:

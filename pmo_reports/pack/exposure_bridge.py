@@ -6,12 +6,13 @@ It is of the projects that know all its parts in both periods; so it closes to t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pmo_reports.model.figures import Figure
+from pmo_reports.model.figures import Figure, Style
 from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.pack.bridge import exact_unit
 from pmo_reports.pack.grid import Field, Words, grid
-from pmo_reports.pack.quantities import amount, number, signed
+from pmo_reports.pack.quantities import amount, number
 from pmo_reports.pack.view import View
 
 OPENING, NEW, CLOSED, MOVED, CLOSING = (
@@ -46,16 +47,15 @@ class Bridge:
         """What the risks of both periods explain; the rest explains itself."""
         return round(self.closing - self.opening - self.new + self.closed, _CENTS)
 
+    @property
+    def parts(self) -> tuple[float, ...]:
+        """All parts, in the order of the row."""
+        return (self.opening, self.new, -self.closed or 0.0, self.moved, self.closing)
+
     def part(self, view: View, key: str) -> Figure:
         """A part as a fact; what has left is below zero, so that a row adds up as it stands."""
-        values = {
-            OPENING: self.opening,
-            NEW: self.new,
-            CLOSED: -self.closed or 0.0,
-            MOVED: self.moved,
-            CLOSING: self.closing,
-        }
-        return amount(self.entity, f"{key}.bridge", values[key], view.currency)
+        value = dict(zip(_HEADS, self.parts, strict=True))[key]
+        return amount(self.entity, f"{key}.bridge", value, view.currency)
 
 
 def bridge(view: View, entity: str) -> Bridge:
@@ -83,13 +83,15 @@ def bridge_table(view: View) -> TableBlock | None:
     loose = [p for p in view.projects if view.scope.programmes and not view.scope.programme.get(p)]
     parts = [each for each in (bridge(view, entity) for entity in (*groups, *loose)) if each.n]
     rows = sorted(parts, key=lambda each: (-abs(each.closing - each.opening), each.entity))
+    scale, decimals = exact_unit(value for each in (*rows, whole) for value in each.parts)
     fields: tuple[Field[Bridge], ...] = (
         Field("group", "Programme" if view.scope.programmes else "Project", lambda b: _name(view, b), 1.8),
-        *(_field(view, key, head) for key, head in _HEADS.items()),
+        *(_field(view, key, head, decimals) for key, head in _HEADS.items()),
     )
     words = Words(
         alt="Exposure of risks from the last period to this one, largest change first, with a total",
         caption="Opening + new + closed + re-rated = closing",
+        scale=scale,
     )
     return grid(fields, rows, words, locale=view.locale, total=whole)
 
@@ -108,9 +110,10 @@ def _name(view: View, each: Bridge) -> Cell:
     return "Total" if each.entity == view.entity else view.link(each.entity)
 
 
-def _field(view: View, key: str, head: str) -> Field[Bridge]:
+def _field(view: View, key: str, head: str, decimals: int) -> Field[Bridge]:
+    style = Style(decimals=decimals, signed=key not in {OPENING, CLOSING})
+
     def cell(each: Bridge) -> Figure:
-        part = each.part(view, key)
-        return part if key in {OPENING, CLOSING} else signed(part)
+        return replace(each.part(view, key), style=style)
 
     return Field(key, head, cell, 0.9)

@@ -16,21 +16,13 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import joined, stated, verb
 
 AHEAD = 90  # calendar days
-MOST, MOST_OPEN, MOST_HELD = 10, 5, 5
-_MEASURES = (
-    ("gates_held", "Held"),
-    ("gates_passed", "Passed"),
-    ("gates_conditional", "On conditions"),
-    ("gates_refused", "Not passed"),
-    ("gates_with_conditions_open", "Conditions open"),
-    ("gates_with_conditions_overdue", "Conditions overdue"),
-    ("gates_overdue", "Gates overdue"),
-    ("gates_due_90", "Due in 90 days"),
+MOST, MOST_OPEN, MOST_HELD = 8, 4, 5
+_VERDICTS = (
+    ("gates_passed", "passed"),
+    ("gates_conditional", "on conditions"),
+    ("gates_refused", "not passed"),
 )
-_HOW = (
-    "Slips are working days from the planned date; a gate that is not held by the status date slips to that "
-    "day at least."
-)
+_HOW = "Slips are working days from the planned date; what is not held slips to the status date at least."
 
 
 @section("gates", "Gates")
@@ -47,17 +39,27 @@ def gates(view: View) -> Content | None:
             "table": _calendar(view, coming),
             "conditions": _conditions(view, unmet),
             "held": _held(view, found),
-            "programmes": _by_programme(view) if view.scope.programmes else None,
         },
         source=view.source("gates"),
     )
 
 
 def _lead(view: View, found: Sequence[Record]) -> Sentence:
-    """How slips are counted, and how many gates cannot stand in the calendar."""
+    """How gates ended that were held, how many cannot stand in the calendar, and how slips are counted."""
     undated = count(view.entity, "gates.undated", sum(not row.get("when") for row in found))
     missing = stated(undated, "gate", "has no date", "have no date") if undated.value else Sentence()
-    return joined((missing, Sentence.of(_HOW)), ". ")
+    return joined((_ended(view), missing, Sentence.of(_HOW)), ". ")
+
+
+def _ended(view: View) -> Sentence:
+    """The gates held by verdict: "46 gates are held: 40 passed, 6 on conditions"; nothing where not known."""
+    held = view.figure(view.entity, "gates_held")
+    verdicts = ((view.figure(view.entity, key), words) for key, words in _VERDICTS)
+    told = [Sentence.of(figure, f" {words}") for figure, words in verdicts if figure.value]
+    if not held.value:
+        return Sentence()
+    said = stated(held, "gate", "has been held", "have been held")
+    return said + Sentence.of(": ") + joined(told, ", ") if told else said
 
 
 def _coming(view: View, found: Sequence[Record]) -> list[Record]:
@@ -151,19 +153,6 @@ def _held(view: View, found: Sequence[Record]) -> TableBlock:
         more=Sentence.of("+", rest, " more in the annex workbook") if len(recent) > MOST_HELD else Sentence(),
     )
     return grid(fields, recent[:MOST_HELD], words, locale=view.locale)
-
-
-def _by_programme(view: View) -> TableBlock:
-    name: Field[str] = Field(
-        "programme", "Programme", lambda e: "Total" if e == view.entity else view.name(e), 2.0
-    )
-    fields = (name, *(_measure(view, key, head) for key, head in _MEASURES))
-    words = Words(alt="Gates by programme and verdict, with a total", caption="Gates by programme")
-    return grid(fields, view.scope.programmes, words, locale=view.locale, total=view.entity)
-
-
-def _measure(view: View, key: str, head: str) -> Field[str]:
-    return Field(key, head, lambda entity: view.figure(entity, key), 0.8, optional=True)
 
 
 def _project(view: View) -> Field[Record]:

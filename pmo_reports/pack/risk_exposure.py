@@ -11,7 +11,7 @@ from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import alike, amount, count, magnitude, number, short, signed
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, stated, verb
+from pmo_reports.pack.words import capital, counted, joined, stated, verb
 
 _STAGES = (
     ("exposure_inherent", "Without response"),
@@ -56,12 +56,9 @@ def _title(view: View, whole: Bridge) -> Sentence:
             (Sentence.of("Risk exposure is ", short(view.figure(view.entity, "exposure"))), _cover(view))
         )
     closing = whole.part(view, CLOSING)
-    opening, now, new, closed = alike(
-        whole.part(view, OPENING),
-        closing,
-        whole.part(view, NEW),
-        magnitude(whole.part(view, CLOSED), "exposure_closed.size"),
-    )
+    opening, now = alike(whole.part(view, OPENING), closing)
+    new = short(whole.part(view, NEW))
+    closed = short(magnitude(whole.part(view, CLOSED), "exposure_closed.size"))
     head = Sentence.of(_way(whole), now, *([" from ", opening] if whole.closing != whole.opening else []))
     parts = [Sentence.of(new, " is new"), Sentence.of(closed, " is closed"), _moved(view, whole)]
     told = [part for part, value in zip(parts, (whole.new, whole.closed, whole.moved), strict=True) if value]
@@ -103,13 +100,7 @@ def _lead(view: View, whole: Bridge) -> Sentence:
         _outside(view, whole),
     )
     text = joined(said)
-    return _capital(text) + Sentence.of(".") if text else text
-
-
-def _capital(sentence: Sentence) -> Sentence:
-    """The sentence with a capital at its beginning."""
-    first, *rest = sentence.parts
-    return Sentence((first[:1].upper() + first[1:] if isinstance(first, str) else first, *rest))
+    return capital(text) + Sentence.of(".") if text else text
 
 
 def _outside(view: View, whole: Bridge) -> Sentence:

@@ -19,6 +19,7 @@ NAMESPACES = (
 URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 CATEGORY_AXIS, VALUE_AXIS = 111_111_111, 222_222_222
 _DECIMALS = {Unit.INDEX: 2, Unit.MONTHS: 1, Unit.FTE: 1}
+_THREE_DIGITS = ((0, 100), (1, 10))  # decimals, and the size above which so many are enough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,16 @@ def number_format(axis: Axis) -> str:
     return "#,##0" + (f".{'0' * places}" if places else "") + thousands
 
 
+def _label_format(axis: Axis) -> str:
+    """The format of a bar's own value: money with three digits, as it is printed elsewhere."""
+    if axis.unit is not Unit.MONEY:
+        return number_format(axis)
+    size = max(abs(axis.low), abs(axis.high)) / axis.scale
+    places = next((places for places, least in _THREE_DIGITS if size > least), 2)
+    thousands = "," * ((len(str(axis.scale)) - 1) // 3)
+    return "#,##0" + (f".{'0' * places}" if places else "") + thousands
+
+
 def _lines(plot: Plot) -> str:
     series = "".join(_line(plot, i, one) for i, one in enumerate(plot.chart.series))
     axes = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
@@ -122,7 +133,7 @@ def _bar(plot: Plot, chart: BarChart, index: int, series: Series) -> str:
     tone = SERIES[series.emphasis]
     text = _text(plot.size, plot.language, text_on(tone) if chart.stacked else "ink", bold=True)
     code = number_format(chart.axis)
-    shown = f"{code};\N{MINUS SIGN}{code};;" if chart.stacked else code
+    shown = f"{code};\N{MINUS SIGN}{code};;" if chart.stacked else _label_format(chart.axis)
     labels = (
         f'<c:dLbls>{_thin(plot, chart, series)}<c:numFmt formatCode="{escape(shown)}" sourceLinked="0"/>'
         f"<c:spPr><a:noFill/></c:spPr>{text}"
