@@ -57,10 +57,15 @@ def _title(view: View, waiting: Sequence[Record]) -> Sentence:
     head = stated(figure, "change", "awaits a decision", "await a decision")
     if not waiting:
         return joined((head, _approved(view) or _in_log(view)))
-    cost, added = (view.figure(view.entity, key) for key in ("pending_change_cost", "pending_change_days"))
-    said = [*([short(cost)] if cost.value is not None else []), *([added] if added.value is not None else [])]
-    worth = Sentence.of(": ", said[0], *(part for each in said[1:] for part in (" and ", each)))
-    return joined((head + worth if said else head, _oldest(view)))
+    worth = _worth(view, "pending")
+    return joined((head + Sentence.of(": ") + worth if worth else head, _oldest(view)))
+
+
+def _worth(view: View, which: str) -> Sentence:
+    """The cost and the working days of changes, as far as they are known."""
+    keys = (f"{which}_change_cost", f"{which}_change_days")
+    figures = (short(view.figure(view.entity, key)) for key in keys)
+    return joined((Sentence.of(figure) for figure in figures if figure.value is not None), " and ")
 
 
 def _in_log(view: View) -> Sentence:
@@ -75,12 +80,8 @@ def _oldest(view: View) -> Sentence:
 
 def _approved(view: View) -> Sentence:
     """What approved changes have added so far, in cost and in working days."""
-    cost, added = (view.figure(view.entity, key) for key in ("approved_change_cost", "approved_change_days"))
-    said = [figure for figure in (short(cost), added) if figure.value is not None]
-    if not said:
-        return Sentence()
-    more = (part for each in said[1:] for part in (" and ", each))
-    return Sentence.of("approved changes add ", said[0], *more)
+    worth = _worth(view, "approved")
+    return Sentence.of("approved changes add ") + worth if worth else worth
 
 
 def _lead(view: View) -> Sentence:

@@ -93,6 +93,8 @@ def _title(view: View, coming: Sequence[Record], unmet: Sequence[Record]) -> Sen
 def _conditional(view: View, unmet: Sequence[Record]) -> Sentence:
     """How many gates have conditions open, and how many of these overdue."""
     figure = count(view.entity, "gates.open", len(unmet))
+    if not figure.value:
+        return Sentence.of("no gate has open conditions")
     said = stated(figure, "gate", "has open conditions", "have open conditions")
     overdue = count(view.entity, "gates.conditions_overdue", sum(_overdue(view, row) for row in unmet))
     return said + Sentence.of(", ", overdue, " overdue") if overdue.value else said

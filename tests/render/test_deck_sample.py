@@ -14,6 +14,7 @@ from pmo_reports.render.deck import deck, deck_problems
 from tests.render.deck_text import FONTS, TEMPLATES, deck_text, overflows, titles
 
 PROJECTS = 24
+CONTROL = ("risk_exposure", "dependencies", "change_control", "gates")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def test_every_project_has_exactly_one_slide(model: PackModel, content: bytes) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["decisions", "what_changed", "exceptions", "finance", "risks"])
+@pytest.mark.parametrize("kind", ["decisions", "what_changed", "exceptions", "finance", "risks", *CONTROL])
 def test_the_slides_of_decision_makers_are_single(model: PackModel, kind: str) -> None:
     alone = replace(model, sections=tuple(section for section in model.sections if section.kind == kind))
     assert len(titles(deck(alone, folders=(TEMPLATES,), fonts=FONTS).content)) == 1
