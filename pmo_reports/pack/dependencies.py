@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import TableBlock
 from pmo_reports.pack.dependency_chains import chain_table, chains, circular, most_awaited
+from pmo_reports.pack.dependency_programmes import by_programme
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.promise_state import Promise, State, party, promises
-from pmo_reports.pack.quantities import count, days, number
+from pmo_reports.pack.quantities import count, days
 from pmo_reports.pack.records import text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
@@ -18,14 +19,6 @@ from pmo_reports.pack.words import counted, joined, verb
 MOST = 8
 _TOO_LATE = "promised after {} needed"
 _HOW = "Gaps are working days; what the float of the activity that waits does not cover is a slip"
-_MEASURES = (
-    ("dependencies_open", "Open"),
-    ("dependencies_late", "Late"),
-    ("dependencies_unpromised", "Not promised"),
-    ("dependencies_at_risk_60", "At risk, 60 days"),
-    ("promises_broken", "Broken"),
-    ("chain_delay", "Chain delay"),
-)
 
 
 @section("dependencies", "Dependencies")
@@ -42,7 +35,7 @@ def dependencies(view: View) -> Content | None:
             "table": _table(view, found) if found else None,
             "chains": chain_table(view, chains(view)) if found else None,
             "reach": _reach(view) if found else None,
-            "programmes": _by_programme(view) if found and view.scope.programmes else None,
+            "programmes": by_programme(view, found) if found and view.scope.programmes else None,
         },
         source=view.source("dependencies"),
     )
@@ -146,21 +139,3 @@ def _table(view: View, found: Sequence[Promise]) -> TableBlock:
         caption="Open dependencies",
     )
     return grid(fields, found[:MOST], words, locale=view.locale)
-
-
-def _by_programme(view: View) -> TableBlock:
-    """What each programme waits for and promises it broke, where there is any, with a total."""
-    name: Field[str] = Field(
-        "programme", "Programme", lambda e: "Total" if e == view.entity else view.name(e), 2.0
-    )
-    fields = (name, *(_measure(view, key, head) for key, head in _MEASURES))
-    concerned = [e for e in view.scope.programmes if any(number(view.figure(e, key)) for key, _ in _MEASURES)]
-    words = Words(
-        alt="Dependencies that the projects of each programme wait for, and promises they broke",
-        caption="Awaited by programme",
-    )
-    return grid(fields, concerned, words, locale=view.locale, total=view.entity)
-
-
-def _measure(view: View, key: str, head: str) -> Field[str]:
-    return Field(key, head, lambda entity: view.figure(entity, key), 0.8, optional=True)

@@ -17,11 +17,12 @@ from pmo_reports.pack.words import joined, stated, verb
 
 AHEAD = 90  # calendar days
 MOST, MOST_OPEN, MOST_HELD = 8, 4, 5
-_VERDICTS = (
-    ("gates_passed", "passed"),
-    ("gates_conditional", "on conditions"),
-    ("gates_refused", "not passed"),
-)
+_VERDICTS = {
+    "passed": "passed",
+    "conditional": "on conditions",
+    "refused": "not passed",
+    None: "without a verdict that is understood",
+}
 _HOW = "Slips are working days from the planned date; what is not held slips to the status date at least."
 
 
@@ -48,18 +49,23 @@ def _lead(view: View, found: Sequence[Record]) -> Sentence:
     """How gates ended that were held, how many cannot stand in the calendar, and how slips are counted."""
     undated = count(view.entity, "gates.undated", sum(not row.get("when") for row in found))
     missing = stated(undated, "gate", "has no date", "have no date") if undated.value else Sentence()
-    return joined((_ended(view), missing, Sentence.of(_HOW)), ". ")
+    return joined((_ended(view, found), missing, Sentence.of(_HOW)), ". ")
 
 
-def _ended(view: View) -> Sentence:
-    """The gates held by verdict: "46 gates are held: 40 passed, 6 on conditions"; nothing where not known."""
-    held = view.figure(view.entity, "gates_held")
-    verdicts = ((view.figure(view.entity, key), words) for key, words in _VERDICTS)
-    told = [Sentence.of(figure, f" {words}") for figure, words in verdicts if figure.value]
-    if not held.value:
+def _ended(view: View, found: Sequence[Record]) -> Sentence:
+    """The gates held by verdict: "2 gates have been held: 1 passed, 1 on conditions"; nothing without one."""
+    held = [row for row in found if row["held"]]
+    if not held:
         return Sentence()
-    said = stated(held, "gate", "has been held", "have been held")
-    return said + Sentence.of(": ") + joined(told, ", ") if told else said
+    figures = {
+        words: count(
+            view.entity, f"gates.{words.replace(' ', '_')}", sum(row["meaning"] == key for row in held)
+        )
+        for key, words in _VERDICTS.items()
+    }
+    told = [Sentence.of(figure, f" {words}") for words, figure in figures.items() if figure.value]
+    whole = stated(count(view.entity, "gates.held", len(held)), "gate", "has been held", "have been held")
+    return whole + Sentence.of(": ") + joined(told, ", ")
 
 
 def _coming(view: View, found: Sequence[Record]) -> list[Record]:

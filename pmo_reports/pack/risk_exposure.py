@@ -59,7 +59,8 @@ def _title(view: View, whole: Bridge) -> Sentence:
     opening, now = alike(whole.part(view, OPENING), closing)
     new = short(whole.part(view, NEW))
     closed = short(magnitude(whole.part(view, CLOSED), "exposure_closed.size"))
-    head = Sentence.of(_way(whole), now, *([" from ", opening] if whole.closing != whole.opening else []))
+    before = Sentence.of(" from ", opening) if whole.closing != whole.opening else Sentence()
+    head = Sentence.of(_way(whole), now) + before
     parts = [Sentence.of(new, " is new"), Sentence.of(closed, " is closed"), _moved(view, whole)]
     told = [part for part, value in zip(parts, (whole.new, whole.closed, whole.moved), strict=True) if value]
     return head + Sentence.of(": ") + joined(told, ", ") if told else head

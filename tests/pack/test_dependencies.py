@@ -67,11 +67,26 @@ def test_what_nobody_promised_says_so_and_is_not_blank() -> None:
 def test_programmes_say_what_they_wait_for_and_broke() -> None:
     shown = table(pack(), "dependencies", "programmes")
     assert column(shown, "programme") == ["Digital", "Workplace", "Total"]
-    assert column(shown, "dependencies_open") == [2, 3, 5]
-    assert column(shown, "dependencies_late") == [1, 1, 2]
-    assert column(shown, "dependencies_unpromised") == [0, 1, 1]
-    assert column(shown, "promises_broken") == [1, 0, 1]
+    assert column(shown, "open") == [2, 3, 5]
+    assert column(shown, "broken") == [0, 1, 1]
+    assert column(shown, "late") == [1, 1, 2]
+    assert column(shown, "not_promised") == [0, 1, 1]
+    assert column(shown, "at_risk_60_days") == [1, 2, 3]
+    assert column(shown, "chain_delay") == [None, None, None]  # all of them wait in a circle
     assert total(shown).strong
+
+
+def test_who_waits_in_no_programme_has_a_row_so_that_the_total_adds_up() -> None:
+    rows = [PROMISES[0], promise("x-z", "atlas", None, "2026-11-02", "2026-11-13")]
+    shown = table(pack(rows), "dependencies", "programmes")
+    assert column(shown, "programme") == ["Digital", "In no programme", "Total"]
+    assert column(shown, "late") == [1, 1, 2]
+
+
+def test_a_need_without_a_day_hides_no_late_promise() -> None:
+    rows = [PROMISES[0], promise("x-z", "atlas", "beacon", None, "2026-11-13")]
+    assert title(pack(rows), "dependencies").startswith("1 of 2 open dependencies is promised after")
+    assert column(table(pack(rows), "dependencies", "programmes"), "late") == [1, 1]
 
 
 def test_a_programme_has_the_dependencies_of_either_end() -> None:

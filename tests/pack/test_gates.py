@@ -36,6 +36,12 @@ def test_the_lead_says_how_gates_ended() -> None:
     assert lead.startswith("3 gates have been held: 1 passed, 1 on conditions, 1 not passed. Slips are")
 
 
+def test_a_verdict_that_nobody_understands_is_counted_apart() -> None:
+    odd = gate("atlas", "g-z", "2026-06-01", actual_date="2026-06-01", verdict="Lovely")
+    lead = said(section(pack([GATES[0], odd]), "gates").lead)
+    assert lead.startswith("2 gates have been held: 1 passed, 1 without a verdict that is understood. ")
+
+
 def test_the_calendar_goes_by_date_and_marks_the_overdue() -> None:
     shown = table(pack(), "gates")
     assert column(shown, "gate") == ["g-d", "g-c", "g-e"]
