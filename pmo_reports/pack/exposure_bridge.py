@@ -24,6 +24,8 @@ OPENING, NEW, CLOSED, MOVED, CLOSING = (
 )
 _KNOWN = (OPENING, NEW, CLOSED, CLOSING)
 _HEADS = {OPENING: "Opening", NEW: "New", CLOSED: "Closed", MOVED: "Re-rated", CLOSING: "Closing"}
+_FACTS = {OPENING: "exposure.opening", CLOSED: "exposure_closed.was"}
+"""Parts that the inputs of the period before tell, by the names that say so."""
 _CENTS = 2
 
 
@@ -55,7 +57,7 @@ class Bridge:
     def part(self, view: View, key: str) -> Figure:
         """A part as a fact; what has left is below zero, so that a row adds up as it stands."""
         value = dict(zip(_HEADS, self.parts, strict=True))[key]
-        return amount(self.entity, f"{key}.bridge", value, view.currency)
+        return amount(self.entity, _FACTS.get(key, f"{key}.bridge"), value, view.currency)
 
 
 def bridge(view: View, entity: str) -> Bridge:

@@ -75,6 +75,11 @@ def test_every_row_of_the_bridge_adds_up_and_so_do_its_columns() -> None:
 _PARTS = ("exposure_opening", "exposure_new", "exposure_closed", "exposure_movement", "exposure")
 
 
+def test_what_the_period_before_told_is_named_so_in_the_facts() -> None:
+    keys = {figure.key: figure.value for figure in pack().figures() if figure.entity == "all"}
+    assert (keys["exposure.opening"], keys["exposure_closed.was"]) == (80000.0, -10000.0)
+
+
 def test_a_project_that_is_not_quantified_is_left_out_of_the_bridge_and_told() -> None:
     rows = [*NOW["risks"], risk("cedar", "r-e", None)]
     model = pack({**NOW, "projects": projects("atlas", "beacon", "cedar", **MONEY), "risks": rows})
