@@ -9,8 +9,13 @@ from string import ascii_lowercase
 
 import pytest
 
+from pmo_reports.model.charts import Axis, BarChart, Series
+from pmo_reports.model.figures import Unit
 from pmo_reports.model.pack import PackModel
+from pmo_reports.pack.quantities import amount
 from pmo_reports.render.deck import deck, deck_problems
+from pmo_reports.render.deck.chart_xml import Plot, chart_xml
+from pmo_reports.render.deck.drawing import Box
 from pmo_reports.render.pdf import pdf
 from tests.pack.control_fixture import Rows, change, gate, made, period, projects, promise, risk
 from tests.render.deck_text import FONTS, TEMPLATES, deck_text, overflows
@@ -77,3 +82,16 @@ def test_what_a_slide_leaves_out_is_said() -> None:
 @pytest.mark.parametrize("model", [crowd, line, alone])
 def test_the_pdf_is_made_without_a_warning(model: Callable[[], PackModel]) -> None:
     assert pdf(model(), folders=(TEMPLATES,), fonts=FONTS).content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("high", "scale", "shown"),
+    [(8e6, 1_000_000, "#,##0.00,,"), (40e6, 1_000_000, "#,##0.0,,"), (400e3, 1_000, "#,##0,")],
+)
+def test_bars_of_money_carry_three_digits(high: float, scale: int, shown: str) -> None:
+    points = (amount("all", "exposure", high * 0.9, "EUR"),)
+    axis = Axis(low=0, high=high, ticks=(0, high), unit=Unit.MONEY, scale=scale, currency="EUR")
+    series = Series(name="Exposure", points=points)
+    chart = BarChart(categories=("Today",), series=(series,), axis=axis, alt="Exposure", horizontal=True)
+    drawn = chart_xml(Plot(chart=chart, area=Box(0, 0, 1, 1), size=10, language="en-GB", every=1, hidden=0))
+    assert f'formatCode="{shown}"' in str(drawn)
