@@ -20,6 +20,7 @@ from pmo_reports.errors import ConfigurationError, Problem
 from pmo_reports.metrics.benefit_curves import benefit_curves
 from pmo_reports.metrics.bookings import role_months
 from pmo_reports.metrics.declared import DECLARED
+from pmo_reports.metrics.entries import entries
 from pmo_reports.metrics.exact import Flags
 from pmo_reports.metrics.levels import Levels, counts, levels, rolled
 from pmo_reports.metrics.profiles import curves
@@ -56,7 +57,7 @@ class _Bench:
 
 
 def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measurements:
-    """Every declared measure of every entity, with its disclosure and the S-curves.
+    """Every declared measure of every entity, with its disclosure, the S-curves and the entries of logs.
 
     Raises:
         ConfigurationError: if a measure needs one that is not declared, or needs itself.
@@ -73,6 +74,7 @@ def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measur
         curves=curves(basis),
         benefit_curves=benefit_curves(basis),
         role_months=role_months(basis),
+        entries=entries(basis),
     )
     return replace(found, alignment=_alignment(bench, found))
 

@@ -176,6 +176,12 @@ def calendar(basis: Basis) -> pd.DataFrame:
     return basis.once(calendar, lambda: _calendar(basis))
 
 
+def outcomes(basis: Basis) -> pd.DataFrame:
+    """The calendar with what each verdict means (`meaning`) and whether conditions are open (`unmet`)."""
+    gates = calendar(basis)
+    return gates.assign(meaning=_verdicts(gates), unmet=gates["held"] & _unmet(basis, gates))
+
+
 def next_gates(basis: Basis) -> pd.DataFrame:
     """The next gate of each project: `project_id`, `gate_id`, `name`, `planned_date`, `when`, `slip`."""
     ahead = _ahead(basis)

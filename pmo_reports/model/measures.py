@@ -155,6 +155,7 @@ class Measurements:
         role_months: the resource plan by role and month, all projects together; see `metrics.bookings`.
         alignment: spend and value by strategic objective of each programme and the portfolio, with
             `entity_id`; see `metrics.strategy`.
+        entries: rows of logs with what was worked out of them, by name; see `metrics.entries`.
     """
 
     values: pd.DataFrame
@@ -166,6 +167,7 @@ class Measurements:
     benefit_curves: pd.DataFrame = field(default_factory=pd.DataFrame)
     role_months: pd.DataFrame = field(default_factory=pd.DataFrame)
     alignment: pd.DataFrame = field(default_factory=pd.DataFrame)
+    entries: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     def value(self, entity: str, key: str) -> Number | date | None:
         """The value of a measure, null where it is undefined or unknown."""

@@ -77,6 +77,14 @@ def joined(sentences: Iterable[Sentence], mark: str = "; ") -> Sentence:
     return whole
 
 
+def capital(sentence: Sentence) -> Sentence:
+    """The sentence with a capital at its beginning."""
+    if not sentence or not isinstance(sentence.parts[0], str):
+        return sentence
+    first, *rest = sentence.parts
+    return Sentence((f"{str(first)[:1].upper()}{str(first)[1:]}", *rest))
+
+
 def month(on: date | None, locale: str) -> str:
     """A month for a chart's axis: "Oct 26"."""
     return format_date(on, "MMM yy", locale=_locale(locale)) if on else ""

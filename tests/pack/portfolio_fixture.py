@@ -11,11 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+from pmo_reports import metrics
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.organisation import Organisation, Root
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.rag import Dimension, RagRules, Rule
 from pmo_reports.config.settings import Settings
+from pmo_reports.metrics.entries import entries
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.finding import Finding, Severity
@@ -143,6 +145,20 @@ def rich() -> dict[str, list[dict[str, Any]]]:
         ],
         "costs": [_cost("atlas", "2026-09-01"), _cost("atlas", "2026-11-01")],
         **planned.planned_rows(),
+        **_control(),
+    }
+
+
+def _control() -> dict[str, list[dict[str, Any]]]:
+    """A late dependency, a change that waits and a gate to come."""
+    promise = {"need_date": pd.Timestamp("2026-11-02"), "promise_date": pd.Timestamp("2026-11-13")}
+    parties = {"giver_id": "atlas", "receiver_id": "beacon", "deliverable": "Test data"}
+    change = {"project_id": "atlas", "change_id": "c-a", "title": "More tests", "cost": Decimal(45000)}
+    gate = {"project_id": "atlas", "gate_id": "g-a", "name": "Go live", "source": "raid"}
+    return {
+        "dependencies": [{"dependency_id": "x-a", **parties, **promise, "state": "open", "source": "raid"}],
+        "changes": [{**change, "fx_rate": 1.0, "state": "pending", "source": "raid"}],
+        "gates": [{**gate, "planned_date": pd.Timestamp("2026-11-20")}],
     }
 
 
@@ -286,9 +302,13 @@ def assessed(  # noqa: PLR0913 - each part of a period can be replaced
         period=at,
         status_date=at.end,
         portfolio=portfolio,
-        measurements=measured or measurements(values(), curves()),
+        measurements=measured or replace(measurements(values(), curves()), entries=_entries(portfolio)),
         assessments=assessments({**whole, **(STATES if states is None else states)}, trends),
     )
+
+
+def _entries(portfolio: Portfolio) -> Mapping[str, pd.DataFrame]:
+    return entries(metrics.basis(portfolio, settings(), portfolio.period))
 
 
 def earlier() -> Assessed:

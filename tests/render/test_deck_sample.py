@@ -17,6 +17,7 @@ PROJECTS = 24
 SINGLE = (
     *("decisions", "what_changed", "exceptions", "finance", "benefits", "value", "strategy", "risks"),
     "resources",
+    *("risk_exposure", "dependencies", "change_control", "gates"),
 )
 
 
