@@ -29,6 +29,7 @@ CPI_WEIGHT, SPI_WEIGHT = 0.8, 0.2
     formula="sum of the current budget over all months",
     standard=STANDARD,
     inputs=("costs.budget_current",),
+    terms={"ANSI/PMI 19-006-2019": "The Standard for Earned Value Management, Project Management Institute"},
 )
 def bac_ledger(basis: Basis) -> pd.Series:
     """The approved budget of all work, as the ledger has it."""

@@ -22,6 +22,7 @@ from pmo_reports.model.measures import Better, measure
     formula="BAC / CPI",
     better=Better.LOWER,
     standard=STANDARD,
+    terms={"EAC": "Estimate at completion"},
 )
 def eac(bac: pd.Series, cpi: pd.Series) -> pd.Series:
     """Cost at completion if the rest goes as the work did so far; null before CPI is defined."""

@@ -68,6 +68,7 @@ def reference_class_size(basis: Basis) -> pd.Series:
     formula="date of finish that 10 % of the draws stay within; of a programme that of its last project",
     standard=STANDARD,
     inputs=NETWORK,
+    terms={"P10": "What 10 % of the draws stay within"},
 )
 def finish_p10(basis: Basis) -> pd.Series:
     """The finish if nearly all goes well."""
@@ -81,6 +82,7 @@ def finish_p10(basis: Basis) -> pd.Series:
     formula="date of finish that 50 % of the draws stay within; of a programme that of its last project",
     standard=STANDARD,
     inputs=NETWORK,
+    terms={"P50": "What 50 % of the draws stay within"},
 )
 def finish_p50(basis: Basis) -> pd.Series:
     """As likely to be missed as to be kept."""
@@ -95,6 +97,7 @@ def finish_p50(basis: Basis) -> pd.Series:
     better=Better.NEITHER,
     standard=STANDARD,
     inputs=NETWORK,
+    terms={"P80": "What 80 % of the draws stay within"},
 )
 def finish_p80(basis: Basis) -> pd.Series:
     """A date to commit to: kept four times out of five."""
@@ -108,6 +111,7 @@ def finish_p80(basis: Basis) -> pd.Series:
     formula="date of finish that 90 % of the draws stay within; of a programme that of its last project",
     standard=STANDARD,
     inputs=NETWORK,
+    terms={"P90": "What 90 % of the draws stay within"},
 )
 def finish_p90(basis: Basis) -> pd.Series:
     """A date that is missed once in ten times."""
