@@ -61,7 +61,7 @@ def family(measure: Measure) -> str:
 
 def terms(declared: Declared = DECLARED) -> tuple[Term, ...]:
     """The terms that declarations explain, in alphabetical order."""
-    found = {term.term: term for each in reversed(declared.values()) for term in _explained(each)}
+    found = {term.term: term for each in reversed(list(declared.values())) for term in _explained(each)}
     return tuple(sorted(found.values(), key=lambda term: (term.term.casefold(), term.term)))
 
 

@@ -21,8 +21,10 @@ from pmo_reports.pack import (
     method,
     milestones,
     one_pager,
+    outlook,
     risks,
     roadmap,
+    schedule_quality,
     what_changed,
 )
 from pmo_reports.pack.ranking import exceptions as exceptional
@@ -44,6 +46,8 @@ SECTIONS: Mapping[str, SectionPart] = index(
     roadmap,
     finance,
     risks,
+    outlook,
+    schedule_quality,
     one_pager,
     data_quality,
     method,
