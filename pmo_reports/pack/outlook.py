@@ -72,8 +72,8 @@ def _methods(view: View) -> Iterator[Sentence]:
     for (method, n, seed), group in mine.groupby(["method", "n", "seed"], sort=True):
         found = count(view.entity, "outlook.projects", len(group), str(method))
         times = "draws" if str(method).startswith("Monte") else "observations"
-        drawn = count(view.entity, f"outlook.{times}", int(n), str(method))
-        sown = count(view.entity, "outlook.seed", int(seed), str(method))
+        drawn = count(view.entity, f"outlook.{times}", int(str(n)), str(method))
+        sown = count(view.entity, "outlook.seed", int(str(seed)), str(method))
         yield counted(found, "project") + Sentence.of(f" by {method} (", drawn, f" {times}, seed ", sown, ")")
 
 

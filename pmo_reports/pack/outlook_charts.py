@@ -52,8 +52,8 @@ def _chart(view: View, kind: str, gap: Gap, title: str) -> ChartBlock | None:
     words = "All" if missed == len(ranges) else "None" if not missed else "Some"
     chart = RangeChart(
         ranges=ranges,
-        axis=gap_axis(points, unit, "calendar days" if unit is Unit.DAYS else "of the budget"),
-        alt=f"{title}, from P10 over P50 to P90, by project. {words} of the bars have their middle beyond it.",
+        axis=gap_axis(points, unit, "calendar days" if unit is Unit.DAYS else ""),
+        alt=f"{title}, from P10 over P50 to P90, by project. {words} have their P50 beyond it.",
     )
     return ChartBlock(title=title, chart=chart)
 

@@ -51,12 +51,15 @@ def matrix_table(view: View, schedules: tuple[str, ...]) -> TableBlock:
 
 
 def checks_table(view: View, schedules: tuple[str, ...]) -> TableBlock:
-    """Each check over all schedules: counted, out of, share, bound, verdict, and how many schedules fail it."""
+    """Each check over all schedules: counted, out of, share, bound, verdict, and by how many it is failed."""
     mine = [judged(view, entity) for entity in schedules]
+    of = count(view.entity, "schedule_quality.schedules", len(schedules))
 
-    def failing(each: Judged) -> Figure:
+    def failing(each: Judged) -> Sentence:
         fails = sum(other[each.check.number - 1].verdict is Verdict.FAILED for other in mine)
-        return count(view.entity, "schedule_quality.fail_it", fails, str(each.check.number))
+        return Sentence.of(
+            count(view.entity, "schedule_quality.fail_it", fails, str(each.check.number)), " of ", of
+        )
 
     fields: tuple[Field[Judged], ...] = (
         Field("check", "Check", lambda j: f"{j.check.number} {j.check.name}", 2.4),
@@ -65,7 +68,7 @@ def checks_table(view: View, schedules: tuple[str, ...]) -> TableBlock:
         Field("share", "Share or index", lambda j: j.figure, 0.9),
         Field("bound", "Bound", _bound, 1.0),
         Field("verdict", "All together", lambda j: Chip(rag=MARKS[j.verdict]), 0.8),
-        Field("failing", "Schedules that fail it", failing, 1.0),
+        Field("disclosed", "Schedules that fail it", failing, 1.0),
     )
     words = Words(
         alt="The fourteen checks over all schedules with their bounds and verdicts",
@@ -75,13 +78,13 @@ def checks_table(view: View, schedules: tuple[str, ...]) -> TableBlock:
 
 
 def counts_table(view: View, schedules: tuple[str, ...]) -> TableBlock:
-    """What was counted in each schedule, with the sum of all."""
+    """What was counted in each schedule."""
     fields: tuple[Field[str], ...] = (
-        Field("project", "Project", lambda e: "All" if e == view.entity else view.link(e), 2.4),
+        Field("project", "Project", view.link, 2.4),
         *(Field(key, head, _measure(view, key), 0.8, optional=True) for key, head in _COUNTS),
     )
-    words = Words(alt="Counts of each schedule, with the sum of all", caption="What was counted")
-    return grid(fields, schedules, words, locale=view.locale, total=view.entity)
+    words = Words(alt="Counts of each schedule", caption="What was counted")
+    return grid(fields, schedules, words, locale=view.locale)
 
 
 def _mark(found: dict[str, tuple[Judged, ...]], at: int, check: Check) -> Field[str]:

@@ -9,7 +9,7 @@ from pmo_reports.pack.quality_grid import checks_table, counts_table, matrix_tab
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, stated
+from pmo_reports.pack.words import counted, part_of, verb
 
 
 @section("schedule_quality", "Schedule quality")
@@ -35,15 +35,11 @@ def _title(view: View, schedules: tuple[str, ...]) -> Sentence:
     failing = [entity for entity in schedules if failures(view, entity)]
     some = count(view.entity, "schedule_quality.failing", len(failing))
     of = count(view.entity, "schedule_quality.schedules", len(schedules))
+    head = part_of(some, of, "schedules", "fails a check", "fail a check")
     if not failing:
-        return stated(some, "schedule", "fails a check", "fail a check") + Sentence.of(", of ", of, " kept")
-    worst = schedules[0]
-    most = count(worst, "schedule_quality.failed", failures(view, worst))
-    told = counted(most, "check")
-    head = Sentence.of(
-        some, " of ", of, " schedules fail a check" if len(schedules) > 1 else " schedule fails a check"
-    )
-    return head + Sentence.of(f"; {view.name(worst)} fails ") + told
+        return head
+    most = count(schedules[0], "schedule_quality.failed", failures(view, schedules[0]))
+    return head + Sentence.of(f"; {view.name(schedules[0])} fails ") + counted(most, "check")
 
 
 def _lead(view: View, schedules: tuple[str, ...]) -> Sentence:
@@ -54,4 +50,8 @@ def _lead(view: View, schedules: tuple[str, ...]) -> Sentence:
     said = Sentence.of(f"All schedules together fail: {names}. ") if whole else Sentence()
     if not without.value:
         return said
-    return said + counted(without, "active project") + Sentence.of(" without a schedule that could be read.")
+    return (
+        said
+        + counted(without, "active project")
+        + Sentence.of(f" {verb(without, 'has', 'have')} no schedule that could be read.")
+    )

@@ -15,12 +15,13 @@ from pmo_reports.render.deck.text import Setting, paragraph
 from pmo_reports.render.deck.typeface import LINE
 from pmo_reports.render.formats import figure_text
 
-LABELS = 0.34
+LABELS = 0.4
 """Share of the width for the names."""
 
 HEAD, FOOT = 16.0, 16.0
 LEAST, MOST = 17.0, 30.0
 TEXT, NAME = 9.0, 11.0
+SIZES = (NAME, 10.0, TEXT)
 MOST_RANGES = 16
 KEY = "Bar: P10 to P50 (dark), to P90 (light); the figure is P50. Line at zero: as approved."
 
@@ -47,7 +48,7 @@ class Ranges(Component):
         tall = min(MOST, (box.h - HEAD - FOOT) / rows)
         box = box.top(HEAD + tall * rows + FOOT)
         words = [self._words(each.middle) for each in self.chart.ranges]
-        room = max((self.house.face.width(text, NAME, bold=True) for text in words), default=0) + 10
+        room = max((self.house.face.width(text, NAME, bold=True) for text in words), default=0) + 16
         plot = Box(box.x + box.w * LABELS, box.y + HEAD, box.w * (1 - LABELS) - room, tall * rows)
         shapes = self._grid(canvas, plot)
         for at, (each, text) in enumerate(zip(self.chart.ranges, words, strict=True)):
@@ -87,9 +88,7 @@ class Ranges(Component):
 
     def _row(self, canvas: Canvas, row: Box, plot: Box, one: Range) -> str:
         name = Box(row.x, row.y, plot.x - row.x - 6, row.h)
-        shapes = canvas.words(
-            name, (paragraph(one.label),), Setting(size=self._size(one.label, name), anchor="ctr")
-        )
+        shapes = canvas.words(name, (paragraph(one.label),), Setting(size=self._size(name.w), anchor="ctr"))
         low, half, high = (self._x(plot, number(point) or 0.0) for point in (one.low, one.middle, one.high))
         thick = min(10.0, row.h * 0.5)
         bar = Box(low, row.y + (row.h - thick) / 2, half - low, thick)
@@ -103,9 +102,12 @@ class Ranges(Component):
             replace(bar, x=half - 1, y=bar.y - 2, w=2, h=thick + 4), Look(fill="brand")
         )
 
-    def _size(self, label: str, room: Box) -> float:
-        """The size at which a name stands on one line, as far as it can."""
-        return NAME if self.house.face.width(label, NAME) <= room.w else TEXT
+    def _size(self, room: float) -> float:
+        """The size at which every name stands on one line, as far as one can."""
+        widest = [
+            max(self.house.face.width(each.label, size) for each in self.chart.ranges) for size in SIZES
+        ]
+        return next((size for size, wide in zip(SIZES, widest, strict=True) if wide <= room), TEXT)
 
     def _value(self, canvas: Canvas, row: Box, room: float, text: str) -> str:
         place = Box(row.right - room, row.y, room, row.h)
