@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from pmo_reports.model.assessed import Assessed, Drawn
 from pmo_reports.model.charts import RangeChart
-from pmo_reports.model.figures import Figure
-from pmo_reports.model.pack import ChartBlock, Facts, PackModel
+from pmo_reports.model.figures import PLAIN, Figure, Sentence, Style, Unit
+from pmo_reports.model.pack import ChartBlock, PackModel
 from pmo_reports.model.rag import Rag
 from tests.pack.outlook_fixture import DATES, ESTIMATED, drawn, finish, ranged, values
 from tests.pack.portfolio_fixture import GROUPS, assessed, composed, empty, project_rows, rich
@@ -146,15 +147,33 @@ def test_its_sentences_hold_no_number_that_is_no_fact() -> None:
 
 def test_a_one_pager_says_p80_the_range_of_estimates_and_nothing_early() -> None:
     made = composed(ranged(assessed()), sections=("one_pager",))
+    pages = {key: section(made, f"project-{key}").blocks for key in ("atlas", "beacon", "cedar")}
+    assert pages["atlas"]["outlook"] == Sentence.of(
+        "Outlook: ",
+        "finish at P80 ",
+        made_figure("finish_p80", date(2027, 1, 17), Unit.DATE),
+        ", ",
+        "EAC by method ",
+        made_figure("eac_lowest", 4.1e6, Unit.MONEY),
+        " to ",
+        made_figure("eac_highest", 4.9e6, Unit.MONEY),
+        ".",
+    )
+    beacon = pages["beacon"]["outlook"]
+    assert isinstance(beacon, Sentence)
+    assert said(beacon) == "Outlook: finish at P80 2026-12-18."
+    assert "outlook" not in pages["cedar"]  # 5 % complete, and no range
 
-    def facts(project: str) -> dict[str, object]:
-        block = section(made, f"project-{project}").blocks["facts"]
-        assert isinstance(block, Facts)
-        return dict(block.pairs)
 
-    atlas, cedar = facts("atlas"), facts("cedar")
-    assert isinstance(atlas["Finish at P80"], Figure)
-    assert str(atlas["Finish at P80"].value) == "2027-01-17"
-    assert said(atlas["EAC by method"]) == "4100000.0 to 4900000.0"  # type: ignore[arg-type]
-    assert "EAC by method" not in cedar  # 5 % complete
-    assert "Finish at P80" not in cedar
+def made_figure(key: str, value: date | float, unit: Unit) -> Figure:
+    money = unit is Unit.MONEY
+    return Figure(
+        key=key,
+        entity="atlas",
+        value=value,
+        unit=unit,
+        currency="EUR" if money else "",
+        style=Style(scale=1_000_000) if money else PLAIN,
+        n=1,
+        of=1,
+    )
