@@ -73,5 +73,5 @@ def _driver(entity: str, row: Record, task: Record) -> _Driver:
         item=item,
         name=text(task, "name"),
         row=task,
-        criticality=share(entity, "outlook.criticality", row.get("criticality"), item),
+        criticality=share(entity, "tasks.criticality", row.get("criticality"), item),
     )

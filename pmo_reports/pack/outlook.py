@@ -14,6 +14,7 @@ from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import counted, joined, part_of, verb
 
+_SIMULATED = "Monte Carlo"
 EVEN = 0.5  # a chance below this is more likely missed than kept
 
 
@@ -45,7 +46,7 @@ def _title(view: View) -> Sentence:
         few = count(view.entity, "outlook.unlikely", len(unlikely))
         of = count(view.entity, "outlook.judged", len(judged))
         said = part_of(few, of, "projects", "has", "have")
-        even = share(view.entity, "outlook.even", EVEN)
+        even = share(view.entity, "method.even_chance", EVEN)
         return said + Sentence.of(" a chance below ", even, " to meet the approved date") + _until(view)
     if ranges := known(view, "finish_p50"):
         found = count(view.entity, "outlook.ranged", len(ranges))
@@ -71,9 +72,10 @@ def _methods(view: View) -> Iterator[Sentence]:
     mine = mine[mine.index.isin(known(view, "finish_p50"))]
     for (method, n, seed), group in mine.groupby(["method", "n", "seed"], sort=True):
         found = count(view.entity, "outlook.projects", len(group), str(method))
-        times = "draws" if str(method).startswith("Monte") else "observations"
-        drawn = count(view.entity, f"outlook.{times}", int(str(n)), str(method))
-        sown = count(view.entity, "outlook.seed", int(str(seed)), str(method))
+        sown = count(view.entity, "method.seed", int(str(seed)))
+        times = "draws" if str(method).startswith(_SIMULATED) else "observations"
+        key = "method.draws" if times == "draws" else "outlook.observations"
+        drawn = count(view.entity, key, int(str(n)))
         yield counted(found, "project") + Sentence.of(f" by {method} (", drawn, f" {times}, seed ", sown, ")")
 
 
@@ -83,7 +85,7 @@ def _left_out(view: View) -> Sentence:
     if not young:
         return Sentence()
     figure = count(view.entity, "outlook.early", len(young))
-    least = share(view.entity, "outlook.least_complete", EARLY)
+    least = share(view.entity, "method.early", EARLY)
     return counted(figure, "project") + Sentence.of(
         " below ", least, f" complete {verb(figure, 'is', 'are')} left out of the estimates by formula"
     )

@@ -25,7 +25,7 @@ def finish_chart(view: View) -> ChartBlock | None:
         approved, finish = (view.figure(entity, key).value for key in ("finish_baseline", f"finish_p{n}"))
         known = isinstance(approved, date) and isinstance(finish, date)
         late = between(approved, finish) if known else None  # type: ignore[arg-type]
-        return signed(days(entity, f"outlook.finish_p{n}_gap", late))
+        return signed(days(entity, f"finish_p{n}.gap", late))
 
     return _chart(view, "finish", gap, "Finish, calendar days after the approved date")
 
@@ -36,7 +36,7 @@ def cost_chart(view: View) -> ChartBlock | None:
     def gap(entity: str, n: str) -> Figure:
         budget, cost = (number(view.figure(entity, key)) for key in ("bac", f"cost_p{n}"))
         over = (cost - budget) / budget if budget and cost is not None else None
-        return signed(share(entity, f"outlook.cost_p{n}_gap", over))
+        return signed(share(entity, f"cost_p{n}.gap", over))
 
     return _chart(view, "cost", gap, "Cost at completion over the budget")
 
