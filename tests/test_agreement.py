@@ -125,6 +125,9 @@ def told(model: PackModel) -> dict[str, set[str]]:
             found["words"] |= {
                 f"{tick / part.scale:,.{places}f}" for tick in part.ticks for places in (0, 1, 2)
             }
+            if part.unit is Unit.PERCENT:
+                shares = (Figure(key="tick", entity="", value=tick, unit=part.unit) for tick in part.ticks)
+                found["words"] |= {n for each in shares for n in numbers(figure_text(each, locale))}
         else:
             text = part.isoformat() if isinstance(part, date) else str(part)
             found["words"] |= numbers(text) | set(re.findall(r"\d+", text))
