@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from pmo_reports.model.assumptions import EARLY
-from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.figures import Figure
 from pmo_reports.model.pack import Cell, TableBlock
 from pmo_reports.pack.grid import Field, Words, grid
-from pmo_reports.pack.quantities import count, number
+from pmo_reports.pack.quantities import number
 from pmo_reports.pack.ranking import worst_first
 from pmo_reports.pack.view import View
 
 MOST = 12  # estimates by formula that a reader compares; the annex has all
+OTHERS = ", the worst projects; the annex workbook has all"
 SHARES = ("10", "50", "80", "90")
 
 
@@ -76,8 +77,7 @@ def estimates_table(view: View) -> TableBlock | None:
     )
     words = Words(
         alt="Cost at completion and duration by formula, the worst projects first",
-        caption="Estimates by formula",
-        more=_more(view, len(items) - MOST),
+        caption="Estimates by formula" + (OTHERS if len(items) > MOST else ""),
     )
     return grid(fields, items[:MOST], words, locale=view.locale)
 
@@ -111,8 +111,3 @@ def _method(view: View, entity: str) -> Cell:
         return ""
     words = " ".join(str(methods.loc[entity, "method"]).replace(",", "").split()[:2])
     return words[:1].upper() + words[1:]
-
-
-def _more(view: View, rest: int) -> Sentence:
-    left = count(view.entity, "outlook.not_shown", rest)
-    return Sentence.of("+", left, " more in the annex workbook") if rest > 0 else Sentence()

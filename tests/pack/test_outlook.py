@@ -177,3 +177,21 @@ def made_figure(key: str, value: date | float, unit: Unit) -> Figure:
         n=1,
         of=1,
     )
+
+
+def test_a_long_table_of_estimates_says_where_the_others_are() -> None:
+    own = [project_rows()[0] | {"project_id": f"p-{letter}", "name": letter} for letter in "abcdefghijklm"]
+    rows = rich() | {"projects": [*GROUPS, *own]}
+    given = {row["project_id"]: ESTIMATED for row in own}
+    before = assessed(rows=rows)
+    index = before.measurements.members.reindex([*before.measurements.members.index, *given], fill_value=1)
+    wider = replace(
+        before.measurements,
+        values=before.measurements.values.reindex(index.index),
+        members=index,
+    )
+    made = model(replace(ranged(replace(before, measurements=wider), given), drawn=Drawn()))
+    block = table(made, "outlook", "estimates")
+    assert len(block.rows) == 12
+    assert block.caption == "Estimates by formula, the worst projects; the annex workbook has all"
+    assert title(made, "outlook") == "13 projects with a cost at completion by formula"
