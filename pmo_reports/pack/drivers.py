@@ -13,7 +13,7 @@ from pmo_reports.pack.quantities import count, on, share
 from pmo_reports.pack.records import Record, day, records, text
 from pmo_reports.pack.view import View
 
-MOST, EACH = 12, 2
+MOST, EACH = 12, 3  # rows in all, and of one project
 _POINT = "milestone"
 
 
@@ -34,23 +34,25 @@ class _Driver:
 
 def drivers_table(view: View) -> TableBlock | None:
     """Of each network the activities that drive its finish most, the next first; null without a network."""
-    tasks = {entity: _tasks(view, entity) for entity in doubtful(view, "finish")}
-    found = [driver for entity in tasks for driver in _drivers(view, entity, tasks[entity])[:EACH]]
-    if not found:
+    every = [_drivers(view, entity, _tasks(view, entity)) for entity in doubtful(view, "finish")]
+    driven = [drivers for drivers in every if drivers]
+    if not driven:
         return None
+    each = max(1, min(EACH, MOST // len(driven)))
+    shown = [driver for drivers in driven[:MOST] for driver in drivers[:each]]
     fields: tuple[Field[_Driver], ...] = (
         Field("project", "Project", lambda d: view.link(d.entity), 2.0),
         Field("activity", "Activity", lambda d: d.name, 3.4),
         Field("finish", "Finish", lambda d: d.finish(), 0.9),
         Field("criticality", "Drives the finish in", lambda d: d.criticality, 0.9),
     )
-    rest = count(view.entity, "outlook.drivers_not_shown", len(found) - MOST)
+    rest = count(view.entity, "outlook.drivers_not_shown", len(driven) - MOST)
     words = Words(
         alt="Activities that drive the finish, by project, with their share of the draws",
         caption="What drives the finish",
-        more=Sentence.of("+", rest, " more activities") if len(found) > MOST else Sentence(),
+        more=Sentence.of("+", rest, " more projects with a network") if len(driven) > MOST else Sentence(),
     )
-    return grid(fields, found[:MOST], words, locale=view.locale)
+    return grid(fields, shown, words, locale=view.locale)
 
 
 def _tasks(view: View, entity: str) -> Mapping[str, Record]:

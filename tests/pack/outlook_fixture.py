@@ -108,6 +108,11 @@ def tasks() -> pd.DataFrame:
     return typed(TABLES["tasks"], pd.DataFrame(rows))
 
 
+def frame(period: Assessed) -> pd.DataFrame:
+    """The values of the period's measures by entity."""
+    return period.measurements.values  # noqa: PD011 - the field of measurements
+
+
 def measured(
     period: Assessed,
     units: Mapping[str, Unit] = OUTLOOK,
@@ -115,7 +120,7 @@ def measured(
 ) -> Assessed:
     """`period` with more measures."""
     found = period.measurements
-    before = found.values  # noqa: PD011 - the field of measurements
+    before = frame(period)
     rows = pd.DataFrame(values() if given is None else given).T.reindex(index=before.index)
     more = pd.DataFrame({key: rows.get(key) for key in units if key not in before}, index=rows.index)
     kept = before.copy()

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from pmo_reports.model.assessed import Assessed, Drawn
@@ -13,7 +14,7 @@ from pmo_reports.model.charts import RangeChart
 from pmo_reports.model.figures import PLAIN, Figure, Sentence, Style, Unit
 from pmo_reports.model.pack import ChartBlock, PackModel
 from pmo_reports.model.rag import Rag
-from tests.pack.outlook_fixture import DATES, ESTIMATED, drawn, finish, ranged, values
+from tests.pack.outlook_fixture import DATES, ESTIMATED, drawn, finish, frame, ranged, values
 from tests.pack.portfolio_fixture import GROUPS, assessed, composed, empty, project_rows, rich
 from tests.pack.text_fixture import column, heads, said, section, table, title
 
@@ -33,8 +34,8 @@ def chart(made: PackModel, name: str) -> RangeChart:
 
 def only(now: Assessed, *keys: str) -> Assessed:
     """The period without the measures whose key starts with one of `keys`."""
-    gone = [key for key in now.measurements.values if key.startswith(keys)]
-    kept = now.measurements.values.drop(columns=gone)
+    gone = [key for key in frame(now) if key.startswith(keys)]
+    kept = frame(now).drop(columns=gone)
     return replace(now, measurements=replace(now.measurements, values=kept))
 
 
@@ -187,7 +188,7 @@ def test_a_long_table_of_estimates_says_where_the_others_are() -> None:
     index = before.measurements.members.reindex([*before.measurements.members.index, *given], fill_value=1)
     wider = replace(
         before.measurements,
-        values=before.measurements.values.reindex(index.index),
+        values=frame(before).reindex(index.index),
         members=index,
     )
     made = model(replace(ranged(replace(before, measurements=wider), given), drawn=Drawn()))
@@ -195,3 +196,21 @@ def test_a_long_table_of_estimates_says_where_the_others_are() -> None:
     assert len(block.rows) == 12
     assert block.caption == "Estimates by formula, the worst projects; the annex workbook has all"
     assert title(made, "outlook") == "13 projects with a cost at completion by formula"
+
+
+def test_every_network_has_a_driver_before_one_has_two() -> None:
+    now = ranged(assessed())
+    drivers = pd.DataFrame(
+        [("beacon", "t-z", 1.0), *now.drawn.drivers.itertuples(index=False, name=None)],
+        columns=now.drawn.drivers.columns,
+    )
+    other = now.portfolio["tasks"].head(1).assign(project_id="beacon", task_id="t-z", name="Cable")
+    tables = {**now.portfolio.tables, "tasks": pd.concat([now.portfolio["tasks"], other])}
+    made = model(
+        replace(
+            now,
+            portfolio=replace(now.portfolio, tables=tables),
+            drawn=replace(now.drawn, drivers=drivers),
+        )
+    )
+    assert column(table(made, "outlook", "drivers"), "activity") == ["Migrate", "Build", "Cable"]
