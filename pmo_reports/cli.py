@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
+from pmo_reports import usage
 from pmo_reports.errors import PmoReportsError, UsageError
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ DEFAULT_PACK = "steering-committee"
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the command that `arguments` ask for."""
     try:
-        asked = _asked(arguments)
+        asked = usage.asked(_parser(), arguments)
         return int(asked.command(asked))
     except PmoReportsError as error:
         _fail(error, as_json="--json" in arguments)
@@ -57,48 +56,8 @@ def _fail(error: PmoReportsError, *, as_json: bool) -> None:
         print(f"error: {error}", file=sys.stderr)
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are ours: what is wrong, what was meant, where to read on."""
-
-    def error(self, message: str) -> NoReturn:
-        """Never returns.
-
-        Raises:
-            UsageError: always.
-        """
-        words, _, allowed = message.partition(" (choose from ")
-        given = words.rpartition("'")[0].rpartition("'")[2]
-        raise self.mistaken(words, given, re.findall(r"[\w-]+", allowed))
-
-    def mistaken(self, words: str, given: str, allowed: Sequence[str]) -> UsageError:
-        """The error of `given`, where one of `allowed` may have been meant."""
-        near = get_close_matches(given, allowed, n=1)
-        mean = f"did you mean {near[0]}? " if near else ""
-        listed = f"There are: {', '.join(allowed)}. " if allowed else ""
-        return UsageError(words, remedy=f"{mean}{listed}`{self.prog} --help` says more")
-
-    @property
-    def options(self) -> list[str]:
-        """The options as they are written out."""
-        return [word for action in self._actions for word in action.option_strings if word.startswith("--")]
-
-
-def _asked(arguments: Sequence[str]) -> argparse.Namespace:
-    """What is asked for.
-
-    Raises:
-        UsageError: it is no command, or an option that the command does not have.
-    """
-    asked, left = _parser().parse_known_args(arguments)
-    if left:
-        option = left[0].partition("=")[0]
-        words = f"there is no option {option}" if option.startswith("-") else f"{option!r} is a word too many"
-        raise asked.parser.mistaken(words, option, asked.parser.options)
-    return asked
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+def _parser() -> usage.Parser:
+    parser = usage.Parser(
         prog="pmo-reports", description="Steering-committee packs from project files, each number traceable."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -108,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _explain(_command(commands, "explain", explain, "trace a number or a RAG of a project to its cells"))
     _forms(_command(commands, "forms", forms, "write the input workbook of each project manager"))
     _chase(_command(commands, "chase", chase, "say who owes what, with mail drafts and annotated copies"))
+    _measures(_command(commands, "measures", measures, "list what is measured: formula, standard, inputs"))
     _command(commands, "doctor", doctor, "say what this machine lacks and how to mend it")
     return parser
 
@@ -172,6 +132,11 @@ def _chase(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--on", default="", metavar="YYYY-MM-DD", help="the day to count from, default: today"
     )
+
+
+def _measures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("key", nargs="?", default="", metavar="KEY", help="one measure in full, such as cpi")
+    parser.add_argument("--markdown", action="store_true", help="print the page of all measures and terms")
 
 
 def init(asked: argparse.Namespace) -> int:
@@ -284,6 +249,21 @@ def chase(asked: argparse.Namespace) -> int:
     with _progress(asked) as say:
         chased = reporting_round.chase(asked.workspace, period, out=asked.out, on=on, say=say)
     print(json.dumps(chased.as_json(), ensure_ascii=False, indent=1) if asked.json else chased.as_text())
+    return 0
+
+
+def measures(asked: argparse.Namespace) -> int:
+    """Print the measures as a table, a page or JSON, or one of them in full."""
+    from pmo_reports import reference
+
+    if asked.json:
+        print(json.dumps(reference.as_json(asked.key), ensure_ascii=False, indent=1))
+    elif asked.key:
+        print(reference.one(asked.key))
+    else:
+        print(
+            reference.markdown() if asked.markdown else reference.table(), end="" if asked.markdown else "\n"
+        )
     return 0
 
 

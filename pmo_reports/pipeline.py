@@ -74,10 +74,11 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What a whole run shares: whom it tells how far it is, and what its readers work with."""
+    """What a whole run shares: whom it tells how far it is, its readers' workbench, the period asked for."""
 
     say: Say
     workbench: readers.Workbench
+    asked: Period
 
 
 def init(folder: Path, *, sample: bool = False, preset: str = "") -> tuple[str, ...]:
@@ -106,7 +107,7 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         there = publish.published(out, period, chosen.name, fingerprint.run(made_of))
         if there:
             return _built(there, run=fingerprint.run(made_of))
-        month = _assessed(settings, collected, _Desk(say, workbench))
+        month = _assessed(settings, collected, _Desk(say, workbench, period))
         _stop_on_blocks(month.findings)
         say("composing")
         model = pack.compose(month.assessed, month.past, settings, chosen, fingerprint.run(made_of))
@@ -136,7 +137,7 @@ def assess(workspace_folder: Path, period: Period, *, say: Say = _silent) -> Mon
     settings = configured(workspace_folder)
     asked = reporting_period(settings.calendar.fiscal, period)
     with readers.Workbench() as workbench:
-        return _assessed(settings, _collected(settings, asked, say), _Desk(say, workbench))
+        return _assessed(settings, _collected(settings, asked, say), _Desk(say, workbench, asked))
 
 
 def standing(settings: Settings, period: Period, *, say: Say = _silent) -> Portfolio:
@@ -148,7 +149,7 @@ def standing(settings: Settings, period: Period, *, say: Say = _silent) -> Portf
     last = max(before, default=period)
     with readers.Workbench() as workbench:
         collected = readers.collect(settings, last, _store(settings))
-        return _portfolio(settings, last, collected, _Desk(say, workbench))
+        return _portfolio(settings, last, collected, _Desk(say, workbench, last))
 
 
 def configured(workspace_folder: Path) -> Settings:
@@ -216,6 +217,7 @@ def _month(
     found = (*portfolio.findings, *drifted, *metrics.doubts(basis, measurements), *rag.doubts(assessed))
     return replace(
         assessed,
+        drawn=metrics.drawn(basis) if period == desk.asked else assessed.drawn,
         portfolio=replace(portfolio, findings=_sorted(found)),
         working_days=basis.working_days,
         calendars=basis.calendars,

@@ -37,6 +37,7 @@ CONDITIONS = ("gates.conditions", "gates.conditions_met", *VERDICT)
     formula="gates with an actual date up to the status date",
     standard=ISO,
     inputs=DATES[2:],
+    terms={"ISO 21502": "Guidance on project management"},
 )
 def gates_held(basis: Basis) -> pd.Series:
     """Passed, passed on conditions and not passed, all together."""

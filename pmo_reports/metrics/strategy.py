@@ -35,6 +35,7 @@ TOLD = ("contributions.share", "projects.objectives")
     better=Better.HIGHER,
     standard="ISO 21504",
     inputs=(*TOLD, "costs.budget_current"),
+    terms={"ISO 21504": "Guidance on portfolio management"},
 )
 def aligned_budget(basis: Basis) -> pd.Series:
     """The budget that serves a strategic objective; null while nobody tells of any."""
