@@ -42,7 +42,8 @@ def choices(view: View) -> Facts | None:
     """What was chosen, of what decided a printed figure; null where nothing was."""
     rules = view.settings.measures.assumptions
     mine = [each for each in _CHOICES if any(key.startswith(each.decides) for key in _shown(view))]
-    pairs = tuple((each.label, each.words(view, rules)) for each in mine)
+    told = [(each.label, each.words(view, rules)) for each in mine]
+    pairs = tuple((label, words) for label, words in told if words)
     return Facts(head="What was chosen (config/measures.yaml)", pairs=pairs) if pairs else None
 
 
@@ -71,8 +72,8 @@ def _accrued(_: View, rules: Assumptions) -> Sentence:
 
 
 def _estimate(view: View, _: Assumptions) -> Sentence:
-    declared = view.now.measurements.declared
-    return Sentence.of(f"{declared['eac'].formula}, where no other method is named")
+    usual = view.now.measurements.declared.get("eac")
+    return Sentence.of(f"{usual.formula}, where no other method is named") if usual else Sentence()
 
 
 def _discounted(view: View, rules: Assumptions) -> Sentence:
