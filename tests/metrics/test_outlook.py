@@ -266,5 +266,5 @@ def test_no_baseline_and_no_draws_give_no_chance() -> None:
 
 def test_what_was_drawn_says_how_and_what_drives() -> None:
     made = metrics.drawn(basis(joined(schedule()), SURE))
-    assert made.methods.loc["P"].tolist() == ["Monte Carlo, pert", 8, 1]
+    assert made.methods.loc["P"].tolist() == ["Monte Carlo, PERT", 8, 1]
     assert set(made.drivers["criticality"]) == {1.0}

@@ -81,7 +81,7 @@ def values() -> dict[str, dict[str, Any]]:
 def drawn() -> Drawn:
     """Atlas by simulation, Beacon by history; two activities and a milestone drive the finish of Atlas."""
     methods = pd.DataFrame(
-        {"method": ["Monte Carlo, pert", "reference class of milestones"], "n": [500, 12], "seed": [7, 7]},
+        {"method": ["Monte Carlo, PERT", "reference class of milestones"], "n": [500, 12], "seed": [7, 7]},
         index=pd.Index(["atlas", "beacon"], dtype="str"),
     )
     drivers = pd.DataFrame(

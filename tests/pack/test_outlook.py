@@ -47,7 +47,7 @@ def test_the_title_says_who_is_more_likely_to_miss_than_to_meet_the_date() -> No
 
 def test_the_lead_says_method_draws_and_seed_and_who_is_too_young() -> None:
     assert said(section(model(), "outlook").lead) == (
-        "1 project by Monte Carlo, pert (500 draws, seed 7). "
+        "1 project by Monte Carlo, PERT (500 draws, seed 7). "
         "1 project by reference class of milestones (12 observations, seed 7). "
         "1 project below 0.1 complete is left out of the estimates by formula."
     )
