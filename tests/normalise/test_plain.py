@@ -10,7 +10,7 @@ from pmo_reports.config.sources import Column, Values
 from pmo_reports.model.raw import UNCACHED, CellError
 from pmo_reports.model.tables import Kind
 from pmo_reports.normalise.plain import shortest
-from pmo_reports.normalise.values import Parser
+from pmo_reports.normalise.values import Parser, once
 
 LOCALES = {
     "English": Values(suffixes={"k": Decimal(1000), "m": Decimal(1_000_000), "0": Decimal(7)}),
@@ -72,7 +72,9 @@ def test_a_mixed_column_is_read_as_its_cells_are_one_by_one(
     values: Values, cells: list[object], column: Column, kind: Kind
 ) -> None:
     parser = Parser(column, kind, values)
-    assert told(parser.outcomes(cells)) == told([parser.outcome(cell) for cell in cells])
+    quick = shortest(column, kind, values, parser.outcome)
+    assert told([quick(cell) for cell in cells]) == told([parser.outcome(cell) for cell in cells])
+    assert told(parser.outcomes(cells)) == told(once(parser.outcome, cells))
 
 
 @pytest.mark.parametrize("values", LOCALES.values(), ids=LOCALES)
