@@ -20,6 +20,11 @@ def measured(tables: Portfolio, period: Period = PERIOD) -> Measurements:
     return metrics.measured(metrics.basis(tables, settings(), period))
 
 
+def only(tables: Portfolio, key: str, period: Period = PERIOD) -> Measurements:
+    """The measure `key` of a portfolio, with all that it needs."""
+    return some(metrics.basis(tables, settings(), period), key)
+
+
 def point(project: str, bac: float, pv: float, ev: float, ac: float) -> dict[str, list[Row]]:
     """A project's tables at a status date; what is left of the budget is also its forecast."""
     left = Decimal(str(bac)) - Decimal(str(pv))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.metrics.examples import measured
+from tests.metrics.examples import measured, only
 from tests.strategies import ROOT, Row, portfolio, rows
 
 PROJECTS = rows(project_id=["P", "Q"], level="project", contingency=["400", "100"], currency="EUR")
 
 
 def value(key: str, entity: str = "P", **tables: list[Row]) -> object:
-    return measured(portfolio(**({"projects": PROJECTS} | tables))).value(entity, key)
+    return only(portfolio(**({"projects": PROJECTS} | tables)), key).value(entity, key)
 
 
 RISKS = rows(
