@@ -20,9 +20,9 @@ def measured(tables: Portfolio, period: Period = PERIOD) -> Measurements:
     return metrics.measured(metrics.basis(tables, settings(), period))
 
 
-def only(tables: Portfolio, key: str, period: Period = PERIOD) -> Measurements:
-    """The measure `key` of a portfolio, with all that it needs."""
-    return some(metrics.basis(tables, settings(), period), key)
+def only(tables: Portfolio, *keys: str, period: Period = PERIOD) -> Measurements:
+    """The measures `keys` of a portfolio, with all that they need."""
+    return some(metrics.basis(tables, settings(), period), *keys)
 
 
 def point(project: str, bac: float, pv: float, ev: float, ac: float) -> dict[str, list[Row]]:

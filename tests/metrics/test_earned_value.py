@@ -23,12 +23,12 @@ def test_an_index_is_its_formula() -> None:
 
 def test_progress_of_an_earlier_month_is_not_progress_now() -> None:
     tables = points(point("P", bac=100, pv=50, ev=40, ac=40))
-    assert only(tables, "ev", tables.period.shifted(1)).value("P", "ev") is None
+    assert only(tables, "ev", period=tables.period.shifted(1)).value("P", "ev") is None
 
 
 def test_what_was_all_done_stays_done() -> None:
     tables = points(point("P", bac=100, pv=50, ev=100, ac=40))
-    assert only(tables, "ev", tables.period.shifted(1)).value("P", "ev") == 100
+    assert only(tables, "ev", period=tables.period.shifted(1)).value("P", "ev") == 100
 
 
 def test_a_project_that_starts_later_has_earned_nothing() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pmo_reports import metrics
-from tests.metrics.examples import measured, only, some
+from tests.metrics.examples import only, some
 from tests.strategies import PERIOD, ROOT, Row, portfolio, rows, settings
 
 PROJECTS = rows(project_id=["P", "Q", "R"], level="project")
@@ -74,7 +74,7 @@ ITEMS = [
     ],
 )
 def test_measures(key: str, p: float | None, q: float | None, root: float) -> None:
-    found = measured(portfolio(projects=PROJECTS, work_items=ITEMS))
+    found = only(portfolio(projects=PROJECTS, work_items=ITEMS), key)
     values = [found.value(entity, key) for entity in ("P", "Q", ROOT)]
     assert values == [None if each is None else pytest.approx(each) for each in (p, q, root)]
 
@@ -87,7 +87,7 @@ def test_a_project_without_a_tracker_has_no_flow(key: str) -> None:
 @pytest.mark.parametrize("key", ["items_added", "scope_change_items"])
 def test_an_item_without_a_date_leaves_the_scope_unknown(key: str) -> None:
     items = [*ITEMS, item("P-9", "to_do", "")]
-    found = measured(portfolio(projects=PROJECTS, work_items=items))
+    found = only(portfolio(projects=PROJECTS, work_items=items), key, "items_total")
     assert (found.value("P", key), found.value("P", "items_total")) == (None, 6)
 
 
