@@ -148,9 +148,7 @@ def _matched(bench: _Bench, values: Values) -> Values:
 def _alignment(bench: _Bench, found: Measurements) -> pd.DataFrame:
     """Spend and value by strategic objective of each entity above projects."""
     above = bench.levels.entities[~bench.levels.entities.isin(bench.levels.projects)]
-    figures = [key for key in FIGURES if key in found.declared]
-    tables = [alignment(bench.basis, found, entity, figures).assign(entity_id=entity) for entity in above]
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+    return alignment(bench.basis, found, above, [key for key in FIGURES if key in found.declared])
 
 
 def _above(bench: _Bench, values: Values, population: Flags, keys: list[str]) -> Values:
