@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pmo_reports.metrics.exact import codes, factors
+from pmo_reports.metrics.exact import Flags, codes, factors
 from pmo_reports.metrics.exact import exact as amounts
 from pmo_reports.metrics.grid import Cells, Grid, Rated, cells, rated
 from pmo_reports.model.amounts import rate_column, rates
@@ -73,6 +73,19 @@ def rated_by(basis: Basis, amount: str) -> Rated:
 def places(basis: Basis) -> Cells:
     """Where the rows of `costs` lie by project and month, worked out once for a basis."""
     return basis.once(places, lambda: cells(basis["costs"]))
+
+
+def lined(basis: Basis) -> tuple[pd.Index[str], pd.DatetimeIndex, Flags]:
+    """The projects of the ledger, its months, and in which of them each project has a line."""
+    found = places(basis)
+    some = np.zeros(found.size, dtype=bool)
+    some[found.at] = True
+    dated = found.months.notna()
+    return (
+        found.projects,
+        found.months[dated],
+        some[:-1].reshape(len(found.projects), len(found.months))[:, dated],
+    )
 
 
 def own(basis: Basis, amount: str) -> pd.Series:

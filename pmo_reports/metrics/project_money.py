@@ -6,9 +6,13 @@ up for by the schedule.
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from pmo_reports.metrics import ledger, schedule_value
+from pmo_reports.metrics.exact import Flags
 from pmo_reports.metrics.grid import Grid
 from pmo_reports.model.assessed import Basis
 
@@ -54,17 +58,19 @@ def _months(basis: Basis) -> pd.DatetimeIndex:
 
 
 def _life(basis: Basis) -> pd.DataFrame:
-    booked = basis["costs"].groupby("project_id")["month"].agg(["min", "max"])
-    plan, rest = (_ends(scheduled(basis, amount)) for amount in ("budget_current", "forecast"))
+    booked = _ends(*ledger.lined(basis))
+    money = (scheduled(basis, amount) for amount in ("budget_current", "forecast"))
+    plan, rest = (_ends(each.projects, each.months, each.amounts.units != 0) for each in money)
     last = pd.concat([plan["max"], rest["max"]]).groupby(level=0).max().reindex(plan.index)
     both: pd.DataFrame = pd.concat([booked, plan.assign(max=last)])
     return both
 
 
-def _ends(money: Grid) -> pd.DataFrame:
-    """The first and the last month with money of each project that has some."""
-    some = money.amounts.units != 0
-    first = money.months.take(some.argmax(axis=1))
-    last = money.months.take(len(money.months) - 1 - some[:, ::-1].argmax(axis=1))
-    ends: pd.DataFrame = pd.DataFrame({"min": first, "max": last}, index=money.projects)[some.any(axis=1)]
-    return ends
+def _ends(projects: pd.Index[Any], months: pd.DatetimeIndex, some: Flags) -> pd.DataFrame:
+    """The first and the last month that each project has something in; none of one that never has."""
+    if not len(months):
+        return pd.DataFrame({"min": months, "max": months}, index=projects[:0])
+    first = months.take(some.argmax(axis=1))
+    last = months.take(len(months) - 1 - some[:, ::-1].argmax(axis=1))
+    reached = np.flatnonzero(some.any(axis=1))
+    return pd.DataFrame({"min": first, "max": last}, index=projects).take(reached)

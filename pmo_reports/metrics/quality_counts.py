@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pmo_reports.metrics.exact import codes
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.tables import TABLES
@@ -102,7 +103,8 @@ def _counted(basis: Basis, by: By, groups: pd.Index[Any]) -> pd.DataFrame:
         sums = np.zeros((2, len(groups)), dtype="int64")
         for table, asked, right in checks:
             if by in basis[table]:
-                places = groups.get_indexer(pd.Index(basis[table][by]))
+                code, named = codes(basis[table][by])
+                places = np.append(groups.get_indexer(named), -1)[code]
                 sums += np.stack([_in(places, flags, len(groups)) for flags in (asked, asked & right)])
         found = found.assign(**{whole: sums[0], part: sums[1]})
     return found
