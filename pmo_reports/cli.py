@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
+from pmo_reports.arguments import Parser
 from pmo_reports.errors import PmoReportsError, UsageError
 
 if TYPE_CHECKING:
@@ -57,32 +56,6 @@ def _fail(error: PmoReportsError, *, as_json: bool) -> None:
         print(f"error: {error}", file=sys.stderr)
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are ours: what is wrong, what was meant, where to read on."""
-
-    def error(self, message: str) -> NoReturn:
-        """Never returns.
-
-        Raises:
-            UsageError: always.
-        """
-        words, _, allowed = message.partition(" (choose from ")
-        given = words.rpartition("'")[0].rpartition("'")[2]
-        raise self.mistaken(words, given, re.findall(r"[\w-]+", allowed))
-
-    def mistaken(self, words: str, given: str, allowed: Sequence[str]) -> UsageError:
-        """The error of `given`, where one of `allowed` may have been meant."""
-        near = get_close_matches(given, allowed, n=1)
-        mean = f"did you mean {near[0]}? " if near else ""
-        listed = f"There are: {', '.join(allowed)}. " if allowed else ""
-        return UsageError(words, remedy=f"{mean}{listed}`{self.prog} --help` says more")
-
-    @property
-    def options(self) -> list[str]:
-        """The options as they are written out."""
-        return [word for action in self._actions for word in action.option_strings if word.startswith("--")]
-
-
 def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     """What is asked for.
 
@@ -98,7 +71,7 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="pmo-reports", description="Steering-committee packs from project files, each number traceable."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -108,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     _explain(_command(commands, "explain", explain, "trace a number or a RAG of a project to its cells"))
     _forms(_command(commands, "forms", forms, "write the input workbook of each project manager"))
     _chase(_command(commands, "chase", chase, "say who owes what, with mail drafts and annotated copies"))
+    _rag(commands.add_parser("rag", help="try other RAG rules on the portfolio"))
     _command(commands, "doctor", doctor, "say what this machine lacks and how to mend it")
     return parser
 
@@ -172,6 +146,16 @@ def _chase(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--on", default="", metavar="YYYY-MM-DD", help="the day to count from, default: today"
     )
+
+
+def _rag(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    words = "say what other rules would change, and why; nothing is written"
+    trying = _command(commands, "try", rag_try, words)
+    trying.add_argument("rules", metavar="RULES", help="a file like config/rag.yaml, or a rule set's name")
+    _period(trying)
+    trying.add_argument("--from", dest="since", default="", metavar="YYYY-MM", help="count since then, too")
+    trying.add_argument("--by", default="", metavar="COLUMN", help="group projects, such as by sponsor")
 
 
 def init(asked: argparse.Namespace) -> int:
@@ -284,6 +268,29 @@ def chase(asked: argparse.Namespace) -> int:
     with _progress(asked) as say:
         chased = reporting_round.chase(asked.workspace, period, out=asked.out, on=on, say=say)
     print(json.dumps(chased.as_json(), ensure_ascii=False, indent=1) if asked.json else chased.as_text())
+    return 0
+
+
+def rag_try(asked: argparse.Namespace) -> int:
+    """Print what other rules would make of the portfolio."""
+    from pmo_reports import rag_trial, trial_report
+    from pmo_reports.model.period import Period
+
+    order = rag_trial.Asked(
+        workspace=asked.workspace,
+        rules=asked.rules,
+        period=Period.parse(asked.period),
+        since=Period.parse(asked.since) if asked.since else None,
+        by=asked.by,
+    )
+    with _progress(asked) as say:
+        tried = rag_trial.trial(order, say=say)
+    as_json = trial_report.as_json
+    print(
+        json.dumps(as_json(tried), ensure_ascii=False, indent=1)
+        if asked.json
+        else trial_report.as_text(tried)
+    )
     return 0
 
 

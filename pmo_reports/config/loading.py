@@ -7,10 +7,17 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from pmo_reports.config.bound_checks import Declared
 from pmo_reports.config.calendar import Calendar
-from pmo_reports.config.cross_checks import Mistake, measure_mistakes, mistakes, section_mistakes
-from pmo_reports.config.document import Document
-from pmo_reports.config.files import PACKAGE, documents, stray
+from pmo_reports.config.cross_checks import (
+    Mistake,
+    bound_mistakes,
+    measure_mistakes,
+    mistakes,
+    section_mistakes,
+)
+from pmo_reports.config.document import Document, document
+from pmo_reports.config.files import PACKAGE, documents, rule_file, stray
 from pmo_reports.config.fiscal_file import with_file
 from pmo_reports.config.measures import Measures
 from pmo_reports.config.organisation import Organisation
@@ -24,7 +31,7 @@ from pmo_reports.config.shipped import package_folder
 from pmo_reports.config.sources import Source
 from pmo_reports.errors import ConfigurationError, Problem
 
-__all__ = ["check_measures", "check_sections", "load", "package_folder"]
+__all__ = ["check_measures", "check_sections", "load", "package_folder", "rag_rules"]
 
 _MODELS: Mapping[str, type[Setting]] = {
     "organisation": Organisation,
@@ -60,13 +67,29 @@ def load(workspace: Path) -> Settings:
     return _settings(workspace, settled)
 
 
-def check_measures(settings: Settings, known: Collection[str]) -> None:
-    """Nothing, if every measure that the RAG rules name is `known`.
+def rag_rules(workspace: Path, asked: str, declared: Declared) -> RagRules:
+    """The RAG rules in a file, or those of a rule set by its name, checked against the measures there are.
 
     Raises:
-        ConfigurationError: with file and line of every unknown measure.
+        UsageError: there is no such file and no such rule set.
+        ConfigurationError: with every mistake in the file.
     """
-    _refuse(settings.workspace, {"rag": measure_mistakes(settings.rag, known)})
+    content = document(rule_file(workspace, asked), asked)
+    setting, problems = _settled("rag", content)
+    if isinstance(setting, RagRules):
+        problems += tuple(_problems(content, _rule_mistakes(setting, declared)))
+    if problems or not isinstance(setting, RagRules):
+        raise ConfigurationError(tuple(sorted(dict.fromkeys(problems), key=_line)))
+    return setting
+
+
+def check_measures(settings: Settings, declared: Declared) -> None:
+    """Nothing, if every measure that the RAG rules name is declared, and their bounds suit it.
+
+    Raises:
+        ConfigurationError: with file and line of every mistake.
+    """
+    _refuse(settings.workspace, {"rag": _rule_mistakes(settings.rag, declared)})
 
 
 def check_sections(settings: Settings, known: Collection[str]) -> None:
@@ -81,6 +104,11 @@ def check_sections(settings: Settings, known: Collection[str]) -> None:
     )
 
 
+def _rule_mistakes(rules: RagRules, declared: Declared) -> Iterator[Mistake]:
+    yield from measure_mistakes(rules, declared)
+    yield from bound_mistakes(rules, declared)
+
+
 def _settled(key: str, content: Document) -> tuple[Setting | None, tuple[Problem, ...]]:
     """The settings of one file, named after it where it is one of many, and its mistakes."""
     group, _, stem = key.partition("/")
@@ -88,6 +116,8 @@ def _settled(key: str, content: Document) -> tuple[Setting | None, tuple[Problem
     if setting is not None:
         problems += tuple(_problems(content, mistakes(setting, stem)))
         setting = setting.model_copy(update={"name": stem} if stem else {})
+    if isinstance(setting, RagRules):
+        setting = setting.read_from(content)
     return setting, tuple(sorted(problems, key=_line))
 
 
