@@ -20,6 +20,8 @@ WIDTH = 100
 SHORTEST = 12
 INDENT = "  "
 NOTHING = "-"
+Move = tuple[str, str]
+Side = Mapping[Rag, int] | None
 _MOVES = {Trend.WORSE: "worse", Trend.IMPROVED: "better", Trend.SAME: "otherwise", Trend.NEW: "otherwise"}
 
 
@@ -109,8 +111,12 @@ def _groups(grouped: Grouped) -> Iterator[str]:
         value or "(not stated)": (now.counts if now else None, then.counts if then else None)
         for value, (now, then) in sides.items()
     }
-    states = [tuple(each.state.word if each else NOTHING for each in side) for side in sides.values()]
+    states = [(_word(now), _word(then)) for now, then in sides.values()]
     yield from _counted("together", told, states)
+
+
+def _word(group: Group | None) -> str:
+    return group.state.word if group else NOTHING
 
 
 def _changes(trial: Trial) -> Iterator[str]:
@@ -136,18 +142,13 @@ def _named(trial: Trial, entity: str) -> str:
     return f"{name} ({entity})" if name != entity else entity
 
 
-Side = Mapping[Rag, int] | None
-
-
-def _counted(
-    head: str, rows: Mapping[str, tuple[Side, Side]], last: Sequence[tuple[str, ...]] = ()
-) -> list[str]:
+def _counted(head: str, rows: Mapping[str, tuple[Side, Side]], last: Sequence[Move] = ()) -> list[str]:
     """Counts by state in columns, of the states that there are; a last column where one is given."""
     used = [state for state in Rag if any((side or {}).get(state) for pair in rows.values() for side in pair)]
-    ends = last or [(" ", " ")] * len(rows)
+    ends = last or [("", "")] * len(rows)
     cells = [
-        [tuple(_count(side, state) for side in pair) for state in used] + [end]
-        for pair, end in zip(rows.values(), ends, strict=True)
+        [(_count(before, state), _count(after, state)) for state in used] + [end]
+        for (before, after), end in zip(rows.values(), ends, strict=True)
     ]
     heads = [*(state.word for state in used), head]
     wide = _table(["", *rows], heads, cells, Spacing("  ", " > "))
@@ -155,7 +156,7 @@ def _counted(
     return wide if fits else _table(["", *rows], heads, cells, Spacing(" ", ">"))
 
 
-def _table(names: list[str], heads: list[str], cells: list[list[tuple[str, ...]]], by: Spacing) -> list[str]:
+def _table(names: list[str], heads: list[str], cells: list[list[Move]], by: Spacing) -> list[str]:
     """Lines of columns; names are shortened where the line would not fit."""
     lines = [heads, *([_moved(*pair, by.between) for pair in row] for row in cells)]
     widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]

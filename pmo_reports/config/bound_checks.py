@@ -73,11 +73,12 @@ def _in_unit(keys: Keys, rule: Rule, measure: Measure) -> Iterator[Mistake]:
 def _plausible(keys: Keys, bound: float, measure: Measure, name: str) -> Iterator[Mistake]:
     """A bound that can hardly be meant in the measure's unit."""
     unit = str(measure.unit)
+    meant = f"; if {bound:.0%} is meant, widen `plausible` to it" if keys[-1] in ("green", "amber") else ""
     if abs(bound) >= GREATEST.get(unit, float("inf")):
         yield Mistake(
             keys,
             f"{keys[-1]} is {bound:g}, but {name!r} is a ratio: that is {bound:.0%}",
-            f"write {bound / 100:g} for {bound:g} %; if {bound:.0%} is meant, widen `plausible` to it",
+            f"write {bound / 100:g} for {bound:g} %{meant}",
         )
     if unit in WHOLE and 0 < abs(bound) < 1:
         what = "in days" if unit == "days" else "a whole number"
