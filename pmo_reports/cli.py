@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -176,7 +175,7 @@ def check(asked: argparse.Namespace) -> int:
     """Read and normalise a period, list the findings; 1 if one of them would stop publication."""
     if asked.suggest:
         return _suggest(asked)
-    from pmo_reports import pipeline
+    from pmo_reports import findings_list, pipeline
     from pmo_reports.model.finding import Severity
     from pmo_reports.model.period import Period
 
@@ -189,7 +188,7 @@ def check(asked: argparse.Namespace) -> int:
     if asked.json:
         print(json.dumps([_as_json(finding) for finding in findings], ensure_ascii=False, indent=1))
         return int(blocked)
-    _print_findings(findings, len(findings))
+    print("\n".join(findings_list.lines(findings, len(findings))))
     for tally in month.assessed.portfolio.tallies:
         print(
             f"{tally.source}/{tally.part}: {tally.read} rows = {tally.accepted} accepted"
@@ -209,7 +208,7 @@ def _suggest(asked: argparse.Namespace) -> int:
 
 def build(asked: argparse.Namespace) -> int:
     """Build and publish a pack, and say where it is."""
-    from pmo_reports import pipeline
+    from pmo_reports import findings_list, pipeline
     from pmo_reports.model.period import Period
 
     order = pipeline.Order(
@@ -226,7 +225,7 @@ def build(asked: argparse.Namespace) -> int:
         print(f"Nothing has changed since version {built.version}; its findings are in findings.xlsx:")
     else:
         print(f"{built.headline}\n")
-        _print_findings(built.findings, SHOWN_FINDINGS)
+        print("\n".join(findings_list.lines(built.findings, SHOWN_FINDINGS)))
         print(f"\nPublished as version {built.version}:")
     for path in files.values():
         print(f"  {path}")
@@ -313,28 +312,6 @@ def _as_json(finding: Finding) -> dict[str, str]:
     from dataclasses import asdict
 
     return {name: str(value) for name, value in asdict(finding).items()}
-
-
-def _print_findings(findings: Sequence[Finding], most: int) -> None:
-    """Counts by severity, then the findings; with a limit, the first of each rule and how many follow."""
-    counted = Counter(finding.severity.value for finding in findings)
-    print("Findings: " + (", ".join(f"{n} {severity}" for severity, n in counted.items()) or "none"))
-    if most >= len(findings):
-        shown = [(finding, 0) for finding in findings]
-    else:
-        rules = Counter(finding.rule for finding in findings)
-        firsts = {finding.rule: finding for finding in reversed(findings)}
-        shown = [(firsts[rule], n - 1) for rule, n in rules.items()][:most]
-    for finding, others in shown:
-        place = finding.place or finding.entity
-        print(f"  {finding.severity.value:8} {' '.join(f'{place}: {finding.problem}'.split())}")
-        print(
-            f"           mend: {' '.join(finding.remedy.split())}"
-            + (f" (+{others} more of this kind)" if others else "")
-        )
-    told = sum(1 + others for _, others in shown)
-    if told < len(findings):
-        print(f"  +{len(findings) - told} of other kinds; findings.xlsx lists them all")
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from pmo_reports.config.settings import Settings
 from pmo_reports.errors import BlockedError, UsageError
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
-from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.finding import Finding, Severity, ranked
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
@@ -261,7 +261,7 @@ def _judged(
     found = (*portfolio.findings, *drifted, *metrics.doubts(basis, measurements), *rag.doubts(assessed))
     return replace(
         assessed,
-        portfolio=replace(portfolio, findings=_sorted(found)),
+        portfolio=replace(portfolio, findings=ranked(found)),
         working_days=basis.working_days,
         calendars=basis.calendars,
     )
@@ -304,18 +304,6 @@ def _hashes(inputs: Reading) -> dict[str, str]:
     """What was collected, by path: content hashes, and what could not be."""
     missing = {finding.file: finding.problem for finding in inputs.findings}
     return {**missing, **{file.path: file.sha256 for file in inputs.files}}
-
-
-def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings, the worst first; what several tables say of one cell is told once."""
-    order = list(Severity)
-    once = {(f.rule, f.place, f.cell, f.problem, "" if f.cell else f): f for f in reversed(list(found))}
-    return tuple(
-        sorted(
-            once.values(),
-            key=lambda f: (order.index(f.severity), f.rule, f.file, f.sheet, f.cell, f.entity),
-        )
-    )
 
 
 def _stop_on_blocks(findings: Iterable[Finding]) -> None:
