@@ -23,6 +23,7 @@ from pmo_reports.config.measures import Measures
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.precedence import Precedence, source_order_mistakes
+from pmo_reports.config.pruning import pruned
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.setting import Setting
 from pmo_reports.config.settings import Settings
@@ -74,10 +75,10 @@ def rag_rules(workspace: Path, asked: str, declared: Declared) -> RagRules:
         UsageError: there is no such file and no such rule set.
         ConfigurationError: with every mistake in the file.
     """
-    content = document(rule_file(workspace, asked), asked)
-    setting, problems = _settled("rag", content)
+    setting, problems = _settled("rag", document(rule_file(workspace, asked), asked))
     if isinstance(setting, RagRules):
-        problems += tuple(_problems(content, _rule_mistakes(setting, declared)))
+        found = _rule_mistakes(setting, declared)
+        problems += tuple(Problem(setting.at(*each.keys), each.message, each.remedy) for each in found)
     if problems or not isinstance(setting, RagRules):
         raise ConfigurationError(tuple(sorted(dict.fromkeys(problems), key=_line)))
     return setting
@@ -113,6 +114,9 @@ def _settled(key: str, content: Document) -> tuple[Setting | None, tuple[Problem
     """The settings of one file, named after it where it is one of many, and its mistakes."""
     group, _, stem = key.partition("/")
     setting, problems = validated(_MODELS[group], content)
+    if setting is None and group == "rag" and content.content:
+        content = pruned(RagRules, content)
+        setting = validated(RagRules, content)[0] if content.content.get("dimensions") else None
     if setting is not None:
         problems += tuple(_problems(content, mistakes(setting, stem)))
         setting = setting.model_copy(update={"name": stem} if stem else {})

@@ -109,6 +109,24 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_lines(tmp_path: Path) -> 
     ]
 
 
+def test_a_rule_without_a_bound_hides_no_mistake_of_the_others(tmp_path: Path) -> None:
+    broken = "      - {key: two, measure: cpi, green: 1, message: m}\n"
+    after = "      - {key: three, measure: spi_tt, green: 9, amber: 9, message: m}\n"
+    text = rule("cpii", 0.95, 0.9, broken + after) + "portfolio: {green_share: 90}\n"
+    assert [(each.place, each.message.partition(":")[0]) for each in told(tmp_path, text)] == [
+        ("rules.yaml:6", "there is no measure 'cpii'"),
+        ("rules.yaml:10", "'dimensions.cost.rules[1].amber' is missing"),
+        ("rules.yaml:11", "both bounds of 'three' are 9"),
+        ("rules.yaml:11", "there is no measure 'spi_tt'"),
+        ("rules.yaml:12", "green_share is 90, beyond every value that there can be"),
+    ]
+
+
+def test_a_dimension_of_wrong_rules_alone_is_not_told_to_have_none(tmp_path: Path) -> None:
+    text = rule("cpi", "high", 0.9) + "  risk: {label: Risk, rules: [{key: r, measure: exposur, green: 0}]}\n"
+    assert [each.place for each in told(tmp_path, text)] == ["rules.yaml:7", *["rules.yaml:10"] * 2]
+
+
 @pytest.mark.parametrize(
     "text",
     [
