@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmo_reports.arguments import Parser
-from pmo_reports.errors import PmoReportsError, UsageError
+from pmo_reports.errors import ConfigurationError, PmoReportsError, UsageError
 
 if TYPE_CHECKING:
     from pmo_reports.model.finding import Finding
@@ -44,12 +44,17 @@ def run(arguments: Sequence[str]) -> int:
 
 def _fail(error: PmoReportsError, *, as_json: bool) -> None:
     if as_json:
-        told = {
+        told: dict[str, object] = {
             "error": type(error).__name__,
             "message": error.message,
             "place": error.place,
             "remedy": error.remedy,
         }
+        if isinstance(error, ConfigurationError):
+            told["problems"] = [
+                {"place": each.place, "message": each.message, "remedy": each.remedy}
+                for each in error.problems
+            ]
         print(json.dumps(told, ensure_ascii=False))
     else:
         print(f"error: {error}", file=sys.stderr)

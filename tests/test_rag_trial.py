@@ -121,6 +121,21 @@ def test_bad_rules_are_told_all_at_once_with_their_lines(
     assert f"{stricter}:{lines.index('        green: 0.02') + 1}: green is 5" in told
 
 
+def test_machines_get_each_mistake_by_itself(
+    built: Path, stricter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = stricter.read_text(encoding="utf-8").replace("green: 0.02", "green: 0.1")
+    stricter.write_text(text.replace("weight: bac", "weight: bax"), encoding="utf-8")
+    assert tried(built, stricter, "--json") == 2
+    told = json.loads(capsys.readouterr().out)
+    lines = text.replace("weight: bac", "weight: bax").splitlines()
+    weights = [at for at, line in enumerate(lines, start=1) if line == "  weight: bax"]
+    overlap = lines.index("        green: 0.1") + 2
+    places = [int(each["place"].rpartition(":")[2]) for each in told["problems"]]
+    assert places == [overlap, *weights]
+    assert {each["remedy"] for each in told["problems"][1:]} == {"did you mean 'bac'?"}
+
+
 @pytest.mark.parametrize(
     ("more", "says"),
     [
