@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmo_reports.arguments import Parser
-from pmo_reports.errors import ConfigurationError, PmoReportsError, UsageError
+from pmo_reports import usage
+from pmo_reports.errors import PmoReportsError, UsageError
 
 if TYPE_CHECKING:
     from pmo_reports.model.finding import Finding
@@ -29,7 +29,7 @@ DEFAULT_PACK = "steering-committee"
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the command that `arguments` ask for."""
     try:
-        asked = _asked(arguments)
+        asked = usage.asked(_parser(), arguments)
         return int(asked.command(asked))
     except PmoReportsError as error:
         _fail(error, as_json="--json" in arguments)
@@ -44,38 +44,13 @@ def run(arguments: Sequence[str]) -> int:
 
 def _fail(error: PmoReportsError, *, as_json: bool) -> None:
     if as_json:
-        told: dict[str, object] = {
-            "error": type(error).__name__,
-            "message": error.message,
-            "place": error.place,
-            "remedy": error.remedy,
-        }
-        if isinstance(error, ConfigurationError):
-            told["problems"] = [
-                {"place": each.place, "message": each.message, "remedy": each.remedy}
-                for each in error.problems
-            ]
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps(usage.error_json(error), ensure_ascii=False))
     else:
         print(f"error: {error}", file=sys.stderr)
 
 
-def _asked(arguments: Sequence[str]) -> argparse.Namespace:
-    """What is asked for.
-
-    Raises:
-        UsageError: it is no command, or an option that the command does not have.
-    """
-    asked, left = _parser().parse_known_args(arguments)
-    if left:
-        option = left[0].partition("=")[0]
-        words = f"there is no option {option}" if option.startswith("-") else f"{option!r} is a word too many"
-        raise asked.parser.mistaken(words, option, asked.parser.options)
-    return asked
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = Parser(
+def _parser() -> usage.Parser:
+    parser = usage.Parser(
         prog="pmo-reports", description="Steering-committee packs from project files, each number traceable."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -86,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _forms(_command(commands, "forms", forms, "write the input workbook of each project manager"))
     _chase(_command(commands, "chase", chase, "say who owes what, with mail drafts and annotated copies"))
     _rag(commands.add_parser("rag", help="try other RAG rules on the portfolio"))
+    _measures(_command(commands, "measures", measures, "list what is measured: formula, standard, inputs"))
     _command(commands, "doctor", doctor, "say what this machine lacks and how to mend it")
     return parser
 
@@ -160,6 +136,11 @@ def _rag(parser: argparse.ArgumentParser) -> None:
     _period(trying)
     trying.add_argument("--from", dest="since", default="", metavar="YYYY-MM", help="count since then, too")
     trying.add_argument("--by", default="", metavar="COLUMN", help="group projects, such as by sponsor")
+
+
+def _measures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("key", nargs="?", default="", metavar="KEY", help="one measure in full, such as cpi")
+    parser.add_argument("--markdown", action="store_true", help="print the page of all measures and terms")
 
 
 def init(asked: argparse.Namespace) -> int:
@@ -295,6 +276,21 @@ def rag_try(asked: argparse.Namespace) -> int:
         if asked.json
         else trial_report.as_text(tried)
     )
+    return 0
+
+
+def measures(asked: argparse.Namespace) -> int:
+    """Print the measures as a table, a page or JSON, or one of them in full."""
+    from pmo_reports import reference
+
+    if asked.json:
+        print(json.dumps(reference.as_json(asked.key), ensure_ascii=False, indent=1))
+    elif asked.key:
+        print(reference.one(asked.key))
+    else:
+        print(
+            reference.markdown() if asked.markdown else reference.table(), end="" if asked.markdown else "\n"
+        )
     return 0
 
 

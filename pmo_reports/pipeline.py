@@ -77,14 +77,17 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What a whole run shares: whom it tells how far it is, and what its readers work with.
+    """What a whole run shares.
 
     Attributes:
+        say, workbench: whom it tells how far it is, what its readers work with.
+        asked: the period asked for.
         aside: a folder to be used in place of the store, where a run must leave no trace.
     """
 
     say: Say
     workbench: readers.Workbench
+    asked: Period
     aside: Path | None = None
 
     def store(self, settings: Settings) -> Path:
@@ -118,7 +121,7 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         there = publish.published(out, period, chosen.name, fingerprint.run(made_of))
         if there:
             return _built(there, run=fingerprint.run(made_of))
-        month = _assessed(settings, collected, _Desk(say, workbench))
+        month = _assessed(settings, collected, _Desk(say, workbench, period))
         _stop_on_blocks(month.findings)
         say("composing")
         model = pack.compose(month.assessed, month.past, settings, chosen, fingerprint.run(made_of))
@@ -148,7 +151,7 @@ def assess(workspace_folder: Path, period: Period, *, say: Say = _silent) -> Mon
     settings = configured(workspace_folder)
     asked = reporting_period(settings.calendar.fiscal, period)
     with readers.Workbench() as workbench:
-        return _assessed(settings, _collected(settings, asked, say), _Desk(say, workbench))
+        return _assessed(settings, _collected(settings, asked, say), _Desk(say, workbench, asked))
 
 
 def rejudged(
@@ -161,7 +164,7 @@ def rejudged(
     asked = reporting_period(settings.calendar.fiscal, period)
     found: tuple[tuple[Assessed, Assessed], ...] = ()
     with tempfile.TemporaryDirectory() as folder, readers.Workbench() as workbench:
-        desk = _Desk(say, workbench, Path(folder))
+        desk = _Desk(say, workbench, asked, Path(folder))
         for each, inputs in _collected(settings, asked, say, desk.store(settings)).items():
             past = tuple(before for before, _ in found), tuple(after for _, after in found)
             basis, measurements = _measured(settings, each, inputs, past[0], desk)
@@ -180,7 +183,7 @@ def standing(settings: Settings, period: Period, *, say: Say = _silent) -> Portf
     last = max(before, default=period)
     with readers.Workbench() as workbench:
         collected = readers.collect(settings, last, _store(settings))
-        return _portfolio(settings, last, collected, _Desk(say, workbench))
+        return _portfolio(settings, last, collected, _Desk(say, workbench, last))
 
 
 def configured(workspace_folder: Path) -> Settings:
@@ -240,7 +243,9 @@ def _unreadable(settings: Settings, period: Period, store: Path) -> Iterable[Fin
 def _month(
     settings: Settings, period: Period, inputs: Reading, past: tuple[Assessed, ...], desk: _Desk
 ) -> Assessed:
-    return _judged(settings, *_measured(settings, period, inputs, past, desk), past)
+    basis, measurements = _measured(settings, period, inputs, past, desk)
+    judged = _judged(settings, basis, measurements, past)
+    return replace(judged, drawn=metrics.drawn(basis)) if period == desk.asked else judged
 
 
 def _measured(

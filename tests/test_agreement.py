@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 from pmo_reports import pack, pipeline
-from pmo_reports.model.charts import Axis, BarChart, Gantt, HeatMap, LineChart, Spark
+from pmo_reports.model.charts import Axis, BarChart, Gantt, HeatMap, LineChart, RangeChart, Spark
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.pack import Chip, PackModel
 from pmo_reports.model.period import Period
@@ -28,9 +28,11 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 LEFT_TO_THE_PDF = {
     ("one_pager", "costs"),
+    ("one_pager", "outlook"),  # where there is no schedule that takes its room
     ("one_pager", "risks"),
     ("one_pager", "tasks"),  # as many as the slide has room for, the most urgent first
     ("risks", "programmes"),
+    ("resources", "programmes"),
 }
 pytestmark = pytest.mark.slow
 
@@ -85,7 +87,7 @@ def parts(value: object, *, drawn: bool = False) -> Iterator[tuple[object, bool]
     if isinstance(value, str | Figure | Axis | date):
         yield value, drawn
         return
-    drawn = drawn or isinstance(value, LineChart | BarChart | Gantt | HeatMap | Spark)
+    drawn = drawn or isinstance(value, LineChart | BarChart | Gantt | HeatMap | RangeChart | Spark)
     for part in within(value):
         yield from parts(part, drawn=drawn)
 
@@ -124,6 +126,9 @@ def told(model: PackModel) -> dict[str, set[str]]:
             found["words"] |= {
                 f"{tick / part.scale:,.{places}f}" for tick in part.ticks for places in (0, 1, 2)
             }
+            if part.unit is Unit.PERCENT:
+                shares = (Figure(key="tick", entity="", value=tick, unit=part.unit) for tick in part.ticks)
+                found["words"] |= {n for each in shares for n in numbers(figure_text(each, locale))}
         else:
             text = part.isoformat() if isinstance(part, date) else str(part)
             found["words"] |= numbers(text) | set(re.findall(r"\d+", text))

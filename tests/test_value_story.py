@@ -71,7 +71,7 @@ def test_the_trunk_main_has_lost_its_value(assessed: Assessed, cases: dict[str, 
 def test_objectives_add_up_to_the_portfolio(assessed: Assessed, one_period: Path) -> None:
     settings = pipeline.configured(one_period)
     basis = metrics.basis(assessed.portfolio, settings, OCTOBER)
-    table = alignment(basis, assessed.measurements, "TALMARK")
+    table = alignment(basis, assessed.measurements, ["TALMARK"])
     assert table["objective_id"].tolist() == ["SO1", "SO2", "SO3", "SO4", ""]
     for key in FIGURES:
         assert round(table[key].sum(), 2) == number(assessed, "TALMARK", key)

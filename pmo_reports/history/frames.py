@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import numpy as np
 import pandas as pd
@@ -39,3 +40,18 @@ def canonical(name: str, content: bytes) -> pd.DataFrame:
 def unmapped(content: bytes) -> pd.DataFrame:
     """Columns that no mapping knew, as text, with their provenance."""
     return pq.read_table(io.BytesIO(content)).to_pandas(types_mapper=_TYPES.get)
+
+
+@contextmanager
+def thrifty() -> Iterator[None]:
+    """Reads within keep no more memory than what they give: of a million rows this is hundreds of megabytes.
+
+    Arrow's usual pool keeps what it has freed; the system's gives it back.
+    """
+    usual, system = pa.default_memory_pool(), pa.system_memory_pool()
+    pa.set_memory_pool(system)
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(usual)
+        system.release_unused()

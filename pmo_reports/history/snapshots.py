@@ -44,8 +44,8 @@ def remember(store: Path, portfolio: Portfolio, key: str) -> None:
 
 def recall(store: Path, period: Period, key: str) -> Portfolio | None:
     """The portfolio that was remembered under `key`, equal to the last bit; null if it is not there whole."""
-    found = _files(_folder(store, period, key), key)
-    whole = _portfolio(*found) if found else None
+    with frames.thrifty():
+        whole = _recalled(_folder(store, period, key), key)
     return replace(whole, period=period) if whole else None
 
 
@@ -80,6 +80,11 @@ def _files(folder: Path, key: str) -> tuple[Manifest, Mapping[str, bytes]] | Non
     hashes = {name: manifest.sha256(content) for name, content in files.items()}
     whole = hashes == dict(found.files) and found.key == key
     return (found, files) if whole else None
+
+
+def _recalled(folder: Path, key: str) -> Portfolio | None:
+    found = _files(folder, key)
+    return _portfolio(*found) if found else None
 
 
 def _portfolio(found: Manifest, files: Mapping[str, bytes]) -> Portfolio | None:

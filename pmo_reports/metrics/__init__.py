@@ -10,5 +10,6 @@ from pmo_reports.metrics.doubts import doubts
 from pmo_reports.metrics.evaluation import measured
 from pmo_reports.metrics.members import basis, status_date
 from pmo_reports.metrics.profiles import curves
+from pmo_reports.metrics.ranges import drawn
 
-__all__ = ["DECLARED", "basis", "curves", "doubts", "measured", "status_date", "working_days"]
+__all__ = ["DECLARED", "basis", "curves", "doubts", "drawn", "measured", "status_date", "working_days"]

@@ -48,7 +48,8 @@ def role_months(basis: Basis) -> pd.DataFrame:
     """The resource plan by role and month, all months, for the pack's heat map.
 
     Columns: `role`, `month`, `demand`, `allocated`, `capacity` in FTE; `booked`, allocated / capacity;
-    `over`, FTE above what may be booked; `under`, whether less is booked than should be. Null unknown.
+    `over`, FTE above what may be booked; `under`, whether less is booked than should be; `load`, demand /
+    capacity; `short`, FTE of demand above what may be booked. Null unknown.
     """
     return basis.once(role_months, lambda: _role_months(basis))
 
@@ -110,7 +111,13 @@ def _role_months(basis: Basis) -> pd.DataFrame:
     plan = basis["resources"]
     sums = _summed(plan, CELL, ["demand", "allocated"])
     found = sums.assign(capacity=_capacity(plan)).reset_index()
-    return _rated(found).assign(over=over(basis, found), under=under(basis, found))
+    asked = found.assign(allocated=found["demand"])
+    return _rated(found).assign(
+        over=over(basis, found),
+        under=under(basis, found),
+        load=_rated(asked)["booked"],
+        short=over(basis, asked),
+    )
 
 
 def _people(basis: Basis) -> Bookings:

@@ -91,6 +91,7 @@ def overbooked_share(role_months_overbooked: pd.Series, role_month_count: pd.Ser
     rolls_up=Rollup.ANEW,
     better=Better.LOWER,
     inputs=ROLES,
+    terms={"FTE": "Full-time equivalent, the work of one person"},
 )
 def overbooked_fte(basis: Basis) -> pd.Series:
     """People that are missing to keep all promises; a role with time left does not help another."""

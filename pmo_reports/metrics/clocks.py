@@ -40,17 +40,17 @@ class Clocks:
 
     def worked(self, moments: Minutes, calendars: Kinds) -> Minutes:
         """Minutes worked on each one's calendar up to its moment; negative before the first day."""
-        day, minute = np.divmod(moments, MINUTES)
-        day = day - self.low
+        moments, calendars = np.broadcast_arrays(moments, calendars)
+        whole = moments // MINUTES
+        minute, day = moments - whole * MINUTES, whole - self.low
         days = self.kinds.shape[1]
-        weeks = np.where(day < 0, day // _WEEK, np.maximum(0, (day - days) // _WEEK + 1))
-        inside = day - weeks * _WEEK
-        kind = self.kinds.take(calendars * days + inside)
-        minutes: Minutes = (
-            self.before.take(calendars * (days + 1) + inside)
-            + self.patterns.take(kind * self.patterns.shape[1] + minute)
-            + weeks * self._week[calendars]
-        )
+        apart = (day < 0) | (day >= days)
+        weeks = np.where(day[apart] < 0, day[apart] // _WEEK, (day[apart] - days) // _WEEK + 1)
+        day[apart] -= weeks * _WEEK
+        kind = self.kinds.take(calendars * days + day)
+        minutes: Minutes = self.before.take(calendars * (days + 1) + day)
+        minutes += self.patterns.take(kind * self.patterns.shape[1] + minute)
+        minutes[apart] += weeks * self._week[calendars[apart]]
         return minutes
 
     def earliest(self, worked: Minutes, calendars: Kinds) -> Minutes:

@@ -30,6 +30,7 @@ PAIRS = {
     formula="cells that `data_quality.expected` asks for",
     standard=STANDARD,
     inputs=("projects.project_id",),
+    terms={"DAMA-DMBOK": "Data Management Body of Knowledge, DAMA International"},
 )
 def cells_expected(basis: Basis) -> pd.Series:
     """How many cells of the project's rows should be filled."""

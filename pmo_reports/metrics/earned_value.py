@@ -17,9 +17,6 @@ from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
 
 STANDARD = "ANSI/PMI 19-006-2019"
-EARLY = 0.1
-"""Below this share of the budget earned, indices are noise: shown, but they decide nothing."""
-
 CPI_WEIGHT, SPI_WEIGHT = 0.8, 0.2
 
 
@@ -29,6 +26,7 @@ CPI_WEIGHT, SPI_WEIGHT = 0.8, 0.2
     formula="sum of the current budget over all months",
     standard=STANDARD,
     inputs=("costs.budget_current",),
+    terms={"ANSI/PMI 19-006-2019": "The Standard for Earned Value Management, Project Management Institute"},
 )
 def bac_ledger(basis: Basis) -> pd.Series:
     """The approved budget of all work, as the ledger has it."""

@@ -9,9 +9,10 @@ import pandas as pd
 
 from pmo_reports.metrics import ledger
 from pmo_reports.metrics.arithmetic import first, ratio
-from pmo_reports.metrics.earned_value import CPI_WEIGHT, EARLY, SPI_WEIGHT, STANDARD
+from pmo_reports.metrics.earned_value import CPI_WEIGHT, SPI_WEIGHT, STANDARD
 from pmo_reports.metrics.project_money import scheduled
 from pmo_reports.model.assessed import Basis
+from pmo_reports.model.assumptions import EARLY
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
 
@@ -22,6 +23,7 @@ from pmo_reports.model.measures import Better, measure
     formula="BAC / CPI",
     better=Better.LOWER,
     standard=STANDARD,
+    terms={"EAC": "Estimate at completion"},
 )
 def eac(bac: pd.Series, cpi: pd.Series) -> pd.Series:
     """Cost at completion if the rest goes as the work did so far; null before CPI is defined."""

@@ -17,10 +17,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.errors import ConfigurationError, Problem
+from pmo_reports.metrics.benefit_curves import benefit_curves
+from pmo_reports.metrics.bookings import role_months
 from pmo_reports.metrics.declared import DECLARED
+from pmo_reports.metrics.entries import entries
 from pmo_reports.metrics.exact import Flags
 from pmo_reports.metrics.levels import Levels, counts, levels, rolled
 from pmo_reports.metrics.profiles import curves
+from pmo_reports.metrics.strategy import FIGURES, alignment
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.measures import BASIS, Measure, Measurements
 
@@ -53,7 +57,7 @@ class _Bench:
 
 
 def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measurements:
-    """Every declared measure of every entity, with its disclosure and the S-curves.
+    """Every declared measure of every entity, with its disclosure, the S-curves and the entries of logs.
 
     Raises:
         ConfigurationError: if a measure needs one that is not declared, or needs itself.
@@ -61,14 +65,18 @@ def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measur
     order = ordered(declared)
     bench = _Bench(basis, declared, levels(basis), _of_projects(basis, declared))
     values = _matched(bench, _evaluated(bench, order))
-    return Measurements(
+    found = Measurements(
         values=pd.DataFrame({key: values[key] for key in declared}, index=bench.levels.entities),
         disclosed=_disclosed(bench, values),
         members=pd.Series(_members(bench.levels), index=bench.levels.entities),
         declared=declared,
         currency=basis.currency,
         curves=curves(basis),
+        benefit_curves=benefit_curves(basis),
+        role_months=role_months(basis),
+        entries=entries(basis),
     )
+    return replace(found, alignment=_alignment(bench, found))
 
 
 def ordered(declared: Mapping[str, Measure]) -> tuple[str, ...]:
@@ -135,6 +143,12 @@ def _matched(bench: _Bench, values: Values) -> Values:
     for population, keys in groups.items():
         mended |= _above(bench, values, np.frombuffer(population, dtype=bool), keys)
     return mended
+
+
+def _alignment(bench: _Bench, found: Measurements) -> pd.DataFrame:
+    """Spend and value by strategic objective of each entity above projects."""
+    above = bench.levels.entities[~bench.levels.entities.isin(bench.levels.projects)]
+    return alignment(bench.basis, found, above, [key for key in FIGURES if key in found.declared])
 
 
 def _above(bench: _Bench, values: Values, population: Flags, keys: list[str]) -> Values:

@@ -6,6 +6,7 @@ they and their sum fit, else as Python's own, which never overflow; nothing is e
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -68,7 +69,14 @@ class Exact:
         known = np.ones((size, *self.units.shape[1:]), dtype=bool)
         row, *others = np.nonzero(~self.known)
         known[(places[row], *others)] = False
-        return Exact(_added(self.units, places, size), known, self.scale)
+        return Exact(_wide_enough(self.units, lambda part: _scattered(part, places, size)), known, self.scale)
+
+    def together(self, firsts: Places) -> Exact:
+        """Sums of rows that stand together; each sum begins at one of `firsts`, and goes up to the next."""
+        known = np.logical_and.reduceat(self.known, firsts, axis=0)
+        return Exact(
+            _wide_enough(self.units, lambda part: np.add.reduceat(part, firsts, axis=0)), known, self.scale
+        )
 
     def scaled(self, scale: int) -> Exact:
         """The same amounts with at least so many digits after the decimal mark."""
@@ -162,14 +170,14 @@ def _product(one: Units, other: Units) -> Units:
     return one * other if greatest < _FITS else one.astype(object) * other.astype(object)
 
 
-def _added(units: Units, places: Places, size: int) -> Units:
+def _wide_enough(units: Units, added: Callable[[Units], Units]) -> Units:
+    """What `added` gives of `units`; in halves where sums of their columns may be too great for 64 bits."""
     if units.dtype == object:
-        return _scattered(units, places, size)
+        return added(units)
     if float(np.abs(units).sum(axis=0, dtype="float64").max(initial=0.0)) < _FITS:
-        return _scattered(units, places, size)
+        return added(units)
     low, high = units & (2**_HALF - 1), units >> _HALF
-    sums = _scattered(high, places, size).astype(object) << _HALF
-    both: Units = sums + _scattered(low, places, size).astype(object)
+    both: Units = (added(high).astype(object) << _HALF) + added(low).astype(object)
     return both
 
 

@@ -98,6 +98,7 @@ def forecasts_judged_near(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=JUDGED,
     rolls_up=Rollup.ANEW,
+    terms={"MAPE": "Mean absolute percentage error"},
 )
 def forecast_error_near(basis: Basis) -> pd.Series:
     """By how much forecasts of the next month miss; null with fewer than `spending.accuracy_least`."""

@@ -37,6 +37,7 @@ CONDITIONS = ("gates.conditions", "gates.conditions_met", *VERDICT)
     formula="gates with an actual date up to the status date",
     standard=ISO,
     inputs=DATES[2:],
+    terms={"ISO 21502": "Guidance on project management"},
 )
 def gates_held(basis: Basis) -> pd.Series:
     """Passed, passed on conditions and not passed, all together."""
@@ -174,6 +175,12 @@ def calendar(basis: Basis) -> pd.DataFrame:
     A gate that is not held by the status date slips to that day at least.
     """
     return basis.once(calendar, lambda: _calendar(basis))
+
+
+def outcomes(basis: Basis) -> pd.DataFrame:
+    """The calendar with what each verdict means (`meaning`) and whether conditions are open (`unmet`)."""
+    gates = calendar(basis)
+    return gates.assign(meaning=_verdicts(gates), unmet=gates["held"] & _unmet(basis, gates))
 
 
 def next_gates(basis: Basis) -> pd.DataFrame:

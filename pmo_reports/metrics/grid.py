@@ -72,9 +72,9 @@ class Cells:
         """Those of some of the rows."""
         return replace(self, at=self.at[rows])
 
-    def grid(self, rows: pd.DataFrame, amount: str) -> Grid:
-        """The grid of a money column of the rows, with its rates."""
-        found = _converted(rows, amount, self.at, self.size)[:-1]
+    def grid(self, amounts: pd.Series, rated: Rated) -> Grid:
+        """The grid of a money column of the rows, each times its rate."""
+        found = _converted(amounts, rated, self.at, self.size)[:-1]
         shape = (len(self.projects), len(self.months))
         reshaped = Exact(found.units.reshape(shape), found.known.reshape(shape), found.scale)
         return Grid(self.projects, self.months, reshaped)
@@ -94,26 +94,43 @@ def cells(rows: pd.DataFrame) -> Cells:
 
 def grid(rows: pd.DataFrame, amount: str) -> Grid:
     """The grid of a money column of `rows` (`project_id`, `month`, the amount, its rates)."""
-    return cells(rows).grid(rows, amount)
+    return cells(rows).grid(rows[amount], rated(rates(rows, amount)))
 
 
-def _converted(rows: pd.DataFrame, amount: str, at: Places, size: int) -> Exact:
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """Which of the distinct rates each row has; the last of them stands for none."""
+
+    at: Places
+    rates: Exact
+
+    def among(self, rows: Places) -> Rated:
+        """Those of some of the rows."""
+        return replace(self, at=self.at[rows])
+
+
+def rated(column: pd.Series) -> Rated:
+    """The rates of a column."""
+    at, distinct = codes(column)
+    return Rated(at % (len(distinct) + 1), factors(pd.Series([*distinct, np.nan], dtype="float64")))
+
+
+def _converted(amounts: pd.Series, rated: Rated, at: Places, size: int) -> Exact:
     """Sums by cell, each amount times its rate.
 
     Lines of a cell with the same rate are summed before they are multiplied: there are far fewer of these.
     """
-    of_rate, distinct = codes(rates(rows, amount))
-    by = factors(pd.Series([*distinct, np.nan], dtype="float64"))
-    combined = at + size * np.where(of_rate < 0, len(distinct), of_rate)
-    room = size * len(by.units)
-    if room <= _ROOMY * len(rows):  # each place can have its own, whether there is a line for it or not
+    combined = at + size * rated.at
+    room = size * len(rated.rates.units)
+    if room <= _ROOMY * len(amounts):  # each place can have its own, whether there is a line for it or not
         keys, found = combined, np.arange(room)
         used = np.zeros(room, dtype=bool)
         used[combined] = True
     else:
         keys, found = pd.factorize(combined)
         used = np.ones(len(found), dtype=bool)
-    sums = exact(rows[amount]).summed(keys, len(found))
-    which, cell = np.divmod(found, size)
-    products = sums.times(by[which])
+    sums = exact(amounts).summed(keys, len(found))
+    which = found // size
+    cell = found - which * size
+    products = sums.times(rated.rates[which])
     return replace(products, known=products.known | ~used).summed(cell, size)

@@ -13,7 +13,7 @@ from pmo_reports.metrics import ledger
 from pmo_reports.metrics.arithmetic import ratio
 from pmo_reports.metrics.exact import Exact, Places, exact
 from pmo_reports.metrics.grid import Grid
-from pmo_reports.model.amounts import RATE, rate_column, rate_columns
+from pmo_reports.model.amounts import RATE, rate_column
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
@@ -182,10 +182,9 @@ def _capex(basis: Basis, amount: str) -> Grid:
     """The capex lines of a cost column, by project and month; zero of a project that has none."""
 
     def work() -> Grid:
-        costs = basis["costs"]
         rows = _capital(basis)
-        lines = costs[[amount, *rate_columns(costs)]].take(rows)
-        return ledger.places(basis).among(rows).grid(lines, amount)
+        amounts, rated = basis["costs"][amount].take(rows), ledger.rated_by(basis, amount)
+        return ledger.places(basis).among(rows).grid(amounts, rated.among(rows))
 
     return basis.once((_capex, amount), work)
 
@@ -226,4 +225,4 @@ def _at_plan(basis: Basis) -> Grid:
     own = rate_column("actual", costs.columns)
     if own == RATE or costs[own].isna().all():
         return ledger.costs(basis, "actual")
-    return ledger.places(basis).grid(costs[["actual", RATE]], "actual")
+    return ledger.places(basis).grid(costs["actual"], ledger.rated_by(basis, "budget_current"))

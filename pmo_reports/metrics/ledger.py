@@ -14,8 +14,8 @@ import pandas as pd
 
 from pmo_reports.metrics.exact import codes, factors
 from pmo_reports.metrics.exact import exact as amounts
-from pmo_reports.metrics.grid import Cells, Grid, cells
-from pmo_reports.model.amounts import rates
+from pmo_reports.metrics.grid import Cells, Grid, Rated, cells, rated
+from pmo_reports.model.amounts import rate_column, rates
 from pmo_reports.model.assessed import Basis
 
 BY_PROJECT = ("project_id",)
@@ -57,7 +57,17 @@ def to_go(basis: Basis, amount: str) -> pd.Series:
 
 def costs(basis: Basis, amount: str) -> Grid:
     """A cost column by project and month, worked out once for a basis."""
-    return basis.once((costs, amount), lambda: places(basis).grid(basis["costs"], amount))
+
+    def work() -> Grid:
+        return places(basis).grid(basis["costs"][amount], rated_by(basis, amount))
+
+    return basis.once((costs, amount), work)
+
+
+def rated_by(basis: Basis, amount: str) -> Rated:
+    """The rates of the rows of `costs` for an amount, looked up once for all that have the same."""
+    column = rate_column(amount, basis["costs"].columns)
+    return basis.once((rated_by, column), lambda: rated(rates(basis["costs"], amount)))
 
 
 def places(basis: Basis) -> Cells:

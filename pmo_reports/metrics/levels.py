@@ -30,8 +30,9 @@ class Levels:
     """Which projects each entity is made of, as places in `projects` and `entities`.
 
     Attributes:
-        project, entity: of each member the two places.
+        project, entity: of each member the two places, in the order of entities.
         own: of each of `projects` its place in `entities`.
+        firsts: where the members of each entity that has some begin.
     """
 
     projects: pd.Index[Any]
@@ -39,11 +40,13 @@ class Levels:
     project: Places
     entity: Places
     own: Places
+    firsts: Places
 
     def among(self, population: Flags) -> Levels:
         """The same with the projects of `population` alone."""
         inside = population[self.project]
-        return replace(self, project=self.project[inside], entity=self.entity[inside])
+        entity = self.entity[inside]
+        return replace(self, project=self.project[inside], entity=entity, firsts=_firsts(entity))
 
 
 def levels(basis: Basis) -> Levels:
@@ -63,13 +66,22 @@ def of_members(basis: Basis, key: Hashable, work: Callable[[], T]) -> T:
 def _levels(basis: Basis) -> Levels:
     projects: pd.Index[str] = pd.Index(basis.members["project_id"].unique())
     above = entities(basis)
+    project = projects.get_indexer(pd.Index(basis.members["project_id"]))
+    entity = above.get_indexer(pd.Index(basis.members["entity_id"]))
+    order = np.argsort(entity, kind="stable")
     return Levels(
         projects=projects,
         entities=above,
-        project=projects.get_indexer(pd.Index(basis.members["project_id"])),
-        entity=above.get_indexer(pd.Index(basis.members["entity_id"])),
+        project=project[order],
+        entity=entity[order],
         own=above.get_indexer(projects),
+        firsts=_firsts(entity[order]),
     )
+
+
+def _firsts(ordered: Places) -> Places:
+    """Where each of the numbers begins."""
+    return np.flatnonzero(np.diff(ordered, prepend=-1))
 
 
 def rolled(over: Levels, projects: pd.Series, how: Rollup) -> pd.Series:
@@ -95,10 +107,14 @@ def summed(over: Levels, amounts: Exact) -> Exact:
     An entity without any known one is unknown.
     """
     inner = amounts[over.project]
-    sums = inner.summed(over.entity, len(over.entities))
-    some = np.zeros(sums.known.shape, dtype=bool)
-    np.logical_or.at(some, over.entity, inner.known)
-    return replace(sums, known=some)
+    shape = (len(over.entities), *amounts.units.shape[1:])
+    units, some = np.zeros(shape, dtype=inner.units.dtype), np.zeros(shape, dtype=bool)
+    if not len(over.firsts):
+        return Exact(units, some, amounts.scale)
+    sums, reached = inner.together(over.firsts), over.entity[over.firsts]
+    units = units.astype(sums.units.dtype, copy=False)
+    units[reached], some[reached] = sums.units, np.logical_or.reduceat(inner.known, over.firsts, axis=0)
+    return Exact(units, some, amounts.scale)
 
 
 def _is_exact(values: pd.Series) -> bool:

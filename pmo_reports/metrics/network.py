@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from pmo_reports.metrics.graph import Arrivals, Flags, Places, by_level, circular, levels
 from pmo_reports.metrics.plans import CONSTRAINTS, NEVER, Plan
@@ -183,11 +184,17 @@ def _carried(
 
 
 def last_finish(plan: Plan, finish: Minutes) -> Minutes:
-    """The moment of the last finish of each project; hidden places do not count."""
+    """The moment of the last finish of each project; hidden places do not count.
+
+    On one calendar the latest is that with most work before it: only these are turned into moments.
+    """
     real = len(plan.tasks)
-    moments = plan.clocks.earliest(finish[:real], plan.calendar[:real])
+    key, pairs = pd.factorize(plan.project[:real] * len(plan.clocks.kinds) + plan.calendar[:real])
+    latest = np.full(len(pairs), 2 * NEVER)
+    np.maximum.at(latest, key, finish[:real])
+    project, calendar = np.divmod(pairs, len(plan.clocks.kinds))
     end = np.full(len(plan.projects), NEVER)
-    np.maximum.at(end, plan.project[:real], moments)
+    np.maximum.at(end, project, plan.clocks.earliest(latest, calendar))
     return end
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pmo_reports.metrics import ranges as drawing
 from pmo_reports.metrics.ranges import cost_within, finish_within, ranges
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
@@ -68,6 +69,7 @@ def reference_class_size(basis: Basis) -> pd.Series:
     formula="date of finish that 10 % of the draws stay within; of a programme that of its last project",
     standard=STANDARD,
     inputs=NETWORK,
+    terms={"P10": "What 10 % of the draws stay within"},
 )
 def finish_p10(basis: Basis) -> pd.Series:
     """The finish if nearly all goes well."""
@@ -81,6 +83,7 @@ def finish_p10(basis: Basis) -> pd.Series:
     formula="date of finish that 50 % of the draws stay within; of a programme that of its last project",
     standard=STANDARD,
     inputs=NETWORK,
+    terms={"P50": "What 50 % of the draws stay within"},
 )
 def finish_p50(basis: Basis) -> pd.Series:
     """As likely to be missed as to be kept."""
@@ -95,6 +98,7 @@ def finish_p50(basis: Basis) -> pd.Series:
     better=Better.NEITHER,
     standard=STANDARD,
     inputs=NETWORK,
+    terms={"P80": "What 80 % of the draws stay within"},
 )
 def finish_p80(basis: Basis) -> pd.Series:
     """A date to commit to: kept four times out of five."""
@@ -108,6 +112,7 @@ def finish_p80(basis: Basis) -> pd.Series:
     formula="date of finish that 90 % of the draws stay within; of a programme that of its last project",
     standard=STANDARD,
     inputs=NETWORK,
+    terms={"P90": "What 90 % of the draws stay within"},
 )
 def finish_p90(basis: Basis) -> pd.Series:
     """A date that is missed once in ten times."""
@@ -168,3 +173,31 @@ def cost_p80(basis: Basis) -> pd.Series:
 def cost_p90(basis: Basis) -> pd.Series:
     """Enough money nine times out of ten."""
     return cost_within(basis, 0.9)
+
+
+@measure(
+    label="Chance to meet the approved date",
+    rolls_up=Rollup.ANEW,
+    unit=Unit.PERCENT,
+    formula="share of the draws that finish by the baseline; of a programme by its last one drawn",
+    better=Better.HIGHER,
+    standard=STANDARD,
+    inputs=(*NETWORK, "projects.baseline_finish"),
+)
+def finish_chance(basis: Basis) -> pd.Series:
+    """How likely the approved date is to be kept; null without a baseline."""
+    return drawing.finish_chance(basis)
+
+
+@measure(
+    label="Chance to stay within budget",
+    rolls_up=Rollup.ANEW,
+    unit=Unit.PERCENT,
+    formula="share of the draws that cost no more than BAC; of a programme than that of its projects drawn",
+    better=Better.HIGHER,
+    standard=STANDARD,
+    inputs=(*NETWORK[:4], *MONEY, "costs.budget_current"),
+)
+def cost_chance(basis: Basis) -> pd.Series:
+    """How likely the budget is to be enough; null without one."""
+    return drawing.cost_chance(basis)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pmo_reports.metrics.exact import codes
 from pmo_reports.metrics.graph import Edges, Flags, Places
 from pmo_reports.metrics.picked import Picked
 
@@ -89,7 +92,7 @@ def ends(tasks: pd.DataFrame, links: pd.DataFrame, place: Places) -> Ends:
         links: all rows of the table `task_links`.
         place: of each row of `tasks` its place, -1 of one that drives nothing.
     """
-    rows = np.column_stack([located(tasks, "task_id", links, name) for name in ENDS])
+    rows = np.column_stack(located_all(tasks, "task_id", links, ENDS))
     alive = tasks["project_id"].isin(tasks["project_id"][place >= 0].unique())
     summary = np.append((tasks["kind"].eq("summary") & alive).to_numpy(), np.False_)
     at_start = (
@@ -108,24 +111,34 @@ def ends(tasks: pd.DataFrame, links: pd.DataFrame, place: Places) -> Ends:
 
 def located(tasks: pd.DataFrame | Picked, key: str, others: pd.DataFrame, name: str) -> Places:
     """The row of `tasks` that each row of `others` names in its column `name`; -1 where there is none."""
+    return located_all(tasks, key, others, (name,))[0]
+
+
+def located_all(
+    tasks: pd.DataFrame | Picked, key: str, others: pd.DataFrame, names: Sequence[str]
+) -> list[Places]:
+    """The same for several columns of `others`."""
     if not len(tasks) or not len(others):
-        return np.full(len(others), -1, dtype=np.int64)
-    project, _ = _factorized(tasks["project_id"], others["project_id"])
-    code, size = _factorized(tasks[key], others[name])
-    joint = np.where((project < 0) | (code < 0), -1, project * (size + 1) + code)
-    own, wanted = joint[: len(tasks)], joint[len(tasks) :]
+        return [np.full(len(others), -1, dtype=np.int64) for _ in names]
+    project, projects = codes(tasks["project_id"])
+    code, distinct = codes(tasks[key])
+    size = len(distinct)
+    own = np.where((project < 0) | (code < 0), -1, project * size + code)
     order = np.argsort(own, kind="stable")
-    at = np.minimum(np.searchsorted(own[order], wanted), len(own) - 1)
-    found = order[at]
-    return np.where((own[found] == wanted) & (wanted >= 0), found, -1)
+    ordered = own[order]
+    theirs, found = _among(projects, others["project_id"]), []
+    for name in names:
+        named = _among(distinct, others[name])
+        wanted = np.where((theirs < 0) | (named < 0), -1, theirs * size + named)
+        at = np.minimum(np.searchsorted(ordered, wanted), len(own) - 1)
+        found.append(np.where((ordered[at] == wanted) & (wanted >= 0), order[at], -1))
+    return found
 
 
-def _factorized(one: pd.Series, other: pd.Series) -> tuple[Places, int]:
-    """The place of each name of both among the distinct ones of `one`, else -1, and how many there are."""
-    code, distinct = pd.factorize(one)
-    theirs, found = pd.factorize(other)
-    places = np.append(pd.Index(distinct).get_indexer(pd.Index(found)), -1)
-    return np.concatenate([code, places[theirs]]), len(distinct)
+def _among(distinct: pd.Index[Any], names: pd.Series) -> Places:
+    """The place of each name among the `distinct` ones, -1 of others."""
+    code, found = codes(names)
+    return np.append(distinct.get_indexer(found), -1)[code]
 
 
 _NONE = Edges(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))

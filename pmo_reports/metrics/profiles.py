@@ -109,14 +109,20 @@ def _earned(basis: Basis) -> Grid:
 def _shares(basis: Basis, projects: pd.Index[str]) -> npt.NDArray[np.float64]:
     """Percent complete by project and month before the status date's, kept until the next report."""
     before = months(basis)[months(basis) < basis.month]
-    told = basis["progress"].set_index(["project_id", "month"])["percent_complete"]
-    wide = told.unstack("month")  # noqa: PD010 - keys are unique
-    reported = wide.reindex(index=projects, columns=before).ffill(axis=1).fillna(0.0)
+    told = basis["progress"]
+    row, column = (
+        projects.get_indexer(pd.Index(told["project_id"])),
+        before.get_indexer(pd.Index(told["month"])),
+    )
+    inside = (row >= 0) & (column >= 0)
+    wide = np.full((len(projects), len(before)), np.nan)
+    wide[row[inside], column[inside]] = told["percent_complete"].to_numpy(float)[inside]
+    reported = pd.DataFrame(wide).ffill(axis=1).fillna(0.0).to_numpy(float)
     scheduled = projects.intersection(earned_value.scheduled_percent(basis).index)
     if not len(scheduled):
-        return reported.to_numpy(float)
+        return reported
     history = earned_before(basis, before).reindex(projects).to_numpy(float)
-    return np.where(projects.isin(scheduled)[:, None], np.nan_to_num(history), reported.to_numpy(float))
+    return np.where(projects.isin(scheduled)[:, None], np.nan_to_num(history), reported)
 
 
 def _cumulative(basis: Basis, amount: str, within: Flags) -> Grid:

@@ -7,7 +7,7 @@ of what projects keep four times out of five is more than a programme needs as o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +16,10 @@ import pandas as pd
 from pmo_reports.metrics import earned_value, estimates, reference_class
 from pmo_reports.metrics.levels import Levels, levels
 from pmo_reports.metrics.remaining import axis, left, work
+from pmo_reports.metrics.schedule import finishes
 from pmo_reports.metrics.schedule_network import solved
 from pmo_reports.metrics.simulation import Outcome, generator, percentiles, simulated
-from pmo_reports.model.assessed import Basis
+from pmo_reports.model.assessed import Basis, Drawn
 
 Numbers = npt.NDArray[np.float64]
 DayNumbers = npt.NDArray[np.int32]
@@ -26,6 +27,7 @@ Reduced = Callable[..., npt.NDArray[np.generic]]
 REFERENCE = "reference class of the portfolio's finished milestones"
 _COLUMNS = 64
 _CENTS = 2
+_HALF_A_CENT = 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,12 @@ class Ranges:
 def ranges(basis: Basis) -> Ranges:
     """What was drawn for a basis."""
     return basis.once(ranges, lambda: _ranges(basis))
+
+
+def drawn(basis: Basis) -> Drawn:
+    """How the ranges were found, and which activities drive the finishes."""
+    made = Drawn(methods=methods(basis))
+    return replace(made, drivers=criticality(basis)) if ranges(basis).networks else made
 
 
 def methods(basis: Basis) -> pd.DataFrame:
@@ -92,6 +100,41 @@ def cost_within(basis: Basis, share: float) -> pd.Series:
     drawn, entities = _rolled(over, projects, found.cost[known], np.add.reduceat)
     costs = _percentile(drawn, share).round(_CENTS)
     return pd.Series(costs, index=entities, dtype="float64").reindex(over.entities)
+
+
+def finish_chance(basis: Basis) -> pd.Series:
+    """By entity the share of the draws that finish by the baseline; null without a draw or a baseline."""
+    found = ranges(basis)
+    days = finishes(basis)["baseline"].reindex(found.projects).dropna()
+    approved = days.to_numpy("datetime64[D]").astype(np.int64)
+    return _chance(basis, days.index, (found.finish, approved), np.maximum.reduceat)
+
+
+def cost_chance(basis: Basis) -> pd.Series:
+    """By entity the share of the draws that stay within the budget of the projects that were drawn."""
+    found = ranges(basis)
+    budget = earned_value.bac(
+        bac_ledger=earned_value.bac_ledger.function(basis),
+        bac_schedule=earned_value.bac_schedule.function(basis),
+    )
+    known = found.projects[: found.networks][np.flatnonzero(~np.isnan(found.cost).any(axis=1))]
+    approved = budget.reindex(known).dropna().astype(float)
+    return _chance(basis, approved.index, (found.cost, approved.to_numpy() + _HALF_A_CENT), np.add.reduceat)
+
+
+def _chance(
+    basis: Basis,
+    projects: pd.Index[str],
+    drawn_and_approved: tuple[npt.NDArray[np.generic], npt.NDArray[np.generic]],
+    reduced: Reduced,
+) -> pd.Series:
+    """By entity the share of the draws of `projects` within what was approved, both reduced alike."""
+    over, found = levels(basis), ranges(basis)
+    drawn, approved = drawn_and_approved
+    mine, entities = _rolled(over, projects, drawn[found.projects.get_indexer(projects)], reduced)
+    bound, _ = _rolled(over, projects, approved[:, None], reduced)
+    share = (mine <= bound[: len(mine)]).sum(axis=1) / max(1, mine.shape[1])  # type: ignore[operator]
+    return pd.Series(share, index=entities, dtype="float64").reindex(over.entities)
 
 
 def _percentile(drawn: npt.NDArray[np.generic], share: float) -> npt.NDArray[np.generic]:

@@ -27,6 +27,7 @@ TARGET = ("risks.target_probability", "risks.target_impact", "risks.state")
     unit=Unit.COUNT,
     formula="risks that are not closed",
     inputs=("risks.state",),
+    terms={ISO: "Guidelines on risk management"},
 )
 def open_risks(basis: Basis) -> pd.Series:
     """How many risks are open."""

@@ -23,6 +23,7 @@ LOGIC = ("tasks.forecast_start", "tasks.forecast_finish", "task_links.predecesso
     better=Better.HIGHER,
     standard=STANDARD,
     inputs=("tasks.total_float_days", *LOGIC),
+    terms={"PMBOK": "Project Management Body of Knowledge, PMI"},
 )
 def least_float(basis: Basis) -> pd.Series:
     """Below zero, a date that is to be held cannot be held; null if it is not known of one activity."""

@@ -28,6 +28,7 @@ BASELINE = ("tasks.baseline_finish", "tasks.forecast_finish", "tasks.actual_fini
     formula="tasks and milestones of the schedule; no summaries, level of effort or inactive ones",
     standard=STANDARD,
     inputs=("tasks.kind", "tasks.is_active"),
+    terms={STANDARD: "Program Analysis Pamphlet, Defense Contract Management Agency"},
 )
 def activities(basis: Basis) -> pd.Series:
     """The population of the checks."""

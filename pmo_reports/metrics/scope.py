@@ -85,10 +85,8 @@ def pending_changes(basis: Basis) -> pd.Series:
 )
 def oldest_pending_change(basis: Basis) -> pd.Series:
     """How long a decision is awaited; null without a pending change, or while one has no date."""
-    waiting = _pending(basis["changes"])
-    now = pd.Series(logs.status_day(basis), index=waiting.index, dtype=waiting["raised_on"].dtype)
-    ages = slip(basis, waiting["raised_on"], now, waiting["project_id"])
-    groups = ages.groupby(waiting["project_id"])
+    waiting = pending(basis)
+    groups = waiting["age"].groupby(waiting["project_id"])
     return groups.max().where(groups.count().eq(groups.size()))
 
 
@@ -140,6 +138,16 @@ def change_cost_in_period(basis: Basis) -> pd.Series:
     approved = _approved(basis["changes"])
     recent = approved[_just_decided(basis, approved).fillna(value=True).astype(bool)]
     return _cost(basis, recent.assign(cost=recent["cost"].where(recent["decided_on"].notna())))
+
+
+def pending(basis: Basis) -> pd.DataFrame:
+    """The changes that are not decided, with `age`: working days since they were raised, null undated."""
+    return basis.once(pending, lambda: _aged(basis, _pending(basis["changes"])))
+
+
+def _aged(basis: Basis, waiting: pd.DataFrame) -> pd.DataFrame:
+    now = pd.Series(logs.status_day(basis), index=waiting.index, dtype=waiting["raised_on"].dtype)
+    return waiting.assign(age=slip(basis, waiting["raised_on"], now, waiting["project_id"]))
 
 
 def _approved(changes: pd.DataFrame) -> pd.DataFrame:

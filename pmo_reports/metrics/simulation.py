@@ -25,6 +25,7 @@ Flags = npt.NDArray[np.bool_]
 CHUNK = 256
 """Draws at a time; part of the method, for each chunk goes on in its generator where the last one ended."""
 _BATCH = 4096
+_SHAPES = {"pert": "PERT", "triangular": "triangular"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def simulated(work: Work, rules: Simulation, *, criticality: bool = False) -> Ou
         burden=np.ones(shape),
         risk=np.zeros(shape),
         critical=np.zeros(len(work.project)),
-        method=f"Monte Carlo, {rules.shape}",
+        method=f"Monte Carlo, {_SHAPES[rules.shape]}",
         draws=rules.draws,
         seed=rules.seed,
     )

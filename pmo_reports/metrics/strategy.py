@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.metrics.arithmetic import ratio
@@ -19,6 +20,7 @@ from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, Measurements, measure
 
+Amounts = npt.NDArray[np.float64]
 UNALIGNED = ""
 """The id of the row with what no objective gets."""
 FIGURES = ("bac", "ac", "eac_management", "benefit_baseline", "benefit_forecast", "npv_case", "npv_outlook")
@@ -35,6 +37,7 @@ TOLD = ("contributions.share", "projects.objectives")
     better=Better.HIGHER,
     standard="ISO 21504",
     inputs=(*TOLD, "costs.budget_current"),
+    terms={"ISO 21504": "Guidance on portfolio management"},
 )
 def aligned_budget(basis: Basis) -> pd.Series:
     """The budget that serves a strategic objective; null while nobody tells of any."""
@@ -76,23 +79,40 @@ def overshared(basis: Basis) -> pd.Series:
 
 
 def alignment(
-    basis: Basis, measurements: Measurements, entity: str, figures: Iterable[str] = FIGURES
+    basis: Basis, measurements: Measurements, entities: Iterable[str], figures: Iterable[str] = FIGURES
 ) -> pd.DataFrame:
-    """Objectives (rows) by figure (columns), of the projects of an entity; the last row is unaligned.
+    """Objectives (rows) by figure (columns) of each entity, of its projects.
 
-    Columns `objective_id`, `name`, `owner`, `weight`, `projects` (how many contribute), and one for each of
-    `figures`, in the reporting currency. A column adds up to the entity's own figure to the cent: each row
-    is rounded, and the largest takes what rounding leaves. A figure that the entity has not is null.
+    Columns `entity_id`, `objective_id`, `name`, `owner`, `weight`, `projects` (how many contribute), and one
+    for each of `figures`, in the reporting currency. A column adds up to the entity's own figure to the
+    cent: each row is rounded, and the largest takes what rounding leaves. A figure that the entity has not
+    is null. The rows of an entity are the objectives of the list, others that its projects name in the order
+    of their ids, and unaligned.
     """
-    told, members = shares(basis), basis.members
-    ids = members.loc[members["entity_id"].eq(entity), "project_id"]
-    own = told[told["project_id"].isin(ids)]
-    rows = _rows(basis, own)
+    above, told = pd.Index(list(entities), dtype="str"), shares(basis).dropna(subset=["objective_id"])
+    objectives = _objectives(basis, told)
+    own = told.merge(basis.members[basis.members["entity_id"].isin(above)], on="project_id")
+    entity, objective = (
+        names.get_indexer(pd.Index(own[name]))
+        for names, name in ((above, "entity_id"), (objectives.index, "objective_id"))
+    )
+    size, shape = len(objectives), (len(above), len(objectives))
+    cells, found = entity * size + objective, np.zeros(shape, dtype=bool)
+    found[:, : len(basis["objectives"])] = found[:, -1:] = True
+    found.reshape(-1)[cells] = True
+    counted = np.unique(cells[own["share"].to_numpy(float) > 0], return_counts=True)
+    projects = np.zeros(shape, dtype="int64")
+    projects.reshape(-1)[counted[0]] = counted[1]
+    at, which = np.nonzero(found)
+    table = objectives.take(which).reset_index().assign(projects=projects[found])
     values = measurements.values  # noqa: PD011 - a field of ours
-    columns = {key: values[key].reindex(ids) for key in figures}
-    wholes = {key: measurements.value(entity, key) for key in figures}
-    money = {key: _column(own, columns[key], wholes[key], rows) for key in figures}
-    return rows.assign(**money).reset_index()
+    for key in figures:
+        amounts = values[key].reindex(own["project_id"]).to_numpy("float64", na_value=np.nan)
+        parts = own["share"].to_numpy(float) * np.nan_to_num(amounts)
+        sums = np.bincount(cells, weights=parts, minlength=size * len(above)).astype("float64").reshape(shape)
+        whole = values[key].reindex(above).to_numpy("float64", na_value=np.nan)
+        table[key] = _to_the_cent(sums, whole)[found]
+    return table.assign(entity_id=above.take(at).to_numpy())
 
 
 def _shares(basis: Basis) -> pd.DataFrame:
@@ -134,25 +154,23 @@ def _bounded(told: pd.DataFrame) -> pd.DataFrame:
     return told.assign(share=(told["share"] / sums).astype("float64")).reset_index(drop=True)
 
 
-def _rows(basis: Basis, own: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the table: the objectives of the list, others that projects name, and unaligned."""
+def _objectives(basis: Basis, told: pd.DataFrame) -> pd.DataFrame:
+    """The objectives of the list, others that projects name, and unaligned, by id."""
     listed = basis["objectives"][["objective_id", "name", "owner", "weight"]]
-    named = own[["objective_id"]].drop_duplicates()
+    named = told[["objective_id"]].drop_duplicates()
     others = named[~named["objective_id"].isin(listed["objective_id"])]
     more = others.sort_values("objective_id").assign(name=lambda rows: rows["objective_id"])
     last = pd.DataFrame({"objective_id": [UNALIGNED], "name": ["Unaligned"]})
-    rows = pd.concat([listed, more, last]).set_index("objective_id")
-    counts = own.loc[own["share"] > 0].groupby("objective_id")["project_id"].nunique()
-    return rows.assign(projects=counts.reindex(rows.index).fillna(0).astype("int64"))
+    found: pd.DataFrame = pd.concat([listed, more, last]).set_index("objective_id")
+    return found
 
 
-def _column(own: pd.DataFrame, amounts: pd.Series, whole: object, rows: pd.DataFrame) -> pd.Series:
-    """An amount of each project by objective, in cents that add up to `whole`."""
-    if not isinstance(whole, float | int):
-        return pd.Series(np.nan, index=rows.index)
-    parts = own["share"] * own["project_id"].map(amounts.astype("float64").fillna(0.0)).astype("float64")
-    found = parts.groupby(own["objective_id"]).sum().reindex(rows.index).fillna(0.0)
-    found[UNALIGNED] = whole - found.sum()
-    cents = np.rint(found.to_numpy("float64") * 100).astype("int64")
-    cents[np.abs(cents).argmax()] += round(whole * 100) - int(cents.sum())
-    return pd.Series(cents / 100, index=rows.index)
+def _to_the_cent(sums: Amounts, whole: Amounts) -> Amounts:
+    """Amounts of entities (rows) by objective in cents that add up to `whole`; the last one is the rest."""
+    known = ~np.isnan(whole)
+    told = np.nan_to_num(whole)
+    rest = told - sums[:, :-1].sum(axis=1)
+    cents = np.rint(np.column_stack([sums[:, :-1], rest]) * 100).astype("int64")
+    largest = np.abs(cents).argmax(axis=1)
+    cents[np.arange(len(cents)), largest] += np.rint(told * 100).astype("int64") - cents.sum(axis=1)
+    return np.where(known[:, None], cents / 100, np.nan)

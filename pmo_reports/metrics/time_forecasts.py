@@ -72,6 +72,7 @@ def duration_pv_spi(planned_duration: pd.Series, spi: pd.Series) -> pd.Series:
     formula="PD / (SPI × CPI)",
     better=Better.LOWER,
     standard=PLANNED_VALUE,
+    terms={"SCI": "Schedule cost index, SPI × CPI"},
 )
 def duration_pv_sci(planned_duration: pd.Series, spi: pd.Series, cpi: pd.Series) -> pd.Series:
     """How long it all takes at SPI if what is overspent has to be worked for as well."""
@@ -124,6 +125,7 @@ def duration_ed_sci(
     formula="AT + (PD − ES) / (SPI(t) × CPI)",
     better=Better.LOWER,
     standard=EARNED_SCHEDULE,
+    terms={"SCI(t)": "Schedule cost index by time earned, SPI(t) × CPI"},
 )
 def duration_es_sci(
     at: pd.Series, planned_duration: pd.Series, es: pd.Series, spi_t: pd.Series, cpi: pd.Series

@@ -74,6 +74,7 @@ def case_benefit_present(basis: Basis) -> pd.Series:
     formula="sum of (benefit − cost) / (1 + rate)^year over the years of the case",
     better=Better.HIGHER,
     inputs=(*COST, *BENEFIT),
+    terms={"NPV": "Net present value"},
 )
 def npv_case(basis: Basis) -> pd.Series:
     """What the case is worth today beyond what it costs; below zero it destroys value."""
@@ -87,6 +88,7 @@ def npv_case(basis: Basis) -> pd.Series:
     better=Better.HIGHER,
     inputs=(*COST, *BENEFIT),
     rolls_up=Rollup.ANEW,
+    terms={"IRR": "Internal rate of return"},
 )
 def irr_case(basis: Basis) -> pd.Series:
     """The yearly return of the case; null where no rate, or more than one, brings its NPV to zero."""
@@ -124,6 +126,7 @@ def payback_discounted_case(basis: Basis) -> pd.Series:
     unit=Unit.PERCENT,
     formula="(approved benefit − approved cost) / approved cost",
     better=Better.HIGHER,
+    terms={"ROI": "Return on investment"},
 )
 def roi_case(case_benefit: pd.Series, case_cost: pd.Series) -> pd.Series:
     """The gain for each unit of money, not discounted."""

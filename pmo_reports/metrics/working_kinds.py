@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pmo_reports.metrics.exact import Places
+from pmo_reports.metrics.exact import Places, codes
 from pmo_reports.metrics.working_hours import Key, default_calendars, working_times
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.working_time import WorkingTime
@@ -45,9 +45,17 @@ def own_kinds(basis: Basis, tasks: pd.DataFrame) -> Places:
     found = kinds(basis)
     if not len(found.calendars):
         return np.zeros(len(tasks), dtype=np.intp)
-    own = tasks["calendar_id"].astype(object)
-    usual = tasks["project_id"].map(default_calendars(basis["calendars"])).astype(object)
-    return found.of(pd.MultiIndex.from_arrays([tasks["project_id"], own.where(own.notna(), usual)]))
+    usual = default_calendars(basis["calendars"])
+    project, projects = codes(tasks["project_id"])
+    calendar, calendars = codes(tasks["calendar_id"])
+    pair, distinct = pd.factorize(project * (len(calendars) + 1) + calendar + 1)
+    at, which = np.divmod(distinct, len(calendars) + 1)
+    named = [None, *calendars.tolist()]
+    pairs = [
+        (project, usual.get(project) if number == 0 else named[number])
+        for project, number in zip(projects[at].tolist(), which.tolist(), strict=True)
+    ]
+    return found.of(pd.MultiIndex.from_tuples(pairs, names=["project_id", "calendar_id"]))[pair]
 
 
 def project_kinds(basis: Basis, projects: pd.Index[Any]) -> Places:

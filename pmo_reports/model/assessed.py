@@ -91,12 +91,29 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """How the ranges of a period were found; empty for periods that are not reported.
+
+    Attributes:
+        methods: by project `method`, `n` draws or observations, and `seed`.
+        drivers: `project_id`, `task_id`, and `criticality`: in which share of the draws an open activity
+            drove the finish.
+    """
+
+    methods: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["method", "n", "seed"]))
+    drivers: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=["project_id", "task_id", "criticality"])
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
     """One period with its measures and its RAG, keyed by entity and dimension.
 
     Attributes:
         working_days: the working days that the measures were counted in.
         calendars: those of projects that have a calendar of their own.
+        drawn: how the ranges of finish and cost were found.
     """
 
     period: Period
@@ -106,6 +123,7 @@ class Assessed:
     assessments: Mapping[tuple[str, str], Assessment]
     working_days: WorkingDays = field(default_factory=WorkingDays)
     calendars: Mapping[str, WorkingDays] = field(default_factory=dict)
+    drawn: Drawn = field(default_factory=Drawn)
 
     def rag(self, entity: str, dimension: str = OVERALL) -> Rag:
         """The effective state, unknown where nothing was assessed."""

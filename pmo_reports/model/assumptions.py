@@ -18,6 +18,9 @@ Technique = Literal[
 Accrual = Literal["start", "linear", "finish"]
 """When the fixed cost of an activity falls due: as it starts, with its hours, or as it ends."""
 
+EARLY = 0.1
+"""Below this share of the budget earned, indices are noise: shown, but they decide nothing."""
+
 STRICT = {"extra": "forbid"}
 """Settings refuse keys that nobody knows."""
 

@@ -129,6 +129,25 @@ class HeatMap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """A row of a range chart: from what goes well over what is as likely as not to what goes badly."""
+
+    label: str
+    low: Figure
+    middle: Figure
+    high: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangeChart:
+    """Ranges below one another, as distances from what was approved: zero is kept, the right is missed."""
+
+    ranges: tuple[Range, ...]
+    axis: Axis
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spark:
     """A word-sized line of the last periods, last point marked; null points are gaps."""
 
@@ -139,4 +158,4 @@ class Spark:
     reference: float | None = None  # a value worth a hairline, such as 1.0 for an index
 
 
-ChartSpec = LineChart | BarChart | Gantt | HeatMap
+ChartSpec = LineChart | BarChart | Gantt | HeatMap | RangeChart

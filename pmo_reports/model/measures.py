@@ -54,6 +54,7 @@ class Measure:
         either: whether it is the first of its needs that a project has, and so one of projects that rolls up.
         follows: measures that are taken from the same tables, where its own inputs depend on the project.
         rolls_up: how values of projects give those above; what builds on others is always computed anew.
+        terms: abbreviations and standards that its label, formula or standard uses, and what they stand for.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Measure:
     rolls_up: Rollup = Rollup.SUM
     either: bool = False
     follows: tuple[str, ...] = ()
+    terms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def of_projects(self) -> bool:
@@ -95,6 +97,7 @@ def measure(  # noqa: PLR0913 - the declaration is the argument list
     rolls_up: Rollup = Rollup.SUM,
     either: bool = False,
     follows: tuple[str, ...] = (),
+    terms: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[..., pd.Series]], Measure]:
     """A decorator that turns a function into a frozen `Measure` named after it."""
 
@@ -113,6 +116,7 @@ def measure(  # noqa: PLR0913 - the declaration is the argument list
             rolls_up=Rollup.ANEW if needs and not either else rolls_up,
             either=either,
             follows=follows,
+            terms=terms or {},
             function=function,
         )
 
@@ -151,6 +155,11 @@ class Measurements:
         currency: the reporting currency of every money measure.
         curves: cumulative money by entity and month: `entity_id`, `month`, `pv`, `ev`, `ac`, `forecast`;
             EV and AC are null after the status date, the forecast before it.
+        benefit_curves: cumulative benefits by entity and month; see `metrics.benefit_curves`.
+        role_months: the resource plan by role and month, all projects together; see `metrics.bookings`.
+        alignment: spend and value by strategic objective of each programme and the portfolio, with
+            `entity_id`; see `metrics.strategy`.
+        entries: rows of logs with what was worked out of them, by name; see `metrics.entries`.
     """
 
     values: pd.DataFrame
@@ -159,6 +168,10 @@ class Measurements:
     declared: Mapping[str, Measure]
     currency: str
     curves: pd.DataFrame = field(default_factory=pd.DataFrame)
+    benefit_curves: pd.DataFrame = field(default_factory=pd.DataFrame)
+    role_months: pd.DataFrame = field(default_factory=pd.DataFrame)
+    alignment: pd.DataFrame = field(default_factory=pd.DataFrame)
+    entries: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     def value(self, entity: str, key: str) -> Number | date | None:
         """The value of a measure, null where it is undefined or unknown."""

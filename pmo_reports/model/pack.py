@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 
-from pmo_reports.model.charts import ChartSpec, Spark
+from pmo_reports.model.charts import ChartSpec, Emphasis, Spark
 from pmo_reports.model.figures import UNSAID, Figure, Sentence
 from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Rag, Trend
@@ -45,7 +45,15 @@ class Link:
     anchor: str
 
 
-Cell = Figure | Chip | Link | Sentence | Prose | Spark | Trend | str | None
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A figure of a heat map's row, on the tint of its band; red is bold too, so that colour is not alone."""
+
+    figure: Figure
+    band: Emphasis
+
+
+Cell = Figure | Tint | Chip | Link | Sentence | Prose | Spark | Trend | str | None
 
 
 class Align(StrEnum):

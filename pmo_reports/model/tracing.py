@@ -144,9 +144,13 @@ class _Records:
 
     def _named(self, item: str) -> Mask:
         whole = _any(self.size, [column.among((item,)) for column in self.items])
-        parts = _SEPARATOR.split(item)
-        if whole.any() or len(parts) == 1:
+        if whole.any():
             return whole
+        ways = (item.split("/"), _SEPARATOR.split(item))  # names have spaces in them: "Data engineer/2026-11"
+        masks = [self._all(parts) for parts in ways]
+        return next((mask for mask in masks if mask.any()), masks[-1])
+
+    def _all(self, parts: list[str]) -> Mask:
         mask = np.ones(self.size, dtype=np.bool_)
         for part in parts:
             mask &= _any(self.size, [column.among((part,)) for column in self.items])

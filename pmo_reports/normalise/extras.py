@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import partial
 from itertools import groupby
 
 import pandas as pd
 
-from pmo_reports.config.sources import Values
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.heads import plain
 from pmo_reports.model.tables import PROVENANCE, typed
@@ -18,7 +16,7 @@ from pmo_reports.normalise.cells import Records, records
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.records import provenance
-from pmo_reports.normalise.values import nothing, once, text
+from pmo_reports.normalise.values import nothing, once, said
 from pmo_reports.normalise.wording import shortened
 
 _MISSPELT = 0.85
@@ -103,17 +101,13 @@ def _frame(extra: Extra) -> pd.DataFrame:
 
 
 def _texts(kept: Records, columns: tuple[int, ...]) -> pd.Series:
-    several = [once(partial(_text, kept.marks), kept.column(at)) for at in columns]
+    several = [once(lambda cell: said(cell, kept.marks), kept.column(at)) for at in columns]
     joined = (
         several[0]
         if len(several) == 1
         else ["; ".join(filter(None, each)) for each in zip(*several, strict=True)]
     )
     return pd.Series([each or None for each in joined], dtype="str")
-
-
-def _text(marks: Values, cell: object) -> str:
-    return "" if nothing(cell, marks) else text(cell)
 
 
 def _mistaken(name: str, field: str) -> Fault:

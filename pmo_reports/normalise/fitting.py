@@ -25,6 +25,12 @@ def fitted(read: Outcome, kind: Kind, unit: Decimal) -> Outcome:
     return _FITS[kind](_EXACT.multiply(read, unit) if isinstance(read, Decimal) else read)
 
 
+def fit(kind: Kind, unit: Decimal) -> Callable[[Decimal], Outcome]:
+    """What `fitted` does to a number of a column, the kind and the unit looked at once."""
+    fits = _FITS[kind]
+    return fits if unit == 1 else lambda read: fits(_EXACT.multiply(read, unit))
+
+
 def _money(read: Outcome) -> Outcome:
     if not isinstance(read, Decimal) or abs(read) >= _MONEY_END:
         return _unfit(read, "an amount of money")

@@ -84,12 +84,12 @@ def together(kept: Records, column: Notes, supplier: Callable[[int], int | None]
 
 
 def _negatives(written: Sequence[object], read: Sequence[Outcome], _: Values) -> Hits:
-    pairs = enumerate(zip(written, read, strict=True))
-    return [(at, _negative(cell, value)) for at, (cell, value) in pairs if _in_parentheses(cell, value)]
+    marked = [at for at, cell in enumerate(written) if isinstance(cell, str) and "(" in cell]
+    return [(at, _negative(written[at], read[at])) for at in marked if _is_amount(read[at])]
 
 
-def _in_parentheses(cell: object, value: Outcome) -> bool:
-    return isinstance(cell, str) and "(" in cell and isinstance(value, Decimal | int | float) and value != 0
+def _is_amount(value: Outcome) -> bool:
+    return isinstance(value, Decimal | int | float) and value != 0
 
 
 def _negative(cell: object, value: Outcome) -> Fault:

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import TypeVar
 
 from pmo_reports.config.sources import Column, Values
 from pmo_reports.model.finding import Severity
 from pmo_reports.model.raw import UNCACHED, CellError
 from pmo_reports.model.tables import Kind
-from pmo_reports.normalise import choices, dates, durations, fiscal_labels, numbers, ranges
+from pmo_reports.normalise import choices, dates, durations, fiscal_labels, numbers, plain, ranges
 from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.fitting import Outcome, fitted
 from pmo_reports.normalise.wording import cleaned, shortened, slug
@@ -47,7 +46,7 @@ class Parser:
 
     def outcomes(self, cells: Iterable[object]) -> list[Outcome]:
         """A value, None or a fault for each cell, in order."""
-        return once(self.outcome, list(cells))
+        return once(plain.shortest(self.column, self.kind, self.values, self.outcome), list(cells))
 
     def outcome(self, cell: object) -> Outcome:
         """The value of one cell."""
@@ -101,12 +100,23 @@ class Parser:
 def once(told: Callable[[object], Told], cells: Sequence[object]) -> list[Told]:
     """`told` of each cell, in order, asked once for those that are equal and of one type."""
     if set(map(type, cells)) == {str}:
-        known = {cell: told(cell) for cell in dict.fromkeys(cells)}
-        return [known[cell] for cell in cells]
+        return list(map(_Answers(told).__getitem__, cells))
     keys = [cell if type(cell) is str else (type(cell), cell) for cell in cells]
     firsts = dict(zip(reversed(keys), reversed(cells), strict=True))
     answers = {key: told(cell) for key, cell in firsts.items()}
     return [answers[key] for key in keys]
+
+
+class _Answers(dict[object, Told]):
+    """What is told of each cell, asked for where it comes up first."""
+
+    def __init__(self, told: Callable[[object], Told]) -> None:
+        super().__init__()
+        self._told = told
+
+    def __missing__(self, cell: object) -> Told:
+        self[cell] = answer = self._told(cell)
+        return answer
 
 
 def nothing(cell: object, values: Values) -> bool:
@@ -125,12 +135,15 @@ def silent(cell: object, column: Column, values: Values) -> bool:
 
 
 def _is_null(bare: str, values: Values) -> bool:
-    return not bare or bare.casefold() in _nulls(values.nulls)
+    return not bare or bare.casefold() in plain.nothings(values.nulls)
 
 
-@lru_cache(maxsize=32)
-def _nulls(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(cleaned(word).casefold() for word in words)
+def said(cell: object, values: Values) -> str:
+    """`cell` as `text`, or "" where it says nothing."""
+    if not isinstance(cell, str):
+        return "" if nothing(cell, values) else text(cell)
+    bare = cleaned(cell)
+    return "" if _is_null(bare, values) else bare
 
 
 def text(cell: object) -> str:

@@ -36,6 +36,13 @@ def count_axis(high: float, label: str = "") -> Axis:
     return Axis(low=0.0, high=ticks[-1], ticks=ticks, unit=Unit.COUNT, label=label)
 
 
+def gap_axis(points: Iterable[Figure], unit: Unit, label: str) -> Axis:
+    """An axis of distances around zero, below and above as far as they go."""
+    values = _values(points)
+    ticks = nice_ticks(min([0.0, *values]), max([0.0, *values]))
+    return Axis(low=ticks[0], high=ticks[-1], ticks=ticks, unit=unit, label=label)
+
+
 def nice_ticks(low: float, high: float) -> tuple[float, ...]:
     """Round ticks from at or below `low` to at or above `high`, six at most."""
     step = _step((high - low) / _INTERVALS or 1.0)

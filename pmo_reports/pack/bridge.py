@@ -48,7 +48,8 @@ def bridge(view: View) -> TableBlock | None:
 def _table(view: View, key: str, label: str, total: _Step) -> TableBlock:
     moved = sorted(_moved(view, key), key=lambda step: (-abs(step.change), step.entity))
     rows = [*moved[:MOST], *_rest(view, moved[:MOST], total)]
-    scale, decimals = _unit([*rows, total])
+    ends = (value or 0.0 for step in (*rows, total) for value in (step.opening, step.closing))
+    scale, decimals = exact_unit(ends)
     fields: tuple[Field[_Step], ...] = (
         Field("project", "Project", lambda step: step.name, 2.2),
         *(_column(view, key, name, decimals) for name in ("opening", "change", "closing")),
@@ -111,9 +112,9 @@ def _money(view: View, step: _Step, key: str, value: float | None) -> Figure:
     return amount(step.entity, key, value, view.currency, step.item)
 
 
-def _unit(steps: Iterable[_Step]) -> tuple[int, int]:
-    """The coarsest scale and decimals that round nothing, so that every row can be added up by eye."""
-    values = [value or 0.0 for step in steps for value in (step.opening, step.closing)]
+def exact_unit(values: Iterable[float]) -> tuple[int, int]:
+    """The coarsest scale and decimals that round none of the amounts, so that rows can be added up by eye."""
+    values = tuple(values)
     fits = (unit for unit in _UNITS if all(_exact(value, *unit) for value in values))
     return next(fits, (1, 0))
 

@@ -8,6 +8,7 @@ from pmo_reports.pack.charts import s_curve
 from pmo_reports.pack.clauses import forecast_budget
 from pmo_reports.pack.disclosure import disclosure
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.origins import origin_counts
 from pmo_reports.pack.quantities import alike, amount, count, magnitude, number, share, short, signed
 from pmo_reports.pack.ranking import worst_first
 from pmo_reports.pack.section import Content, section
@@ -105,6 +106,7 @@ def _lead(view: View) -> Sentence:
         said.append(Sentence.of("Each unit of money spent earned ", cpi, " units of planned work"))
     if managed.value is not None:
         said.append(Sentence.of("The managers' own forecast for all is ", short(managed)))
+    said.append(origin_counts(view, "ac", "AC"))
     whole = joined((*said, disclosed(view, view.figure(view.entity, "bac"))), ". ")
     return whole + Sentence.of(".") if whole else whole
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from pmo_reports.model.charts import Spark
 from pmo_reports.model.figures import Figure, Sentence, Unit
-from pmo_reports.model.pack import Align, Cell, Chip, Column, Row, TableBlock
+from pmo_reports.model.pack import Align, Cell, Chip, Column, Row, TableBlock, Tint
 from pmo_reports.model.rag import Rag, Trend
 from pmo_reports.pack.money import LETTERS, column_unit, scale_of
 from pmo_reports.pack.quantities import number
@@ -71,6 +71,8 @@ def said(cell: Cell) -> bool:
     """Whether a cell says anything."""
     if isinstance(cell, Figure):
         return cell.value is not None
+    if isinstance(cell, Tint):
+        return cell.figure.value is not None
     if isinstance(cell, Chip):
         return cell.rag not in _UNSAID
     if isinstance(cell, Spark):
@@ -123,6 +125,6 @@ def _align(cells: list[Cell]) -> Align:
     shown = [cell for cell in cells if cell not in (None, "")]
     if shown and all(isinstance(cell, Figure) for cell in shown):
         return Align.RIGHT
-    if shown and all(isinstance(cell, Chip | Spark | Trend) for cell in shown):
+    if shown and all(isinstance(cell, Chip | Spark | Tint | Trend) for cell in shown):
         return Align.CENTRE
     return Align.LEFT

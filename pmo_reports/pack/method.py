@@ -9,6 +9,7 @@ from pmo_reports.config.rag import Rollup, Rule
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.pack import Cell, Facts, TableBlock
+from pmo_reports.pack.choices import choices
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quality_score import GRADES, LAST_GRADE
 from pmo_reports.pack.quantities import count, days, on
@@ -31,13 +32,14 @@ class _Bound:
 
 @section("method", "Method", last=True)
 def method(view: View) -> Content:
-    """Rule set, rollup, rating scale, currency, calendar, bounds and the glossary of what is printed."""
+    """Rule set, rollup, currency, calendar, what was chosen, bounds and the glossary of what is printed."""
     used = _used(view)
     return Content(
         title=_title(view, used),
         lead=_left_out(view),
         blocks={
             "facts": _facts(view),
+            "choices": choices(view),
             "bounds": _bounds(view),
             "fx": _fx(view),
             "glossary": _glossary(view, used),

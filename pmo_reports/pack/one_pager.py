@@ -9,6 +9,7 @@ from pmo_reports.pack.charts import s_curve
 from pmo_reports.pack.clauses import deciding, over_budget, overrun, slipping, whole_life
 from pmo_reports.pack.dashboard import finish
 from pmo_reports.pack.narrative import ask, bullets, summary
+from pmo_reports.pack.one_pager_outlook import outlook_line
 from pmo_reports.pack.one_pager_tables import (
     costs_table,
     explained,
@@ -54,6 +55,7 @@ def one_pager(view: View) -> Content:
             "milestones": milestones_table(view),
             "tasks": tasks_table(view, room(view, explained(view))),
             "schedule": schedule_line(view),
+            "outlook": outlook_line(view, explained(view)),
             "costs": costs_table(view),
             "risks": risks_table(view),
         },

@@ -33,6 +33,11 @@ class Book:
             self._read[table] = _by_project(records(self._tables[table]))
         return self._read[table].get(project, ())
 
+    def projects(self, table: str) -> tuple[str, ...]:
+        """The projects with a row in `table`, in the order of their first."""
+        self.rows(table, "")
+        return tuple(project for project in self._read[table] if project)
+
 
 def _by_project(rows: list[Record]) -> Mapping[str, tuple[Record, ...]]:
     found: dict[str, list[Record]] = {}

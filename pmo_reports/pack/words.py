@@ -48,8 +48,14 @@ def part_of(part: Figure, whole: Figure, nouns: str, one: str, many: str) -> Sen
     if not whole.value:
         return Sentence.of(f"No {nouns.removesuffix('s')} is reported")
     head = ("None of ",) if not part.value else (part, " of ")
-    noun = nouns if whole.value != 1 else nouns.removesuffix("s")
+    noun = nouns if whole.value != 1 else _singular(nouns)
     return Sentence.of(*head, whole, " ", noun, " ", many if (part.value or 0) != 1 and part.value else one)
+
+
+def _singular(nouns: str) -> str:
+    """One of them: "project" of "projects", "benefit due" of "benefits due"."""
+    first, *rest = nouns.split(" ", 1)
+    return " ".join((first.removesuffix("s"), *rest)) if not nouns.endswith("s") else nouns.removesuffix("s")
 
 
 def verb(figure: Figure, one: str, many: str) -> str:
@@ -71,6 +77,14 @@ def joined(sentences: Iterable[Sentence], mark: str = "; ") -> Sentence:
     return whole
 
 
+def capital(sentence: Sentence) -> Sentence:
+    """The sentence with a capital at its beginning."""
+    if not sentence or not isinstance(sentence.parts[0], str):
+        return sentence
+    first, *rest = sentence.parts
+    return Sentence((f"{str(first)[:1].upper()}{str(first)[1:]}", *rest))
+
+
 def month(on: date | None, locale: str) -> str:
     """A month for a chart's axis: "Oct 26"."""
     return format_date(on, "MMM yy", locale=_locale(locale)) if on else ""
@@ -79,6 +93,11 @@ def month(on: date | None, locale: str) -> str:
 def long_month(on: date, locale: str) -> str:
     """A month in full: "October 2026"."""
     return str(format_date(on, "MMMM yyyy", locale=_locale(locale)))
+
+
+def month_name(on: date, locale: str) -> str:
+    """A month of the year to come, for a sentence: "October"."""
+    return str(format_date(on, "MMMM", locale=_locale(locale)))
 
 
 @lru_cache(maxsize=16)

@@ -48,11 +48,11 @@ def records(text: str, configured: str = "") -> Iterator[Line]:
     separator, skipped = delimiter(text, configured)
     before = 1 if skipped else 0
     rows = csv.reader(csv_text.lines(text, skipped), delimiter=separator)
-    texts = Texts()
+    shared = Texts().__getitem__
     start = before + 1
     try:
         for row in rows:
-            yield start, [texts[cell] for cell in row]
+            yield start, list(map(shared, row))
             start = before + rows.line_num + 1
     except csv.Error as error:
         raise RefusedError(

@@ -85,9 +85,9 @@ def _table(table: RawTable, numbers: list[bytes]) -> dict[str, object]:
     plain = frame.columns.equals(pd.RangeIndex(frame.shape[1])) and frame.index.equals(
         pd.RangeIndex(len(table.rows))
     )
-    if not plain or not all(map(pd.api.types.is_object_dtype, frame.dtypes)):
+    if not plain or not all(map(pd.api.types.is_object_dtype, set(frame.dtypes))):
         raise ValueError("the frame is not numbered as raw tables are")
-    columns = [coded(frame.iloc[:, at].tolist()) for at in range(frame.shape[1])]
+    columns = [coded(column.tolist()) for column in frame.to_numpy().T]
     numbers.extend(column.numbers.tobytes() for column in columns)
     named = {each.name: getattr(table, each.name) for each in fields(table) if each.name not in _APART}
     return {**named, "columns": [[each.kinds, each.numbers.dtype.str, each.texts] for each in columns]}

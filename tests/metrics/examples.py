@@ -20,6 +20,11 @@ def measured(tables: Portfolio, period: Period = PERIOD) -> Measurements:
     return metrics.measured(metrics.basis(tables, settings(), period))
 
 
+def only(tables: Portfolio, *keys: str, period: Period = PERIOD) -> Measurements:
+    """The measures `keys` of a portfolio, with all that they need."""
+    return some(metrics.basis(tables, settings(), period), *keys)
+
+
 def point(project: str, bac: float, pv: float, ev: float, ac: float) -> dict[str, list[Row]]:
     """A project's tables at a status date; what is left of the budget is also its forecast."""
     left = Decimal(str(bac)) - Decimal(str(pv))

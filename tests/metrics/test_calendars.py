@@ -8,6 +8,7 @@ import pytest
 from pmo_reports import metrics
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.errors import ConfigurationError
+from tests.metrics.examples import some
 from tests.strategies import PERIOD, portfolio, rows, settings
 
 FINISHES = {"baseline_finish": date(2026, 11, 27), "forecast_finish": date(2026, 12, 2)}  # Friday, Wednesday
@@ -19,7 +20,7 @@ def slips(calendars: Mapping[str, Mapping[str, object]], *named: str | None) -> 
     projects = rows(project_id=ids, level="project", calendar=list(named), **FINISHES)
     calendar = Calendar.model_validate({"calendars": calendars})
     made = settings().model_copy(update={"calendar": calendar})
-    measured = metrics.measured(metrics.basis(portfolio(projects=projects), made, PERIOD))
+    measured = some(metrics.basis(portfolio(projects=projects), made, PERIOD), "finish_slip")
     return [measured.figure(project, "finish_slip").value for project in ids]
 
 

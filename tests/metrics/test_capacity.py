@@ -116,5 +116,6 @@ def test_the_pack_s_tables_by_month() -> None:
     heat = role_months(basis).set_index(["role", "month"])
     november = heat.loc[("Engineer", pd.Timestamp(NOV))]
     assert november[["demand", "allocated", "capacity", "booked", "over"]].tolist() == [6, 5, 4, 1.25, 1]
+    assert november[["load", "short"]].tolist() == [1.5, 2]
     months = by_month(basis).set_index(["entity_id", "month"])
     assert months.loc[("G1", pd.Timestamp(NOV))].tolist() == [6, 5, 1]

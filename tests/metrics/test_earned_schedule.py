@@ -6,7 +6,7 @@ import pytest
 from pmo_reports.metrics.earned_schedule import duration, time_earned, time_taken
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.period import Period
-from tests.metrics.examples import curve, measured
+from tests.metrics.examples import curve, measured, only
 from tests.strategies import ROOT
 
 # OR-AS / PM Knowledge Center: PD 9, BAC 150, finished in week 11; weeks are told as months here.
@@ -29,6 +29,10 @@ O1 = {
     "es": ES, "sv": SV, "spi": SPI, "sv_t": SV_T, "spi_t": SPI_T, "ieac_t": IEAC_T,
     "duration_as_planned": AS_PLANNED, "duration_pv": PD_LESS_TV, "duration_pv_spi": PD_BY_SPI, "tspi": TSPI,
 }  # fmt: skip
+OTHERS = (
+    *("at", "planned_duration", "pv", "bac", "ev", "earned_duration", "duration_ed", "duration_ed_spi"),
+    *("duration_lowest", "duration_highest"),
+)
 
 
 def printed(value: float | None) -> object:
@@ -38,7 +42,8 @@ def printed(value: float | None) -> object:
 
 @pytest.fixture(scope="module")
 def weeks() -> list[Measurements]:
-    return [measured(curve(PV, EV[: week + 1], START), START.shifted(week)) for week in range(len(EV))]
+    told = ((curve(PV, EV[: week + 1], START), START.shifted(week)) for week in range(len(EV)))
+    return [only(tables, *O1, *OTHERS, period=period) for tables, period in told]
 
 
 @pytest.mark.parametrize("key", O1)

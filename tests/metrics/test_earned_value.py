@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pmo_reports.metrics.earned_value import cpi
-from tests.metrics.examples import measured, point, points
+from tests.metrics.examples import measured, only, point, points
 from tests.strategies import portfolio, rows
 
 
@@ -14,7 +14,7 @@ def test_indices_are_null_before_anything_is_spent_or_planned() -> None:
 
 
 def test_tcpi_is_null_once_the_budget_is_spent() -> None:
-    assert measured(points(point("P", bac=100, pv=80, ev=70, ac=100))).value("P", "tcpi") is None
+    assert only(points(point("P", bac=100, pv=80, ev=70, ac=100)), "tcpi").value("P", "tcpi") is None
 
 
 def test_an_index_is_its_formula() -> None:
@@ -23,12 +23,12 @@ def test_an_index_is_its_formula() -> None:
 
 def test_progress_of_an_earlier_month_is_not_progress_now() -> None:
     tables = points(point("P", bac=100, pv=50, ev=40, ac=40))
-    assert measured(tables, tables.period.shifted(1)).value("P", "ev") is None
+    assert only(tables, "ev", period=tables.period.shifted(1)).value("P", "ev") is None
 
 
 def test_what_was_all_done_stays_done() -> None:
     tables = points(point("P", bac=100, pv=50, ev=100, ac=40))
-    assert measured(tables, tables.period.shifted(1)).value("P", "ev") == 100
+    assert only(tables, "ev", period=tables.period.shifted(1)).value("P", "ev") == 100
 
 
 def test_a_project_that_starts_later_has_earned_nothing() -> None:
@@ -36,7 +36,7 @@ def test_a_project_that_starts_later_has_earned_nothing() -> None:
         projects=rows(project_id=["P"], level="project", baseline_start=["2027-01-01"]),
         costs=rows(project_id="P", category="All", month=["2027-01-01"], budget_current=[100]),
     )
-    assert measured(tables).value("P", "ev") == 0
+    assert only(tables, "ev").value("P", "ev") == 0
 
 
 def test_worse_estimate_judges_the_cost_at_completion() -> None:

@@ -215,3 +215,56 @@ def test_without_a_network_history_says_how_much_longer_it_takes() -> None:
 def test_too_little_history_says_nothing() -> None:
     values = metrics.measured(referred(Simulation(draws=100, least_history=13)), FAMILY)
     assert (values.value("P", "finish_p80"), values.value("P", "reference_class_size")) == (None, None)
+
+
+def baselined(project: str, finish: str, budget: int) -> dict[str, list[Row]]:
+    """As `schedule`, with an approved date and a budget."""
+    made = schedule(project)
+    made["projects"] = [{**made["projects"][0], "baseline_finish": finish}]
+    made["costs"] = [each | {"budget_current": budget / 2} for each in made["costs"]]
+    return made
+
+
+@pytest.mark.parametrize(
+    ("finish", "budget", "date_kept", "budget_kept"),
+    [("2026-11-27", 1400, 1.0, 1.0), ("2026-11-26", 1399, 0.0, 0.0), ("2026-11-27", 1399, 1.0, 0.0)],
+)
+def test_without_spread_what_was_approved_is_kept_surely_or_never(
+    finish: str, budget: int, date_kept: float, budget_kept: float
+) -> None:
+    measured = found(joined(baselined("P", finish, budget)), SURE)
+    assert measured.value("P", "finish_p50") == date(2026, 11, 27)
+    assert measured.value("P", "cost_p50") == 1400
+    assert measured.value("P", "finish_chance") == date_kept
+    assert measured.value("P", "cost_chance") == budget_kept
+
+
+def test_the_chance_is_the_share_of_the_draws_within_what_was_approved() -> None:
+    measured = found(joined(baselined("P", "2026-12-04", 1500)), SPREAD)
+    drawn_ones = ranges(basis(joined(baselined("P", "2026-12-04", 1500)), SPREAD))
+    days = (drawn_ones.finish[0].astype("datetime64[D]") <= np.datetime64("2026-12-04")).mean()
+    assert 0 < days < 1
+    assert measured.value("P", "finish_chance") == days
+    assert measured.value("P", "cost_chance") == (drawn_ones.cost[0] <= 1500).mean()
+
+
+def test_a_portfolio_is_held_against_the_projects_that_were_drawn() -> None:
+    never_drawn = {"projects": [{"project_id": "Q", "level": "project", "baseline_finish": "2030-01-01"}]}
+    other: dict[str, list[Row]] = {name: [] for name in schedule()} | never_drawn
+    measured = found(joined(baselined("P", "2026-11-26", 1400), other), SURE)
+    assert measured.value(ROOT, "finish_chance") == 0.0
+    assert measured.value(ROOT, "cost_chance") == 1.0
+    assert measured.value("Q", "finish_chance") is None
+
+
+def test_no_baseline_and_no_draws_give_no_chance() -> None:
+    assert found(joined(schedule()), SURE).value("P", "finish_chance") is None
+    off = basis(joined(baselined("P", "2026-11-27", 1400)), Simulation(draws=0))
+    assert metrics.measured(off, FAMILY).value("P", "finish_chance") is None
+    assert metrics.drawn(off).methods.empty
+
+
+def test_what_was_drawn_says_how_and_what_drives() -> None:
+    made = metrics.drawn(basis(joined(schedule()), SURE))
+    assert made.methods.loc["P"].tolist() == ["Monte Carlo, PERT", 8, 1]
+    assert set(made.drivers["criticality"]) == {1.0}

@@ -11,7 +11,7 @@ import pytest
 from pmo_reports import metrics
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.period import Period
-from tests.metrics.examples import measured, point, points
+from tests.metrics.examples import measured, only, point, points
 from tests.strategies import PERIOD, ROOT, portfolio, rows, settings
 
 # O3, Gray & Larson, end of period 12: task, percent complete, EV, AC, PV, CV, SV, BAC
@@ -113,8 +113,9 @@ def test_o3_gray_larson_by_period(period: int) -> None:
             percent_complete=[each / 248 for each in earned[1 : done + 1]],
         ),
     )
-    found = measured(tables, START.shifted(done - 1))
-    for key, printed in zip(("spi", "cpi", "percent_complete"), PERIODS[period], strict=True):
+    keys = ("spi", "cpi", "percent_complete")
+    found = only(tables, *keys, period=START.shifted(done - 1))
+    for key, printed in zip(keys, PERIODS[period], strict=True):
         assert as_printed(found.value("P", key), printed), key
 
 

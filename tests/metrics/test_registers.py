@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.metrics.examples import measured
+from tests.metrics.examples import only
 from tests.strategies import ROOT, Row, portfolio, rows
 
 PROJECTS = rows(project_id=["P", "Q"], level="project", contingency=["400", "100"], currency="EUR")
 
 
 def value(key: str, entity: str = "P", **tables: list[Row]) -> object:
-    return measured(portfolio(**({"projects": PROJECTS} | tables))).value(entity, key)
+    return only(portfolio(**({"projects": PROJECTS} | tables)), key).value(entity, key)
 
 
 RISKS = rows(
@@ -39,7 +39,7 @@ RISKS = rows(
     ],
 )
 def test_risks(key: str, p: float, q: float, root: float) -> None:
-    found = measured(portfolio(projects=PROJECTS, risks=RISKS))
+    found = only(portfolio(projects=PROJECTS, risks=RISKS), key)
     assert [found.value(entity, key) for entity in ("P", "Q", ROOT)] == [p, q, root]
 
 
@@ -78,7 +78,7 @@ BUDGET = rows(project_id=["P", "Q"], category="All", month="2026-10-01", budget_
     ],
 )
 def test_changes(key: str, p: float, q: float) -> None:
-    found = measured(portfolio(projects=PROJECTS, changes=CHANGES, costs=BUDGET))
+    found = only(portfolio(projects=PROJECTS, changes=CHANGES, costs=BUDGET), key)
     assert [found.value(entity, key) for entity in ("P", "Q")] == [p, q]
 
 
@@ -155,5 +155,6 @@ def test_value_of_a_project_with_revenue() -> None:
         forecast=["0", "80"],
     )
     rates = rows(currency=["GBP"], kind="plan", valid_from="2026-01-01", rate=1.25)
-    found = measured(portfolio(projects=paid, costs=costs, fx_rates=rates))
-    assert [found.value("P", key) for key in ("revenue", "whole_life_cost", "margin")] == [250, 187.5, 0.2]
+    keys = ("revenue", "whole_life_cost", "margin")
+    found = only(portfolio(projects=paid, costs=costs, fx_rates=rates), *keys)
+    assert [found.value("P", key) for key in keys] == [250, 187.5, 0.2]

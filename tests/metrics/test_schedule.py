@@ -8,7 +8,7 @@ import pytest
 from pmo_reports import metrics
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.metrics.schedule import slip
-from tests.metrics.examples import measured
+from tests.metrics.examples import measured, only
 from tests.strategies import PERIOD, ROOT, Row, portfolio, rows, settings
 
 PROJECT = rows(project_id=["P"], level="project")
@@ -53,7 +53,7 @@ def milestone(
 
 def value(key: str, *milestones: Row) -> object:
     numbered = [row | {"milestone_id": f"M{number}"} for number, row in enumerate(milestones)]
-    return measured(portfolio(projects=PROJECT, milestones=numbered)).value(ROOT, key)
+    return only(portfolio(projects=PROJECT, milestones=numbered), key).value(ROOT, key)
 
 
 @pytest.mark.parametrize(

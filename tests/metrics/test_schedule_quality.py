@@ -12,9 +12,9 @@ import pytest
 from pmo_reports import metrics
 from pmo_reports.metrics import schedule_execution, schedule_float, schedule_quality
 from pmo_reports.metrics import schedule_shares as shares
-from pmo_reports.metrics.dcma import CHECKS, Verdict, verdicts
 from pmo_reports.metrics.schedule_network import delay_passed_on
 from pmo_reports.model.assumptions import ScheduleQuality
+from pmo_reports.model.dcma import CHECKS, Verdict, verdicts
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Measurements, index
 from tests.metrics.network_fixture import WEEK, corpus_tables, link, task

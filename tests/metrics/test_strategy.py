@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -36,7 +37,7 @@ def found(tables: Portfolio) -> tuple[Basis, Measurements]:
 
 
 def by_objective(tables: Portfolio) -> dict[str, float]:
-    return alignment(*found(tables), ROOT, ["bac"]).set_index("objective_id")["bac"].to_dict()
+    return alignment(*found(tables), [ROOT], ["bac"]).set_index("objective_id")["bac"].to_dict()
 
 
 def test_objectives_of_the_register_share_a_project_evenly() -> None:
@@ -51,7 +52,7 @@ def test_contributions_take_the_place_of_what_the_register_names() -> None:
     tables = portfolio(projects=PROJECTS, costs=COSTS, objectives=OBJECTIVES, contributions=CONTRIBUTIONS)
     assert by_objective(tables) == {"O1": 75.01, "O2": 50, "": 55}
     basis, measurements = found(tables)
-    table = alignment(basis, measurements, ROOT, ["bac"])
+    table = alignment(basis, measurements, [ROOT], ["bac"])
     assert table["projects"].tolist() == [2, 1, 0]
     assert table["name"].tolist() == ["Safe supply", "Growth", "Unaligned"]
     assert measurements.value(ROOT, "aligned_budget") == 125.01
@@ -90,11 +91,19 @@ def test_nobody_tells_of_any_objective() -> None:
     st.lists(st.integers(0, 333).map(lambda share: share / 999), min_size=9, max_size=9),
 )
 def test_every_column_adds_up_to_the_portfolio_to_the_cent(cents: list[int], parts: list[float]) -> None:
-    own = pd.DataFrame({"project_id": [*"PPPQQQRRR"], "objective_id": ["A", "B", "C"] * 3, "share": parts})
-    amounts = pd.Series([each / 100 for each in cents], index=[*"PQR"])
-    listed = pd.DataFrame(index=["A", "B", "C", ""])
-    column = strategy._column(own, amounts, sum(cents) / 100, listed)
+    amounts = np.array(cents) / 100
+    sums = (np.array(parts).reshape(3, 3) * amounts[:, None]).sum(axis=0)
+    column = strategy._to_the_cent(np.append(sums, 0.0)[None], np.array([sum(cents) / 100]))[0]
     assert sum(Decimal(str(each)) for each in column) == Decimal(sum(cents)) / 100
-    for each in "ABC":
-        exactly = sum(own.loc[own["objective_id"].eq(each), "share"].to_numpy() * amounts.to_numpy())
-        assert column[each] == pytest.approx(exactly, abs=0.04)  # rounding of four rows goes to the largest
+    # Rounding of four rows goes to the largest.
+    assert column[:3] == pytest.approx(sums, abs=0.04)
+
+
+def test_entities_have_tables_of_their_own() -> None:
+    tables = portfolio(projects=PROJECTS, costs=COSTS, objectives=OBJECTIVES, contributions=CONTRIBUTIONS)
+    basis, measurements = found(tables)
+    both = alignment(basis, measurements, ["P", ROOT], ["bac"])
+    for entity in ("P", ROOT):
+        alone = alignment(basis, measurements, [entity], ["bac"])
+        pd.testing.assert_frame_equal(both[both["entity_id"].eq(entity)].reset_index(drop=True), alone)
+    assert both.loc[both["entity_id"].eq("P"), "bac"].sum() == measurements.value("P", "bac")

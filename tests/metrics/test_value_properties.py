@@ -52,7 +52,7 @@ def test_sums_add_up_by_project_and_by_objective(whole: Portfolio) -> None:
         assert (total is None) == (not parts), key
         # each part is rounded to the cent, and so is the total, once
         assert float(str(total or 0)) == pytest.approx(sum(map(float, map(str, parts))), abs=0.03), key
-    table = alignment(basis, found, ROOT)
+    table = alignment(basis, found, [ROOT])
     for key in strategy.FIGURES:
         cells = [Decimal(str(each)) for each in table[key].dropna()]
         assert sum(cells) == Decimal(str(found.value(ROOT, key) or 0)), key

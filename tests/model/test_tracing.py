@@ -6,7 +6,9 @@ from pmo_reports.model.lineage import compressed
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio
 from pmo_reports.model.tracing import Rows, Trail, cells, members
+from tests import strategies
 from tests.render.assessed_fixture import LEDGER, portfolio
+from tests.strategies import rows
 
 A, B = frozenset("A"), frozenset("B")
 
@@ -55,6 +57,13 @@ def test_an_item_may_name_several_parts_of_the_key(known: Portfolio) -> None:
     day = Rows(projects=A, item="2026-10-01/2026-10")
     assert places(*trail.cells(["costs.actual"], day)) == [f"{LEDGER} › F3"]
     assert trail.cells(["costs.actual"], Rows(projects=A, item="2026-10-01/capex")) == ()
+
+
+def test_a_part_of_the_key_may_have_spaces_in_it() -> None:
+    entries = rows(project_id="A", role=["Data engineer", "Data steward"], month="2026-11-01", demand=1.0)
+    trail = Trail(strategies.portfolio(projects=rows(project_id=["A"], level="project"), resources=entries))
+    found = trail.cells(["resources.demand"], Rows(projects=A, item="Data steward/2026-11"))
+    assert [run.cell[1:] for run in found] == ["3"]
 
 
 def test_runs_are_those_of_the_lineage_cell_by_cell(known: Portfolio) -> None:

@@ -11,11 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+from pmo_reports import metrics
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.organisation import Organisation, Root
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.rag import Dimension, RagRules, Rule
 from pmo_reports.config.settings import Settings
+from pmo_reports.metrics.entries import entries
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.finding import Finding, Severity
@@ -26,6 +28,7 @@ from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Assessment, Rag, Trend
 from pmo_reports.model.tables import TABLES, Portfolio, Tally, typed
 from pmo_reports.pack import SECTIONS, compose
+from tests.pack import planned_fixture as planned
 
 ALL = tuple(key for key in SECTIONS if key != "programmes")
 MONEY = (
@@ -46,6 +49,7 @@ UNITS = {
     **dict.fromkeys(("percent_complete", "percent_spent", "benefit_ratio"), Unit.PERCENT),
     **dict.fromkeys(("finish_slip", "key_milestone_slip"), Unit.DAYS),
     **dict.fromkeys(("open_risks", "risks_above_appetite", "overdue_milestones"), Unit.COUNT),
+    **planned.UNITS,
 }
 GROUPS: list[dict[str, Any]] = [
     {"project_id": "all", "level": "portfolio", "name": "Change Portfolio"},
@@ -140,6 +144,21 @@ def rich() -> dict[str, list[dict[str, Any]]]:
             }
         ],
         "costs": [_cost("atlas", "2026-09-01"), _cost("atlas", "2026-11-01")],
+        **planned.planned_rows(),
+        **_control(),
+    }
+
+
+def _control() -> dict[str, list[dict[str, Any]]]:
+    """A late dependency, a change that waits and a gate to come."""
+    promise = {"need_date": pd.Timestamp("2026-11-02"), "promise_date": pd.Timestamp("2026-11-13")}
+    parties = {"giver_id": "atlas", "receiver_id": "beacon", "deliverable": "Test data"}
+    change = {"project_id": "atlas", "change_id": "c-a", "title": "More tests", "cost": Decimal(45000)}
+    gate = {"project_id": "atlas", "gate_id": "g-a", "name": "Go live", "source": "raid"}
+    return {
+        "dependencies": [{"dependency_id": "x-a", **parties, **promise, "state": "open", "source": "raid"}],
+        "changes": [{**change, "fx_rate": 1.0, "state": "pending", "source": "raid"}],
+        "gates": [{**gate, "planned_date": pd.Timestamp("2026-11-20")}],
     }
 
 
@@ -207,6 +226,7 @@ def measurements(values: Mapping[str, Mapping[str, Any]], curves: pd.DataFrame |
         declared={key: declared(key, unit) for key, unit in UNITS.items()},
         currency="EUR",
         curves=pd.DataFrame() if curves is None else curves,
+        **planned.planned_frames(),
     )
 
 
@@ -225,6 +245,8 @@ def values() -> dict[str, dict[str, Any]]:
         entity: {**whole, "eac_management": 4.2e6, "spi": 0.9} for entity in entities
     }
     found["all"] |= {"open_risks": 12, "risks_above_appetite": 1, "exposure": 6e5, "finish_slip": 23}
+    found["all"] |= planned.VALUES
+    found["atlas"] |= planned.VALUES
     return {entity: {**row, "finish_slip": SLIPS.get(entity)} for entity, row in found.items()}
 
 
@@ -280,9 +302,13 @@ def assessed(  # noqa: PLR0913 - each part of a period can be replaced
         period=at,
         status_date=at.end,
         portfolio=portfolio,
-        measurements=measured or measurements(values(), curves()),
+        measurements=measured or replace(measurements(values(), curves()), entries=_entries(portfolio)),
         assessments=assessments({**whole, **(STATES if states is None else states)}, trends),
     )
+
+
+def _entries(portfolio: Portfolio) -> Mapping[str, pd.DataFrame]:
+    return entries(metrics.basis(portfolio, settings(), portfolio.period))
 
 
 def earlier() -> Assessed:

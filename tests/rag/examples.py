@@ -16,6 +16,7 @@ from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, Measure, Measurements
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio
+from pmo_reports.rag.gaps import judged
 from pmo_reports.render.formats import sentence_text
 from tests.strategies import PERIOD, Row, portfolio, settings
 
@@ -70,9 +71,29 @@ def assessed(
 
 
 def real(tables: Portfolio, rules: RagRules, past: tuple[Assessed, ...] = ()) -> Assessed:
-    """A portfolio assessed by `rules` with its own measures."""
+    """A portfolio assessed by `rules` with its own measures, those that `rules` look at."""
     basis = metrics.basis(tables, settings(rules), tables.period)
-    return rag.assessed(basis, metrics.measured(basis), rules, settings().organisation, past)
+    return rag.assessed(
+        basis, metrics.measured(basis, looked_at(rules)), rules, settings().organisation, past
+    )
+
+
+def whole(tables: Portfolio, rules: RagRules) -> Assessed:
+    """A portfolio assessed by `rules` with every measure there is, as a build does."""
+    basis = metrics.basis(tables, settings(rules), tables.period)
+    return rag.assessed(basis, metrics.measured(basis), rules, settings().organisation, ())
+
+
+def looked_at(rules: RagRules) -> Mapping[str, Measure]:
+    """The measures that `rules` name, with all that these are made of."""
+    known = metrics.DECLARED
+    wanted = {rollup.weight for rollup in (rules.programme, rules.portfolio)} & set(known)
+    waiting = [*wanted, *(key for each in rules.dimensions.values() for key in judged(each))]
+    while waiting:
+        key = waiting.pop()
+        wanted.add(key)
+        waiting += [below for below in known[key].below if below not in wanted]
+    return {key: measure for key, measure in known.items() if key in wanted}
 
 
 def project(identifier: str = "P", **fields: Any) -> Row:  # noqa: ANN401

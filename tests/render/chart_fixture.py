@@ -11,10 +11,12 @@ from pmo_reports.model.charts import (
     HeatCell,
     HeatMap,
     LineChart,
+    Range,
+    RangeChart,
     Series,
     Spark,
 )
-from pmo_reports.model.figures import Unit
+from pmo_reports.model.figures import Figure, Style, Unit
 from tests.render.figure_fixture import count, index, money
 
 MONTHS = tuple(
@@ -23,6 +25,27 @@ MONTHS = tuple(
     for month in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 )[6:30]
 STATUS = MONTHS.index("Oct 26")
+
+
+def ranges(names: tuple[str, ...] = ("Atlas", "Beacon"), shift: int = 0) -> RangeChart:
+    """How many days P10, P50 and P90 lie behind the approved date: 10 early, 10 and 50 late, and so on."""
+
+    def late(name: str, n: str, value: int) -> Figure:
+        return Figure(
+            key=f"finish_p{n}.gap", entity=name, value=value, unit=Unit.DAYS, style=Style(signed=True)
+        )
+
+    made = (
+        Range(
+            label=name,
+            low=late(name, "10", -10 + at * shift),
+            middle=late(name, "50", 10 + at * shift),
+            high=late(name, "90", 50 + at * shift),
+        )
+        for at, name in enumerate(names)
+    )
+    axis = Axis(low=-20, high=60, ticks=(-20, 0, 20, 40, 60), unit=Unit.DAYS, label="calendar days")
+    return RangeChart(ranges=tuple(made), axis=axis, alt="Days after the approved date.")
 
 
 def s_curve(entity: str, total: int = 50_000_000, overrun: float = 1.05) -> LineChart:

@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pmo_reports.model.charts import Axis, BarChart
+from pmo_reports.model.charts import Axis, BarChart, RangeChart
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.pack import ChartBlock, PackModel, Section
 from pmo_reports.render.facts import facts
 from tests.render.assessed_fixture import LEDGER, assessed, money, pack
+
+AXIS = Axis(low=0, high=4, ticks=(0.0, 2.0, 4.0), unit=Unit.COUNT)
 
 
 def told(*figures: Figure) -> list[Mapping[str, Any]]:
@@ -112,11 +114,14 @@ def test_values_are_written_as_they_are(value: float | None, unit: Unit, written
     assert fact["value"] == written
 
 
-def test_the_axes_of_charts_stand_under_scales() -> None:
-    axis = Axis(low=0, high=4, ticks=(0.0, 2.0, 4.0), unit=Unit.COUNT)
-    chart = ChartBlock(title="States", chart=BarChart(categories=(), series=(), axis=axis, alt="none"))
+@pytest.mark.parametrize(
+    "chart",
+    [BarChart(categories=(), series=(), axis=AXIS, alt="none"), RangeChart(ranges=(), axis=AXIS, alt="none")],
+)
+def test_the_axes_of_charts_stand_under_scales(chart: BarChart | RangeChart) -> None:
+    block = ChartBlock(title="States", chart=chart)
     section = Section(kind="dashboard", anchor="dash", name="Dashboard", title=pack().sections[0].title)
-    model = PackModel(meta=pack().meta, sections=(_with(section, chart),))
+    model = PackModel(meta=pack().meta, sections=(_with(section, block),))
     (scale,) = json.loads(facts(model, assessed()).content)["scales"]
     assert (scale["section"], scale["chart"], scale["ticks"]) == ("dash", "states", [0.0, 2.0, 4.0])
 

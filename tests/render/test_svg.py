@@ -20,7 +20,7 @@ from pmo_reports.render.pdf.svg.months import _months
 from pmo_reports.render.pdf.svg.pen import Pen, tint
 from pmo_reports.render.pdf.svg.scales import Scale, axis_text, tick_texts
 from pmo_reports.render.pdf.typeface import typeface
-from tests.render.chart_fixture import heat_map, history, s_curve, spark
+from tests.render.chart_fixture import heat_map, history, ranges, s_curve, spark
 from tests.render.figure_fixture import count
 from tests.render.pack_fixture import COLOURS
 from tests.render.project_fixture import HOSTILE, PROJECTS, roadmap_of
@@ -35,6 +35,7 @@ CHARTS = {
     "heat": heat_map(),
     "gantt": roadmap_of(PROJECTS[:12]),
     "spark": spark("P1", 0.9),
+    "ranges": ranges(),
 }
 
 
@@ -201,3 +202,22 @@ def test_a_tint_is_mixed_into_white() -> None:
 )
 def test_what_the_typeface_lacks_is_plainer_or_marked(words: str, printed: str, pen: Pen) -> None:
     assert pen.typeface.set(words) == printed
+
+
+def test_a_range_runs_from_p10_over_p50_to_p90_around_what_was_approved(pen: Pen) -> None:
+    svg = drawn(ranges(("Atlas",)), pen)
+    bars = [(float(r.get("x", 0)), float(r.get("width", 0))) for r in svg.iter(f"{SVG}rect")]
+    ticks = [float(each.get("x1", 0)) for each in svg.iter(f"{SVG}line")][:5]  # -20, 0, 20, 40, 60
+    day = (ticks[-1] - ticks[0]) / 80
+    assert bars[0] == pytest.approx((ticks[1] - 10 * day, 20 * day), abs=0.1)
+    assert bars[1] == pytest.approx((ticks[1] + 10 * day, 40 * day), abs=0.1)
+    assert "+10\N{NO-BREAK SPACE}days" in texts(svg)
+    assert "Atlas" in texts(svg)
+
+
+def test_a_sure_range_is_a_mark_without_a_bar(pen: Pen) -> None:
+    chart = ranges(("Atlas",))
+    sure = replace(chart.ranges[0], low=chart.ranges[0].middle, high=chart.ranges[0].middle)
+    svg = drawn(replace(chart, ranges=(sure,)), pen)
+    assert list(svg.iter(f"{SVG}rect")) == []
+    assert len(list(svg.iter(f"{SVG}line"))) == 6

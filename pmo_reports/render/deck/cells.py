@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pmo_reports.model.charts import Spark
+from pmo_reports.model.charts import Emphasis, Spark
 from pmo_reports.model.figures import Figure, Sentence
-from pmo_reports.model.pack import Align, Cell, Chip, Link, Prose
+from pmo_reports.model.pack import Align, Cell, Chip, Link, Prose, Tint
 from pmo_reports.model.rag import Trend
 from pmo_reports.render.deck.canvas import House
 from pmo_reports.render.deck.chips import ARROWS, FACES, TREND_COLOURS, chip_runs, worded_runs
+from pmo_reports.render.deck.colours import BANDS
 from pmo_reports.render.deck.text import Paragraph, Run, paragraph
 from pmo_reports.render.deck.words import prose_paragraphs
 from pmo_reports.render.formats import MISSING, figure_text, sentence_text
@@ -21,7 +22,7 @@ ALIGNS = {Align.LEFT: "l", Align.RIGHT: "r", Align.CENTRE: "ctr"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellText:
-    """A cell ready to be measured and drawn; `whole` ones stay on one line, chips have a white gap around."""
+    """A cell ready to be measured and drawn; `whole` ones stay on one line, filled ones have a white gap."""
 
     paragraphs: tuple[Paragraph, ...]
     fill: str = ""
@@ -35,6 +36,9 @@ def cell_text(cell: Cell, house: House, *, align: Align = Align.LEFT, strong: bo
     if isinstance(cell, Chip):
         runs = Paragraph(runs=chip_runs(cell), align="ctr")
         return CellText(paragraphs=(runs,), fill=FACES[cell.rag].fill, chip=cell)
+    if isinstance(cell, Tint):
+        words = tuple(replace(part, align="ctr") for part in _tint(cell, house))
+        return CellText(paragraphs=words, fill=BANDS.get(cell.band, ""), whole=True)
     paragraphs = tuple(replace(part, align=ALIGNS[align]) for part in _PARAGRAPHS[type(cell)](cell, house))
     spark = cell if isinstance(cell, Spark) else None
     whole = isinstance(cell, (Figure, Trend))
@@ -53,6 +57,11 @@ def _figure(cell: Figure, house: House) -> tuple[Paragraph, ...]:
     return (paragraph(text, colour="muted" if text == MISSING else "ink"),)
 
 
+def _tint(cell: Tint, house: House) -> tuple[Paragraph, ...]:
+    words = _figure(cell.figure, house)
+    return bold(words) if cell.band is Emphasis.RED else words
+
+
 def _trend(cell: Trend, _house: House) -> tuple[Paragraph, ...]:
     return (paragraph(ARROWS[cell], colour=TREND_COLOURS[cell], bold=cell is not Trend.NEW),)
 
@@ -66,6 +75,7 @@ def bold(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
 
 _PARAGRAPHS: dict[type, Callable[[Any, House], tuple[Paragraph, ...]]] = {
     Figure: _figure,
+    Tint: _tint,
     Trend: _trend,
     Sentence: lambda cell, house: (paragraph(sentence_text(cell, house.locale)),),
     Prose: lambda cell, _: prose_paragraphs(cell),

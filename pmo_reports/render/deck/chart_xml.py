@@ -79,6 +79,17 @@ def number_format(axis: Axis) -> str:
     return "#,##0" + (f".{'0' * places}" if places else "") + thousands
 
 
+def label_format(chart: BarChart) -> str:
+    """The format of the values at bars: money with three digits of the largest, the rest as the axis."""
+    axis = chart.axis
+    if axis.unit is not Unit.MONEY or axis.scale == 1:
+        return number_format(axis)
+    values = [abs(number(point) or 0.0) for series in chart.series for point in series.points]
+    size = max(values, default=0.0) / axis.scale
+    places = next((places for most, places in ((10, 2), (100, 1)) if size < most), 0)
+    return "#,##0" + (f".{'0' * places}" if places else "") + "," * ((len(str(axis.scale)) - 1) // 3)
+
+
 def _lines(plot: Plot) -> str:
     series = "".join(_line(plot, i, one) for i, one in enumerate(plot.chart.series))
     axes = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
@@ -121,7 +132,7 @@ def _bars(plot: Plot) -> str:
 def _bar(plot: Plot, chart: BarChart, index: int, series: Series) -> str:
     tone = SERIES[series.emphasis]
     text = _text(plot.size, plot.language, text_on(tone) if chart.stacked else "ink", bold=True)
-    code = number_format(chart.axis)
+    code = label_format(chart)
     shown = f"{code};\N{MINUS SIGN}{code};;" if chart.stacked else code
     labels = (
         f'<c:dLbls>{_thin(plot, chart, series)}<c:numFmt formatCode="{escape(shown)}" sourceLinked="0"/>'

@@ -63,6 +63,7 @@ BANDS = {
     Emphasis.RED: "red-tint",
     Emphasis.AMBER: "amber-tint",
     Emphasis.GREEN: "green-tint",
+    Emphasis.MUTED: "paper",
 }
 """Tint of a heat map's band: quiet, for the risks in it speak."""
 

@@ -26,6 +26,9 @@ SMALLEST, LARGEST = 9.0, 11.0
 LEAST, ENOUGH, SHARE = 108.0, 150.0, 0.28
 """Least height of a chart, and the height over its width up to which more is needed."""
 
+NAMES = 0.3
+"""The share of a lying chart that the names of its categories may take; longer ones wrap."""
+
 NARROW = 240.0
 """A chart narrower than this has its series named over it."""
 
@@ -63,7 +66,7 @@ class Graph(Component):
 
     def _plot(self, box: Box, size: float) -> Box:
         """The plot area on the slide: room for value labels left, names right or above, categories below."""
-        left, right = self._left(size), self._right(box, size)
+        left, right = self._left(box, size), self._right(box, size)
         top = self._key_height(box, size) if self._above(box) else size * 0.8
         below = size * 0.3 if self._lying else size * 1.9
         return Box(box.x + left, box.y + top, max(10.0, box.w - left - right), max(10.0, box.h - top - below))
@@ -94,10 +97,11 @@ class Graph(Component):
     def _above(self, box: Box) -> bool:
         return len(self.chart.series) > 1 and (box.w < NARROW or self._lying)
 
-    def _left(self, size: float) -> float:
+    def _left(self, box: Box, size: float) -> float:
         face = self.house.face
         if self._lying:
-            return max((face.width(name, size) for name in self.chart.categories), default=0) + size
+            widest = max((face.width(name, size) for name in self.chart.categories), default=0)
+            return min(widest, NAMES * box.w) + size
         if isinstance(self.chart, BarChart):
             return 2.0
         return (

@@ -1,4 +1,4 @@
-"""The `a:tbl` element: cells with measured heights, hairlines between rows, white gaps around chips."""
+"""The `a:tbl` element: cells with measured heights, hairlines between rows, white gaps around fills."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The built-in table style without fills and grid: the cells carry their own."""
 
-GAP = 4.0
-"""White gap around a chip, in points."""
+GAP, FINE = 4.0, 1.5
+"""White gap around a chip, and around a cell of a heat map, in points."""
 
 CHIP, WIDEST = 24.0, 14.0
 """A chip keeps to this height where its row is taller, by a wider gap over and under it."""
@@ -74,7 +74,9 @@ def _borders(lines: Lines, row: int, column: int) -> str:
 def _upright(lines: Lines, row: int, column: int) -> tuple[str, float, str]:
     """The border left of `column`."""
     beside = [lines.lines[row][i] for i in (column - 1, column) if 0 <= i < len(lines.grid.widths)]
-    return ("white", GAP, "") if any(cell.chip and cell.fill for cell in beside) else ("", 0, "")
+    if any(cell.chip and cell.fill for cell in beside):
+        return "white", GAP, ""
+    return ("white", FINE, "") if any(cell.fill for cell in beside) else ("", 0, "")
 
 
 def _lying(lines: Lines, row: int, column: int) -> tuple[str, float, str]:
@@ -87,7 +89,9 @@ def _lying(lines: Lines, row: int, column: int) -> tuple[str, float, str]:
         return "brand", 0.75, ""
     beside = [lines.lines[i][column] for i in (row - 1, row) if i < len(lines.lines)]
     chips = any(cell.chip and FACES[cell.chip.rag].fill for cell in beside)
-    return ("white", _gap(lines), "") if chips else ("rule", 0.75, "")
+    if chips:
+        return "white", _gap(lines), ""
+    return ("white", FINE, "") if any(cell.fill for cell in beside) else ("rule", 0.75, "")
 
 
 def _gap(lines: Lines) -> float:

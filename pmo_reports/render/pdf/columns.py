@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pmo_reports.model.charts import Spark
 from pmo_reports.model.figures import Figure, Sentence
-from pmo_reports.model.pack import Align, Cell, Chip, Column, Link, Prose, Row, TableBlock
+from pmo_reports.model.pack import Align, Cell, Chip, Column, Link, Prose, Row, TableBlock, Tint
 from pmo_reports.model.rag import Trend
 from pmo_reports.render.formats import disclosed_text, sentence_text
 from pmo_reports.render.pdf.svg.pen import Pen
@@ -15,7 +15,7 @@ from pmo_reports.render.pdf.svg.pen import Pen
 MM = 25.4 / 72
 BODY, SMALL = 10.0, 9.0
 PADDING, FLUSH, APART, MARK, SPARK = 2.8, 1.2, 3.2, 5.4, 17.0
-FIXED = (Figure, Chip, Trend, Spark, type(None))
+FIXED = (Figure, Tint, Chip, Trend, Spark, type(None))
 LONGEST_WORD = 24.0
 """Millimetres a word may ask for; a longer one is broken rather than robbing its neighbours."""
 
@@ -106,6 +106,8 @@ def _whole(cell: Cell, row: Row, pen: Pen) -> float:
     if isinstance(cell, Figure):
         beside = pen.width(f"{told(cell)} ", SMALL) if told(cell) else 0.0
         return (pen.width(pen.figure(cell), BODY, bold=row.strong) + beside) * MM
+    if isinstance(cell, Tint):
+        return pen.width(pen.figure(cell.figure), BODY, bold=True) * MM
     if isinstance(cell, Chip):
         return MARK + _beside(cell, pen) * MM
     if isinstance(cell, Spark):

@@ -55,7 +55,9 @@ def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, s
         rendered(env, _template(section, kinds), section=section, **shared) for section in model.sections
     ]
     html = rendered(env, "pack.html", meta=model.meta, parts=parts)
-    return pen.typeface.set(html), rendered(env, "theme.css", meta=model.meta, colours=pen.colours)
+    return pen.typeface.set(html), rendered(
+        env, "theme.css", meta=model.meta, colours=pen.colours, tint=pen.tint
+    )
 
 
 def css_text(words: str) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from pmo_reports.model.charts import BarChart, Emphasis, Series
 from pmo_reports.render.pdf.svg.labels import Box, spread
-from pmo_reports.render.pdf.svg.pen import LABEL, SMALL, Pen, line, rect, root
+from pmo_reports.render.pdf.svg.pen import LABEL, SMALL, Attributes, Pen, line, rect, root
 from pmo_reports.render.pdf.svg.scales import Scale, axis_text, scaled
 
 TOP, FOOT, AIR, THICKEST, WIDEST = 16.0, 18.0, 0.34, 44.0, 76.0
+NAMES, SWATCH = 0.3, 7.0  # the share of a lying chart that names may take, and the side of a swatch
 SOLID = {Emphasis.RED, Emphasis.MAIN, Emphasis.SECOND, Emphasis.ALERT}
 
 
@@ -137,18 +138,42 @@ def _ink(pen: Pen, emphasis: Emphasis) -> str:
 
 
 def _lying(chart: BarChart, pieces: list[_Piece], pen: Pen, sheet: Box) -> list[str]:
-    left = max((pen.width(name, LABEL) for name in chart.categories), default=0) + 8
+    names = [_lines_of(name, pen, sheet.width * NAMES) for name in chart.categories]
+    left = max((pen.width(part, LABEL) for lines in names for part in lines), default=0) + 8
     values = [pen.width(piece.words) for piece in pieces]
     x = Scale(chart.axis.low, chart.axis.high, left, sheet.width - max(values, default=0) - 6)
     pitch = (sheet.height - TOP) / max(1, len(chart.categories))
-    parts = [pen.text(left, 8, axis_text(chart.axis, pen))]
-    for n, name in enumerate(chart.categories):
-        middle = TOP + (n + 0.5) * pitch + 3
-        parts.append(
-            pen.text(left - 8, middle, name, text_anchor="end", font_size=LABEL, fill=pen.colours["ink"])
-        )
+    parts = [pen.text(left, 8, axis_text(chart.axis, pen)), *_key(chart, pen, sheet.width)]
+    for n, lines in enumerate(names):
+        parts += _beside(lines, pen, left - 8, TOP + (n + 0.5) * pitch)
     parts += [_flat(piece, x, pitch, pen) for piece in pieces]
     return [*parts, line(x(0), TOP, x(0), sheet.height, stroke=pen.colours["muted"], stroke_width=0.6)]
+
+
+def _beside(lines: list[str], pen: Pen, right: float, middle: float) -> list[str]:
+    """A category's name left of its bars."""
+    ink: Attributes = {"text_anchor": "end", "font_size": LABEL, "fill": pen.colours["ink"]}
+    first = middle + 3 - (len(lines) - 1) * LABEL / 2
+    return [pen.text(right, first + n * LABEL, words, **ink) for n, words in enumerate(lines)]
+
+
+def _lines_of(name: str, pen: Pen, room: float) -> list[str]:
+    """A name in two lines at most; a table beside the chart has the rest."""
+    lines = pen.typeface.lines(name, LABEL, room)
+    return lines if len(lines) <= 2 else [lines[0], f"{lines[1]} …"]  # noqa: PLR2004 - two lines
+
+
+def _key(chart: BarChart, pen: Pen, right: float) -> list[str]:
+    """The names of the series behind swatches, over the chart on the right; none for a single one."""
+    parts: list[str] = []
+    for series in reversed(chart.series if len(chart.series) > 1 else ()):
+        right -= pen.width(series.name, LABEL, bold=True)
+        ink = _ink(pen, series.emphasis)
+        parts.append(pen.text(right, 8, series.name, font_size=LABEL, font_weight="bold", fill=ink))
+        right -= SWATCH + 4
+        parts.append(rect(right, 1.5, SWATCH, SWATCH, fill=_fill(pen, series.emphasis)))
+        right -= 12
+    return parts
 
 
 def _flat(piece: _Piece, x: Scale, pitch: float, pen: Pen) -> str:

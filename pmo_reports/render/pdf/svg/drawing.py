@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pmo_reports.errors import RenderError
-from pmo_reports.model.charts import BarChart, Gantt, HeatMap, LineChart, Spark
+from pmo_reports.model.charts import BarChart, Gantt, HeatMap, LineChart, RangeChart, Spark
 from pmo_reports.render.pdf.svg.bars import bar_chart
 from pmo_reports.render.pdf.svg.gantt import gantt
 from pmo_reports.render.pdf.svg.heat import heat_map
 from pmo_reports.render.pdf.svg.line import line_chart
 from pmo_reports.render.pdf.svg.pen import Pen
+from pmo_reports.render.pdf.svg.ranges import range_chart
 from pmo_reports.render.pdf.svg.spark import sparkline
 
 MM = 72 / 25.4
@@ -20,6 +21,7 @@ KINDS: Mapping[type, Callable[[Any, Pen, float, float], str]] = {
     BarChart: bar_chart,
     Gantt: gantt,
     HeatMap: heat_map,
+    RangeChart: range_chart,
     Spark: sparkline,
 }
 

@@ -1,0 +1,205 @@
+"""The choices of `config/measures.yaml` in plain words: those that decided a figure of this pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pmo_reports.model.assumptions import Assumptions
+from pmo_reports.model.figures import Figure, Sentence, Unit
+from pmo_reports.model.pack import Facts
+from pmo_reports.pack.quantities import count, days, share
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import counted
+
+_TECHNIQUES = {
+    "percent_complete": "by percent complete",
+    "physical": "by physical percent complete",
+    "0/100": "all at the end (0/100)",
+    "50/50": "half at the start, half at the end (50/50)",
+    "25/75": "a quarter at the start, the rest at the end (25/75)",
+    "weighted_milestones": "by the weights of the milestones that are done",
+    "level_of_effort": "as planned (level of effort)",
+}
+_ACCRUALS = {"start": "as an activity starts", "linear": "with its hours", "finish": "as it ends"}
+_HORIZONS = {
+    "case": "beyond ledger and benefits plan as in the approved case",
+    "known": "nothing beyond ledger and benefits plan",
+}
+_SHAPES = {"pert": "PERT", "triangular": "triangular"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """A choice, and the measures (by the starts of their keys) that it decides."""
+
+    label: str
+    decides: tuple[str, ...]
+    words: Callable[[View, Assumptions], Sentence]
+
+
+def choices(view: View) -> Facts | None:
+    """What was chosen, of what decided a printed figure; null where nothing was."""
+    rules = view.settings.measures.assumptions
+    mine = [each for each in _CHOICES if any(key.startswith(each.decides) for key in _shown(view))]
+    told = [(each.label, each.words(view, rules)) for each in mine]
+    pairs = tuple((label, words) for label, words in told if words)
+    return Facts(head="What was chosen (config/measures.yaml)", pairs=pairs) if pairs else None
+
+
+def _shown(view: View) -> frozenset[str]:
+    """The keys of printed measures, with the alternatives that they were taken from."""
+    found, declared = view.now.measurements, view.now.measurements.declared
+    entities = (view.scope.root, *view.projects)
+    taken = (
+        found.origins(e, key) for key in _MONEY if key in declared for e in entities if e in found.members
+    )
+    return view.printed | frozenset(origin for each in taken for origin in each)
+
+
+_MONEY = ("pv", "ev", "ac")
+
+
+def _earned(_: View, rules: Assumptions) -> Sentence:
+    technique, milestones = (
+        _TECHNIQUES[each] for each in (rules.earned_value.technique, rules.earned_value.milestones)
+    )
+    return Sentence.of(f"activities earn {technique}, milestones {milestones}, unless they name a technique")
+
+
+def _accrued(_: View, rules: Assumptions) -> Sentence:
+    return Sentence.of(f"falls due {_ACCRUALS[rules.earned_value.fixed_cost]}")
+
+
+def _estimate(view: View, _: Assumptions) -> Sentence:
+    usual = view.now.measurements.declared.get("eac")
+    return Sentence.of(f"{usual.formula}, where no other method is named") if usual else Sentence()
+
+
+def _discounted(view: View, rules: Assumptions) -> Sentence:
+    rate = _share(view, "discount_rate", rules.value.rate)
+    return Sentence.of(
+        rate,
+        f" a year, the flows of the first year {rules.value.first_flow}; {_HORIZONS[rules.value.horizon]}",
+    )
+
+
+def _burnt(view: View, rules: Assumptions) -> Sentence:
+    months = count(view.entity, "method.burn_months", rules.spending.burn_months)
+    return Sentence.of("mean of the last ") + counted(months, "month")
+
+
+def _accurate(view: View, rules: Assumptions) -> Sentence:
+    periods = count(view.entity, "method.accuracy_periods", rules.spending.accuracy_periods)
+    least = count(view.entity, "method.accuracy_least", rules.spending.accuracy_least)
+    return Sentence.of("forecasts of up to ", periods, " periods before; not said of fewer than ", least)
+
+
+def _behind(view: View, rules: Assumptions) -> Sentence:
+    least = _share(view, "benefits_behind", rules.benefits.behind)
+    return Sentence.of("less than ", least, " of what was planned by now has come")
+
+
+def _timely(view: View, rules: Assumptions) -> Sentence:
+    return Sentence.of(
+        "up to ", days(view.entity, "method.timely_days", rules.data_quality.timely_days), " old"
+    )
+
+
+def _sound(view: View, rules: Assumptions) -> Sentence:
+    quality = rules.schedule_quality
+    high, long, test = (
+        days(view.entity, f"method.{key}", value)
+        for key, value in (
+            ("high_float", quality.high_float_days),
+            ("long_duration", quality.long_duration_days),
+            ("test_delay", quality.test_delay_days),
+        )
+    )
+    return Sentence.of(
+        "float is high above ", high, ", a duration above ", long, "; the path is tested with ", test
+    )
+
+
+def _booked(view: View, rules: Assumptions) -> Sentence:
+    over, under = (
+        _share(view, key, value)
+        for key, value in (
+            ("overbooked", rules.resources.overbooked),
+            ("underbooked", rules.resources.underbooked),
+        )
+    )
+    most = count(view.entity, "method.projects_a_person", rules.resources.projects)
+    return Sentence.of("above ", over, " of capacity is too much, below ", under, " too little; at most ") + (
+        counted(most, "project") + Sentence.of(" a person")
+    )
+
+
+def _mapped(view: View, _: Assumptions) -> Sentence:
+    rows = ", ".join(view.settings.organisation.appetite.bands)
+    return Sentence.of(f"{rows}: a row for each probability, the highest first, from low to high impact")
+
+
+def _drawn(view: View, rules: Assumptions) -> Sentence:
+    rule = rules.simulation
+    draws, seed = (
+        count(view.entity, f"method.{key}", value)
+        for key, value in (("draws", rule.draws), ("seed", rule.seed))
+    )
+    low, high, together = (
+        _index(view, key, value)
+        for key, value in (
+            ("shortest", rule.shortest),
+            ("longest", rule.longest),
+            ("correlation", rule.correlation),
+        )
+    )
+    head = Sentence.of(
+        draws, " draws, seed ", seed, "; remaining durations ", low, " to ", high, " times as planned, "
+    )
+    return head + Sentence.of(f"{_SHAPES[rule.shape]}, correlation ", together)
+
+
+def _referred(view: View, rules: Assumptions) -> Sentence:
+    least = count(view.entity, "method.least_history", rules.simulation.least_history)
+    return Sentence.of("where there is no network, from ", least, " finished milestones on")
+
+
+def _share(view: View, key: str, value: float) -> Figure:
+    return share(view.entity, f"method.{key}", value)
+
+
+def _index(view: View, key: str, value: float) -> Figure:
+    return Figure(key=f"method.{key}", entity=view.entity, value=value, unit=Unit.INDEX)
+
+
+_RANGES = ("finish_p", "cost_p", "finish_chance", "cost_chance")
+_CHOICES = (
+    _Choice(label="EV of schedules", decides=("ev_schedule",), words=_earned),
+    _Choice(label="Fixed cost", decides=("pv_schedule", "ac_schedule"), words=_accrued),
+    _Choice(label="EAC", decides=("eac", "vac"), words=_estimate),
+    _Choice(
+        label="Discount rate",
+        decides=("npv", "irr", "payback", "bcr", "roi_outlook", "case_cost_p", "case_benefit_p", "outlook_"),
+        words=_discounted,
+    ),
+    _Choice(
+        label="Burn rate",
+        decides=("burn_", "budget_runs_out", "budget_months_left", "actual_recent"),
+        words=_burnt,
+    ),
+    _Choice(
+        label="Forecast accuracy",
+        decides=("forecast_error", "forecast_bias", "forecasts_judged"),
+        words=_accurate,
+    ),
+    _Choice(label="Benefits are behind", decides=("benefits_behind",), words=_behind),
+    _Choice(label="Risk map", decides=("risks.cell", "risks_red", "risks_amber"), words=_mapped),
+    _Choice(label="Reports are timely", decides=("data_timeliness", "reports_timely"), words=_timely),
+    _Choice(label="Schedule checks", decides=("high_float", "high_duration", "path_tests"), words=_sound),
+    _Choice(
+        label="Booking", decides=("role_months", "overbooked", "people_", "highest_booking"), words=_booked
+    ),
+    _Choice(label="Simulation", decides=_RANGES, words=_drawn),
+    _Choice(label="Reference class", decides=_RANGES, words=_referred),
+)

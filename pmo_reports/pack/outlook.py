@@ -1,0 +1,91 @@
+"""The outlook: by when projects finish and what they cost, as ranges against what was approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmo_reports.model.assumptions import EARLY
+from pmo_reports.model.figures import Sentence
+from pmo_reports.pack.drivers import drivers_table
+from pmo_reports.pack.outlook_charts import cost_chart, finish_chart
+from pmo_reports.pack.outlook_tables import cost_table, early, estimates_table, finish_table, known
+from pmo_reports.pack.quantities import count, number, share
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import counted, joined, part_of, verb
+
+_SIMULATED = "Monte Carlo"
+EVEN = 0.5  # a chance below this is more likely missed than kept
+
+
+@section("outlook", "Outlook")
+def outlook(view: View) -> Content | None:
+    """Finish and cost as P10 to P90, estimates by formula, and what drives the finish; none without any."""
+    blocks = {
+        "finish_chart": finish_chart(view),
+        "cost_chart": cost_chart(view),
+        "finish": finish_table(view),
+        "cost": cost_table(view),
+        "estimates": estimates_table(view),
+        "drivers": drivers_table(view),
+    }
+    if not any(blocks.values()):
+        return None
+    return Content(
+        title=_title(view),
+        lead=_lead(view),
+        blocks=blocks,
+        source=view.source("tasks", "milestones", "risks", "costs"),
+    )
+
+
+def _title(view: View) -> Sentence:
+    judged = known(view, "finish_chance")
+    if judged:
+        unlikely = [e for e in judged if (number(view.figure(e, "finish_chance")) or 0.0) < EVEN]
+        few = count(view.entity, "outlook.unlikely", len(unlikely))
+        of = count(view.entity, "outlook.judged", len(judged))
+        said = part_of(few, of, "projects", "has", "have")
+        even = share(view.entity, "method.even_chance", EVEN)
+        return said + Sentence.of(" a chance below ", even, " to meet the approved date") + _until(view)
+    if ranges := known(view, "finish_p50"):
+        found = count(view.entity, "outlook.ranged", len(ranges))
+        return counted(found, "finish date") + Sentence.of(" forecast as a range") + _until(view)
+    found = count(view.entity, "outlook.estimated", len(known(view, "eac_lowest")))
+    return counted(found, "project") + Sentence.of(" with a cost at completion by formula")
+
+
+def _until(view: View) -> Sentence:
+    """By when all is finished, four times out of five."""
+    p80 = view.figure(view.entity, "finish_p80")
+    return Sentence.of("; the last finish is ", p80, " at P80") if p80.value is not None else Sentence()
+
+
+def _lead(view: View) -> Sentence:
+    told = joined((*_methods(view), _left_out(view)), ". ")
+    return told + Sentence.of(".") if told else told
+
+
+def _methods(view: View) -> Iterator[Sentence]:
+    """How the ranges were found: projects, method, draws or observations, and seed."""
+    mine = view.now.drawn.methods
+    mine = mine[mine.index.isin(known(view, "finish_p50"))]
+    for (method, n, seed), group in mine.groupby(["method", "n", "seed"], sort=True):
+        found = count(view.entity, "outlook.projects", len(group), str(method))
+        sown = count(view.entity, "method.seed", int(str(seed)))
+        times = "draws" if str(method).startswith(_SIMULATED) else "observations"
+        key = "method.draws" if times == "draws" else "outlook.observations"
+        drawn = count(view.entity, key, int(str(n)))
+        yield counted(found, "project") + Sentence.of(f" by {method} (", drawn, f" {times}, seed ", sown, ")")
+
+
+def _left_out(view: View) -> Sentence:
+    """How many projects are too young for estimates by formula."""
+    young = early(view)
+    if not young:
+        return Sentence()
+    figure = count(view.entity, "outlook.early", len(young))
+    least = share(view.entity, "method.early", EARLY)
+    return counted(figure, "project") + Sentence.of(
+        " below ", least, f" complete {verb(figure, 'is', 'are')} left out of the estimates by formula"
+    )
