@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,13 +44,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _fail(error: PmoReportsError, *, as_json: bool) -> None:
     if as_json:
-        told = {
-            "error": type(error).__name__,
-            "message": error.message,
-            "place": error.place,
-            "remedy": error.remedy,
-        }
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps(usage.error_json(error), ensure_ascii=False))
     else:
         print(f"error: {error}", file=sys.stderr)
 
@@ -67,6 +60,7 @@ def _parser() -> usage.Parser:
     _explain(_command(commands, "explain", explain, "trace a number or a RAG of a project to its cells"))
     _forms(_command(commands, "forms", forms, "write the input workbook of each project manager"))
     _chase(_command(commands, "chase", chase, "say who owes what, with mail drafts and annotated copies"))
+    _rag(commands.add_parser("rag", help="try other RAG rules on the portfolio"))
     _measures(_command(commands, "measures", measures, "list what is measured: formula, standard, inputs"))
     _command(commands, "doctor", doctor, "say what this machine lacks and how to mend it")
     return parser
@@ -134,6 +128,16 @@ def _chase(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _rag(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    words = "say what other rules would change, and why; nothing is written"
+    trying = _command(commands, "try", rag_try, words)
+    trying.add_argument("rules", metavar="RULES", help="a file like config/rag.yaml, or a rule set's name")
+    _period(trying)
+    trying.add_argument("--from", dest="since", default="", metavar="YYYY-MM", help="count since then, too")
+    trying.add_argument("--by", default="", metavar="COLUMN", help="group projects, such as by sponsor")
+
+
 def _measures(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("key", nargs="?", default="", metavar="KEY", help="one measure in full, such as cpi")
     parser.add_argument("--markdown", action="store_true", help="print the page of all measures and terms")
@@ -157,7 +161,7 @@ def check(asked: argparse.Namespace) -> int:
     """Read and normalise a period, list the findings; 1 if one of them would stop publication."""
     if asked.suggest:
         return _suggest(asked)
-    from pmo_reports import pipeline
+    from pmo_reports import findings_list, pipeline
     from pmo_reports.model.finding import Severity
     from pmo_reports.model.period import Period
 
@@ -170,7 +174,7 @@ def check(asked: argparse.Namespace) -> int:
     if asked.json:
         print(json.dumps([_as_json(finding) for finding in findings], ensure_ascii=False, indent=1))
         return int(blocked)
-    _print_findings(findings, len(findings))
+    print("\n".join(findings_list.lines(findings, len(findings))))
     for tally in month.assessed.portfolio.tallies:
         print(
             f"{tally.source}/{tally.part}: {tally.read} rows = {tally.accepted} accepted"
@@ -190,7 +194,7 @@ def _suggest(asked: argparse.Namespace) -> int:
 
 def build(asked: argparse.Namespace) -> int:
     """Build and publish a pack, and say where it is."""
-    from pmo_reports import pipeline
+    from pmo_reports import findings_list, pipeline
     from pmo_reports.model.period import Period
 
     order = pipeline.Order(
@@ -207,7 +211,7 @@ def build(asked: argparse.Namespace) -> int:
         print(f"Nothing has changed since version {built.version}; its findings are in findings.xlsx:")
     else:
         print(f"{built.headline}\n")
-        _print_findings(built.findings, SHOWN_FINDINGS)
+        print("\n".join(findings_list.lines(built.findings, SHOWN_FINDINGS)))
         print(f"\nPublished as version {built.version}:")
     for path in files.values():
         print(f"  {path}")
@@ -252,6 +256,29 @@ def chase(asked: argparse.Namespace) -> int:
     return 0
 
 
+def rag_try(asked: argparse.Namespace) -> int:
+    """Print what other rules would make of the portfolio."""
+    from pmo_reports import rag_trial, trial_report
+    from pmo_reports.model.period import Period
+
+    order = rag_trial.Asked(
+        workspace=asked.workspace,
+        rules=asked.rules,
+        period=Period.parse(asked.period),
+        since=Period.parse(asked.since) if asked.since else None,
+        by=asked.by,
+    )
+    with _progress(asked) as say:
+        tried = rag_trial.trial(order, say=say)
+    as_json = trial_report.as_json
+    print(
+        json.dumps(as_json(tried), ensure_ascii=False, indent=1)
+        if asked.json
+        else trial_report.as_text(tried)
+    )
+    return 0
+
+
 def measures(asked: argparse.Namespace) -> int:
     """Print the measures as a table, a page or JSON, or one of them in full."""
     from pmo_reports import reference
@@ -286,28 +313,6 @@ def _as_json(finding: Finding) -> dict[str, str]:
     from dataclasses import asdict
 
     return {name: str(value) for name, value in asdict(finding).items()}
-
-
-def _print_findings(findings: Sequence[Finding], most: int) -> None:
-    """Counts by severity, then the findings; with a limit, the first of each rule and how many follow."""
-    counted = Counter(finding.severity.value for finding in findings)
-    print("Findings: " + (", ".join(f"{n} {severity}" for severity, n in counted.items()) or "none"))
-    if most >= len(findings):
-        shown = [(finding, 0) for finding in findings]
-    else:
-        rules = Counter(finding.rule for finding in findings)
-        firsts = {finding.rule: finding for finding in reversed(findings)}
-        shown = [(firsts[rule], n - 1) for rule, n in rules.items()][:most]
-    for finding, others in shown:
-        place = finding.place or finding.entity
-        print(f"  {finding.severity.value:8} {' '.join(f'{place}: {finding.problem}'.split())}")
-        print(
-            f"           mend: {' '.join(finding.remedy.split())}"
-            + (f" (+{others} more of this kind)" if others else "")
-        )
-    told = sum(1 + others for _, others in shown)
-    if told < len(findings):
-        print(f"  +{len(findings) - told} of other kinds; findings.xlsx lists them all")
 
 
 @contextmanager

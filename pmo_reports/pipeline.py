@@ -9,6 +9,7 @@ with like.
 from __future__ import annotations
 
 import gc
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,11 +19,13 @@ from pmo_reports import fingerprint, history, metrics, normalise, pack, publish,
 from pmo_reports.config import loading
 from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.packs import Pack
+from pmo_reports.config.rag import RagRules
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import BlockedError, UsageError
 from pmo_reports.model.artefact import Artefact
-from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.assessed import Assessed, Basis
+from pmo_reports.model.finding import Finding, Severity, ranked
+from pmo_reports.model.measures import Measurements
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
@@ -74,11 +77,22 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What a whole run shares: whom it tells how far it is, its readers' workbench, the period asked for."""
+    """What a whole run shares.
+
+    Attributes:
+        say, workbench: whom it tells how far it is, what its readers work with.
+        asked: the period asked for.
+        aside: a folder to be used in place of the store, where a run must leave no trace.
+    """
 
     say: Say
     workbench: readers.Workbench
     asked: Period
+    aside: Path | None = None
+
+    def store(self, settings: Settings) -> Path:
+        """Where what is read is kept."""
+        return self.aside or _store(settings)
 
 
 def init(folder: Path, *, sample: bool = False, preset: str = "") -> tuple[str, ...]:
@@ -140,6 +154,26 @@ def assess(workspace_folder: Path, period: Period, *, say: Say = _silent) -> Mon
         return _assessed(settings, _collected(settings, asked, say), _Desk(say, workbench, asked))
 
 
+def rejudged(
+    settings: Settings, period: Period, rules: RagRules, *, say: Say = _silent
+) -> tuple[tuple[Assessed, Assessed], ...]:
+    """Each period up to `period`, oldest first, by the rules in force and by `rules`; measured once.
+
+    Nothing is written: snapshots are used where there are any, what is read else is kept aside and goes.
+    """
+    asked = reporting_period(settings.calendar.fiscal, period)
+    found: tuple[tuple[Assessed, Assessed], ...] = ()
+    with tempfile.TemporaryDirectory() as folder, readers.Workbench() as workbench:
+        desk = _Desk(say, workbench, asked, Path(folder))
+        for each, inputs in _collected(settings, asked, say, desk.store(settings)).items():
+            past = tuple(before for before, _ in found), tuple(after for _, after in found)
+            basis, measurements = _measured(settings, each, inputs, past[0], desk)
+            now = _judged(settings, basis, measurements, past[0])
+            other = rag.assessed(basis, measurements, rules, settings.organisation, past[1])
+            found = (*found, (now, other))
+    return found
+
+
 def standing(settings: Settings, period: Period, *, say: Say = _silent) -> Portfolio:
     """What was reported last: the tables of the latest period before `period` that has inputs.
 
@@ -167,11 +201,12 @@ def _pack(settings: Settings, name: str) -> Pack:
     return settings.packs[name]
 
 
-def _collected(settings: Settings, period: Period, say: Say) -> Inputs:
+def _collected(settings: Settings, period: Period, say: Say, store: Path | None = None) -> Inputs:
     """The inputs of the period and of those before it, oldest first."""
+    store = store or _store(settings)
     periods = readers.periods(settings)
     if period not in periods:
-        _stop_on_blocks(_unreadable(settings, period))
+        _stop_on_blocks(_unreadable(settings, period, store))
         known = ", ".join(map(str, periods)) or "none yet"
         raise UsageError(
             f"there are no inputs for period {period}",
@@ -179,7 +214,7 @@ def _collected(settings: Settings, period: Period, say: Say) -> Inputs:
         )
     wanted = [*[p for p in periods if p < period][-MONTHS_OF_TREND:], period]
     say(f"collecting the inputs of {len(wanted)} periods")
-    return {p: readers.collect(settings, p, _store(settings)) for p in wanted}
+    return {p: readers.collect(settings, p, store) for p in wanted}
 
 
 def _places(settings: Settings, period: Period) -> str:
@@ -199,26 +234,39 @@ def _store(settings: Settings) -> Path:
     return settings.workspace / "store"
 
 
-def _unreadable(settings: Settings, period: Period) -> Iterable[Finding]:
+def _unreadable(settings: Settings, period: Period, store: Path) -> Iterable[Finding]:
     """Why the inputs of a period may be there and yet not be seen: not readable, or a link to elsewhere."""
-    found = readers.collect(settings, period, _store(settings)).findings
+    found = readers.collect(settings, period, store).findings
     return (finding for finding in found if finding.rule in _UNSEEN)
 
 
 def _month(
     settings: Settings, period: Period, inputs: Reading, past: tuple[Assessed, ...], desk: _Desk
 ) -> Assessed:
+    basis, measurements = _measured(settings, period, inputs, past, desk)
+    judged = _judged(settings, basis, measurements, past)
+    return replace(judged, drawn=metrics.drawn(basis)) if period == desk.asked else judged
+
+
+def _measured(
+    settings: Settings, period: Period, inputs: Reading, past: tuple[Assessed, ...], desk: _Desk
+) -> tuple[Basis, Measurements]:
     portfolio = _portfolio(settings, period, inputs, desk)
     desk.say(f"measuring {period}")
     basis = metrics.basis(portfolio, settings, period, past)
-    measurements = metrics.measured(basis)
+    return basis, metrics.measured(basis)
+
+
+def _judged(
+    settings: Settings, basis: Basis, measurements: Measurements, past: tuple[Assessed, ...]
+) -> Assessed:
+    portfolio = basis.portfolio
     assessed = rag.assessed(basis, measurements, settings.rag, settings.organisation, past)
     drifted = _drifted(past, portfolio, settings)
     found = (*portfolio.findings, *drifted, *metrics.doubts(basis, measurements), *rag.doubts(assessed))
     return replace(
         assessed,
-        drawn=metrics.drawn(basis) if period == desk.asked else assessed.drawn,
-        portfolio=replace(portfolio, findings=_sorted(found)),
+        portfolio=replace(portfolio, findings=ranked(found)),
         working_days=basis.working_days,
         calendars=basis.calendars,
     )
@@ -237,9 +285,10 @@ def _portfolio(settings: Settings, period: Period, inputs: Reading, desk: _Desk)
         return remembered
     desk.say(f"reading {period}")
     with _undisturbed():
-        reading = readers.read(inputs, settings, _store(settings), desk.workbench, version=fingerprint.code())
+        store = desk.store(settings)
+        reading = readers.read(inputs, settings, store, desk.workbench, version=fingerprint.code())
         portfolio = normalise.portfolio(reading, settings, period)
-    if not readers.passing(portfolio.findings):
+    if not desk.aside and not readers.passing(portfolio.findings):
         history.remember(_store(settings), portfolio, key)
     return portfolio
 
@@ -260,18 +309,6 @@ def _hashes(inputs: Reading) -> dict[str, str]:
     """What was collected, by path: content hashes, and what could not be."""
     missing = {finding.file: finding.problem for finding in inputs.findings}
     return {**missing, **{file.path: file.sha256 for file in inputs.files}}
-
-
-def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings, the worst first; what several tables say of one cell is told once."""
-    order = list(Severity)
-    once = {(f.rule, f.place, f.cell, f.problem, "" if f.cell else f): f for f in reversed(list(found))}
-    return tuple(
-        sorted(
-            once.values(),
-            key=lambda f: (order.index(f.severity), f.rule, f.file, f.sheet, f.cell, f.entity),
-        )
-    )
 
 
 def _stop_on_blocks(findings: Iterable[Finding]) -> None:

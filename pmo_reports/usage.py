@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from difflib import get_close_matches
 from typing import NoReturn
 
-from pmo_reports.errors import UsageError
+from pmo_reports.errors import ConfigurationError, PmoReportsError, UsageError
 
 
 class Parser(argparse.ArgumentParser):
@@ -49,3 +50,16 @@ def asked(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
         words = f"there is no option {option}" if option.startswith("-") else f"{option!r} is a word too many"
         raise found.parser.mistaken(words, option, found.parser.options)
     return found
+
+
+def error_json(error: PmoReportsError) -> dict[str, object]:
+    """An error for machines; of mistakes in settings each by itself, too."""
+    told: dict[str, object] = {
+        "error": type(error).__name__,
+        "message": error.message,
+        "place": error.place,
+        "remedy": error.remedy,
+    }
+    if isinstance(error, ConfigurationError):
+        told["problems"] = [asdict(each) for each in error.problems]
+    return told

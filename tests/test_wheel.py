@@ -24,6 +24,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     [
         "pmo_reports/_config/rag.yaml",
         "pmo_reports/_config/presets/uk-gmpp.yaml",
+        "pmo_reports/_config/presets/rag/prince2-tolerances.yaml",
         "pmo_reports/_templates/pdf/theme.css",
         "pmo_reports/_templates/deck/brand.potx",
         "pmo_reports/_templates/fonts/Carlito-Regular.ttf",

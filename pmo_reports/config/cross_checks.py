@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from pmo_reports.config.bound_checks import bound_mistakes
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.fiscal import fiscal_mistakes
 from pmo_reports.config.layout_checks import layout_mistakes
@@ -21,7 +22,7 @@ from pmo_reports.config.setting import Setting
 from pmo_reports.config.source_checks import source_mistakes
 from pmo_reports.config.sources import Source
 
-__all__ = ["Mistake", "measure_mistakes", "mistakes", "section_mistakes"]
+__all__ = ["Mistake", "bound_mistakes", "measure_mistakes", "mistakes", "section_mistakes"]
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 

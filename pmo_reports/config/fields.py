@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from pmo_reports.config.document import Keys
 from pmo_reports.config.mistake import Mistake, suggestion
+
+_NUMBERS = ("money", "number", "ratio", "integer")
 
 
 def table_names() -> Collection[str]:
@@ -20,6 +22,22 @@ def field_names(table: str) -> Collection[str]:
     from pmo_reports.model.tables import TABLES  # noqa: PLC0415 - see above
 
     return TABLES[table].fields.keys()
+
+
+def number_fields(table: str) -> Collection[str]:
+    """The fields of a canonical table that hold numbers: amounts, ratios and counts."""
+    return tuple(name for name, kind in _kinds(table).items() if kind in _NUMBERS)
+
+
+def kind(table: str, field: str) -> str:
+    """What a field holds: `text`, `ratio`, `money` ...; "" if there is no such field."""
+    return str(_kinds(table).get(field, ""))
+
+
+def _kinds(table: str) -> Mapping[str, str]:
+    from pmo_reports.model.tables import TABLES  # noqa: PLC0415 - see above
+
+    return TABLES[table].fields
 
 
 def unknown_fields(keys: Keys, names: Collection[str], table: str) -> tuple[Mistake, ...]:

@@ -13,6 +13,8 @@ from pmo_reports.errors import Problem, UsageError
 
 SINGLE = ("organisation", "calendar", "measures", "rag", "precedence")
 FOLDERS = ("sources", "packs")
+RULE_SETS = "rag"
+"""The folder of rule sets among the presets."""
 PACKAGE = "(package) "
 _WORDS = (re.compile(r"\w[\w .()-]*"), "use letters, digits, blanks, - and _")
 _NAMES = {
@@ -38,6 +40,26 @@ def documents(workspace: Path) -> Mapping[str, Document]:
     for folder in FOLDERS:
         found |= {f"{folder}/{each.stem}": _part(workspace, each) for each in _files(workspace, folder)}
     return found
+
+
+def rule_file(workspace: Path, asked: str) -> Path:
+    """The file of RAG rules that is asked for: by its path, or by the name of a rule set.
+
+    Raises:
+        UsageError: there is none.
+    """
+    known = {
+        file.stem: file
+        for folder in (package_folder("config") / "presets", workspace / "config" / "presets")
+        for file in sorted((folder / RULE_SETS).glob("*.yaml"))
+    }
+    path = Path(asked)
+    if not path.is_file() and asked not in known:
+        named = suggestion(path.stem, known) if known else ""
+        raise UsageError(
+            f"there is no file of rules {asked!r}", remedy=f"name a file, or a rule set; {named}"
+        )
+    return path if path.is_file() else known[asked]
 
 
 def stray(workspace: Path) -> Iterator[Problem]:

@@ -7,15 +7,23 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from pmo_reports.config.bound_checks import Declared
 from pmo_reports.config.calendar import Calendar
-from pmo_reports.config.cross_checks import Mistake, measure_mistakes, mistakes, section_mistakes
-from pmo_reports.config.document import Document
-from pmo_reports.config.files import PACKAGE, documents, stray
+from pmo_reports.config.cross_checks import (
+    Mistake,
+    bound_mistakes,
+    measure_mistakes,
+    mistakes,
+    section_mistakes,
+)
+from pmo_reports.config.document import Document, document
+from pmo_reports.config.files import PACKAGE, documents, rule_file, stray
 from pmo_reports.config.fiscal_file import with_file
 from pmo_reports.config.measures import Measures
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.precedence import Precedence, source_order_mistakes
+from pmo_reports.config.pruning import pruned
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.setting import Setting
 from pmo_reports.config.settings import Settings
@@ -24,7 +32,7 @@ from pmo_reports.config.shipped import package_folder
 from pmo_reports.config.sources import Source
 from pmo_reports.errors import ConfigurationError, Problem
 
-__all__ = ["check_measures", "check_sections", "load", "package_folder"]
+__all__ = ["check_measures", "check_sections", "load", "package_folder", "rag_rules"]
 
 _MODELS: Mapping[str, type[Setting]] = {
     "organisation": Organisation,
@@ -60,13 +68,29 @@ def load(workspace: Path) -> Settings:
     return _settings(workspace, settled)
 
 
-def check_measures(settings: Settings, known: Collection[str]) -> None:
-    """Nothing, if every measure that the RAG rules name is `known`.
+def rag_rules(workspace: Path, asked: str, declared: Declared) -> RagRules:
+    """The RAG rules in a file, or those of a rule set by its name, checked against the measures there are.
 
     Raises:
-        ConfigurationError: with file and line of every unknown measure.
+        UsageError: there is no such file and no such rule set.
+        ConfigurationError: with every mistake in the file.
     """
-    _refuse(settings.workspace, {"rag": measure_mistakes(settings.rag, known)})
+    setting, problems = _settled("rag", document(rule_file(workspace, asked), asked))
+    if isinstance(setting, RagRules):
+        found = _rule_mistakes(setting, declared)
+        problems += tuple(Problem(setting.at(*each.keys), each.message, each.remedy) for each in found)
+    if problems or not isinstance(setting, RagRules):
+        raise ConfigurationError(tuple(sorted(dict.fromkeys(problems), key=_line)))
+    return setting
+
+
+def check_measures(settings: Settings, declared: Declared) -> None:
+    """Nothing, if every measure that the RAG rules name is declared, and their bounds suit it.
+
+    Raises:
+        ConfigurationError: with file and line of every mistake.
+    """
+    _refuse(settings.workspace, {"rag": _rule_mistakes(settings.rag, declared)})
 
 
 def check_sections(settings: Settings, known: Collection[str]) -> None:
@@ -81,13 +105,23 @@ def check_sections(settings: Settings, known: Collection[str]) -> None:
     )
 
 
+def _rule_mistakes(rules: RagRules, declared: Declared) -> Iterator[Mistake]:
+    yield from measure_mistakes(rules, declared)
+    yield from bound_mistakes(rules, declared)
+
+
 def _settled(key: str, content: Document) -> tuple[Setting | None, tuple[Problem, ...]]:
     """The settings of one file, named after it where it is one of many, and its mistakes."""
     group, _, stem = key.partition("/")
     setting, problems = validated(_MODELS[group], content)
+    if setting is None and group == "rag" and content.content:
+        content = pruned(RagRules, content)
+        setting = validated(RagRules, content)[0] if content.content.get("dimensions") else None
     if setting is not None:
         problems += tuple(_problems(content, mistakes(setting, stem)))
         setting = setting.model_copy(update={"name": stem} if stem else {})
+    if isinstance(setting, RagRules):
+        setting = setting.read_from(content)
     return setting, tuple(sorted(problems, key=_line))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
+from pmo_reports.config.document import Document
+from pmo_reports.config.mistake import dotted
 from pmo_reports.config.setting import Setting
 
 
@@ -23,8 +25,9 @@ class Rule(Setting):
     Attributes:
         measure: key of a measure.
         green, amber: the worst value that is still green, still amber; the direction follows from them.
-        tolerance: project field (`tolerance_days`, `tolerance_cost`) that, where filled, replaces
-            `green`; `amber` is then replaced by `tolerance_amber` times it.
+        tolerance: project field (`tolerance_days`, `tolerance_cost`, ...) that, where filled, replaces both
+            bounds: `green` by `tolerance_green` times it, `amber` by `tolerance_amber` times it, counted
+            from `tolerance_from` to the bad side (1 for a ratio that is 1 as planned, 0 for a variance).
         applies_when: project fields and the values they may have.
         needs: guard against early-life noise.
         missing: what no value means: the dimension is `unknown` at best, or the rule is left out (`skip`,
@@ -38,7 +41,9 @@ class Rule(Setting):
     green: float
     amber: float
     tolerance: str = ""
-    tolerance_amber: float = 2.0
+    tolerance_green: float = Field(default=1.0, ge=0)
+    tolerance_amber: float = Field(default=2.0, ge=0)
+    tolerance_from: float = 0.0
     applies_when: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     needs: tuple[Least, ...] = ()
     missing: Literal["unknown", "skip"] = "unknown"
@@ -115,3 +120,14 @@ class RagRules(Setting):
     stale_after_days: int = Field(default=35, ge=0)
     vanished: bool = True
     states: Mapping[str, Literal["C", "H"]] = {"closed": "C", "on_hold": "H"}
+    _written: Document | None = PrivateAttr(default=None)
+
+    def read_from(self, content: Document) -> RagRules:
+        """The same rules, that know the lines they stand in."""
+        told = self.model_copy()
+        told._written = content  # noqa: SLF001 - a copy of ourselves
+        return told
+
+    def at(self, *keys: str | int) -> str:
+        """`file:line` of a key; of rules that were not read from a file, the path of keys."""
+        return self._written.at(*keys) if self._written else f"rag.yaml: {dotted(keys)}"

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from pmo_reports.config.document import Keys
-from pmo_reports.config.fields import field_names, unknown_fields
+from pmo_reports.config.fields import field_names, number_fields, table_names, unknown_fields
 from pmo_reports.config.mistake import Mistake, suggestion
 from pmo_reports.config.rag import Dimension, RagRules, Rollup, Rule
 
 OVERALL = "overall"
+BEST_SCORE = 2.0
+"""The mean score of green projects alone; red ones score 0."""
 
 
 def rag_mistakes(rules: RagRules) -> Iterator[Mistake]:
@@ -30,6 +32,13 @@ def measure_mistakes(rules: RagRules, known: Collection[str]) -> Iterator[Mistak
     for keys, name in _measures(rules):
         if name not in known:
             yield Mistake(keys, f"there is no measure {name!r}", suggestion(name, known))
+
+
+def name_mistakes(rules: RagRules, known: Collection[str]) -> Iterator[Mistake]:
+    """The measures and fields that the rules name and that there are not."""
+    yield from measure_mistakes(rules, known)
+    for keys, rule in _rules(rules):
+        yield from _field_mistakes(keys, rule)
 
 
 def _rules(rules: RagRules) -> Iterator[tuple[Keys, Rule]]:
@@ -55,6 +64,10 @@ def _dimension_mistakes(keys: Keys, name: str, dimension: Dimension) -> Iterator
         yield Mistake(keys, f"nobody can declare {name!r}", suggestion(name, field_names("status_reports")))
     if not math.isfinite(dimension.weight):
         yield Mistake((*keys, "weight"), "the weight is no finite number", "allowed: a number from 0 up")
+    for at, table in enumerate(dimension.rests_on):
+        if table not in table_names():
+            message = f"there is no table {table!r}"
+            yield Mistake((*keys, "rests_on", at), message, suggestion(table, table_names()))
     for at, rule in enumerate(dimension.rules):
         yield from _rule_mistakes((*keys, "rules", at), rule)
 
@@ -66,6 +79,32 @@ def _rule_mistakes(keys: Keys, rule: Rule) -> Iterator[Mistake]:
         yield Mistake(
             (*keys, "plausible"), "no value is plausible", "write the least value, then the greatest"
         )
+    yield from _tolerance_mistakes(keys, rule)
+    yield from _field_mistakes(keys, rule)
+
+
+def _tolerance_mistakes(keys: Keys, rule: Rule) -> Iterator[Mistake]:
+    if rule.green == rule.amber:
+        yield Mistake(
+            (*keys, "amber"),
+            f"both bounds of {rule.key!r} are {rule.green:g}: nothing is amber, and no side is the good one",
+            "set them apart: `green` the worst that is still green, `amber` the worst that is still amber",
+        )
+    if not rule.tolerance_green < rule.tolerance_amber:
+        yield Mistake(
+            (*keys, "tolerance_amber" if "tolerance_amber" in rule.model_fields_set else "tolerance_green"),
+            "tolerance_green is not below tolerance_amber",
+            "green ends at the smaller part of the tolerance",
+        )
+    if rule.tolerance in field_names("projects") and rule.tolerance not in number_fields("projects"):
+        yield Mistake(
+            (*keys, "tolerance"),
+            f"the field {rule.tolerance!r} is no number",
+            f"allowed: {', '.join(number_fields('projects'))}",
+        )
+
+
+def _field_mistakes(keys: Keys, rule: Rule) -> Iterator[Mistake]:
     if rule.tolerance and rule.tolerance not in field_names("projects"):
         message = f"the table 'projects' has no field {rule.tolerance!r}"
         yield Mistake((*keys, "tolerance"), message, suggestion(rule.tolerance, field_names("projects")))
@@ -89,3 +128,13 @@ def _rollup_mistakes(level: str, rollup: Rollup) -> Iterator[Mistake]:
         yield Mistake(
             (level, "amber_share"), "amber_share is above green_share", "put the smaller share at amber"
         )
+    for name, greatest in (
+        ("red_below", BEST_SCORE),
+        ("green_from", BEST_SCORE),
+        ("amber_share", 1.0),
+        ("green_share", 1.0),
+    ):
+        bound = getattr(rollup, name)
+        if not 0 <= bound <= greatest:
+            message = f"{name} is {bound:g}, beyond every value that there can be"
+            yield Mistake((level, name), message, f"allowed: 0 to {greatest:g}")

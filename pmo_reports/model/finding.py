@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,3 +51,15 @@ class Finding:
         """File, sheet and cell in one string: `inputs/2026-10/raid.xlsx › Risks!C17`."""
         inside = "!".join(filter(None, (self.sheet, self.cell)))
         return " › ".join(filter(None, (self.file, inside)))
+
+
+def ranked(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings, the worst first; what several tables say of one cell is told once."""
+    order = list(Severity)
+    once = {(f.rule, f.place, f.cell, f.problem, "" if f.cell else f): f for f in reversed(list(found))}
+    return tuple(
+        sorted(
+            once.values(),
+            key=lambda f: (order.index(f.severity), f.rule, f.file, f.sheet, f.cell, f.entity),
+        )
+    )

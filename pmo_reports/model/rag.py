@@ -77,6 +77,7 @@ class Assessment:
         value, bound, distance: that measure's value, the bound it was held against, and how far it
             is from it in the measure's unit (positive is on the good side); null where undefined.
         override: the override in force.
+        sure: whether nothing unknown could make it worse.
         trend: against the last period; `months` counts the periods in this state, this one included.
     """
 
@@ -92,6 +93,7 @@ class Assessment:
     bound: Figure | None = None
     distance: Figure | None = None
     override: Override | None = None
+    sure: bool = True
     trend: Trend = Trend.NEW
     months: int = 1
 

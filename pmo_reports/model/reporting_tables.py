@@ -10,13 +10,14 @@ DECLARED: tuple[Table, ...] = (
         "a project, programme or portfolio",
         "project_id",
         "project_id parent_id level name sponsor project_manager class stage state priority objectives "
-        "currency calendar confidentiality description tolerance_cost tolerance_days baseline_start "
+        "currency calendar confidentiality description tolerance_cost tolerance_days tolerance_scope "
+        "tolerance_quality tolerance_risk tolerance_benefit baseline_start "
         "baseline_finish forecast_finish actual_start actual_finish whole_life_cost "
         "contingency contingency_drawn revenue approved_benefit",
         text="project_id parent_id level name sponsor project_manager class stage state priority objectives "
         "currency calendar confidentiality description",
-        ratio="tolerance_cost",
-        number="tolerance_days",
+        ratio="tolerance_cost tolerance_scope tolerance_risk tolerance_benefit",
+        number="tolerance_days tolerance_quality",
         date="baseline_start baseline_finish forecast_finish actual_start actual_finish",
         money="whole_life_cost contingency contingency_drawn revenue approved_benefit",
     ),

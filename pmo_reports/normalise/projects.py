@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -75,7 +76,7 @@ def _adopted(rows: Rows, root: str) -> Rows:
     known = {root, *ids[rows.alive]}
     stranger = parent.notna() & ~parent.isin(known)
     written = parent.tolist()
-    told = rows.faulted(stranger, "parent_id", lambda row: _unknown(written[row], known))
+    told = rows.faulted(stranger, "parent_id", lambda row: _stranger(written[row], known))
     below = parent.mask(stranger | parent.isna(), root)
     return told.assign(parent_id=below.mask(ids == root, None))
 
@@ -99,6 +100,23 @@ def _circle(parents: Mapping[str, str], root: str) -> tuple[str, ...]:
             at = parents[at]
         found += [start] if at == start and start != root else []
     return tuple(sorted(found))
+
+
+def _stranger(parent: str, known: set[str]) -> Fault:
+    """Why nobody knows the parent: it is several, or there is none of that name."""
+    several = [each.strip() for each in re.split(r"[;,|/\n]", parent) if each.strip()]
+    return _several(several) if len(several) > 1 and known.issuperset(several) else _unknown(parent, known)
+
+
+def _several(parents: Sequence[str]) -> Fault:
+    return Fault(
+        rule="several-parents",
+        problem=(
+            f"the row has {len(parents)} parents, {' and '.join(map(repr, parents))}; "
+            "it hangs below the portfolio, and counts in neither programme"
+        ),
+        remedy="name the one programme that answers for it; what else it serves is an objective",
+    )
 
 
 def _unknown(parent: str, known: set[str]) -> Fault:

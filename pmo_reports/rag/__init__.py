@@ -5,6 +5,8 @@ here: how a value is computed (`metrics`) or how a state looks (`render`).
 """
 
 from pmo_reports.rag.assessment import assessed
+from pmo_reports.rag.comparison import Change, Comparison, Warned, compared, warned
 from pmo_reports.rag.doubts import doubts
+from pmo_reports.rag.groups import Group, groups
 
-__all__ = ["assessed", "doubts"]
+__all__ = ["Change", "Comparison", "Group", "Warned", "assessed", "compared", "doubts", "groups", "warned"]

@@ -56,7 +56,9 @@ def overrides(basis: Basis) -> dict[tuple[str, str], Override]:
 def _report(
     record: Mapping[str, object], basis: Basis, rules: RagRules, organisation: Organisation
 ) -> Report:
-    named = {name: Rag(str(record[name])) for name in rules.dimensions if record.get(name) in LETTERS}
+    letters = _letters(organisation)
+    stated_of = {name: letters.get(str(record.get(name))) for name in rules.dimensions}
+    named = {name: Rag(letter) for name, letter in stated_of.items() if letter}
     overall = _overall(record, rules, organisation)
     stated = pd.Timestamp(record["status_date"])  # type: ignore[arg-type] # a date or NaT
     on = None if pd.isna(stated) else stated.date()
@@ -72,10 +74,15 @@ def _report(
 
 def _overall(record: Mapping[str, object], rules: RagRules, organisation: Organisation) -> Rag | None:
     """The worse of the declared overall states; a confidence of five points is put on three."""
-    letters: dict[str, str] = {letter: letter for letter in LETTERS} | dict(organisation.rating_scale)
+    letters = _letters(organisation)
     stated = [letters.get(str(record[name])) for name in rules.overall_declared]
     found = [Rag(letter) for letter in stated if letter]
     return worst(found) if found else None
+
+
+def _letters(organisation: Organisation) -> dict[str, str]:
+    """The letter of each declared state: itself, or the one that the rating scale puts a word on."""
+    return {letter: letter for letter in LETTERS} | dict(organisation.rating_scale)
 
 
 def _override(row: Mapping[str, object]) -> Override:

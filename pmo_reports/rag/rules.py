@@ -6,7 +6,6 @@ little data to be more than noise, does not decide.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -84,26 +83,30 @@ def outcome(
     )
     if doubt or value is None:
         return unknown
-    state = held(value, green, amber)
-    gap = _exact(value - (amber if state is Rag.RED else green)) * (1 if green > amber else -1)
+    state = held(value, green, amber, higher_is_better=rule.higher_is_better)
+    side = 1 if rule.higher_is_better else -1
+    gap = _exact(value - (amber if state is Rag.RED else green)) * side
     return replace(unknown, state=state, distance=figures.distance(gap))
 
 
 def bounds(rule: Rule, project: Mapping[str, object]) -> tuple[float, float]:
     """The rule's green and amber bounds, or those that the project's own tolerance gives.
 
-    A tolerance is written without a sign; it takes the side of the bound that it replaces.
+    A tolerance is written without a sign: it is counted to the side on which the rule's values are worse.
     """
     tolerance = _number(project.get(rule.tolerance)) if rule.tolerance else None
     if tolerance is None:
         return rule.green, rule.amber
-    green = math.copysign(tolerance, rule.green)
-    return green, green * rule.tolerance_amber
+    worse = -abs(tolerance) if rule.higher_is_better else abs(tolerance)
+    green, amber = (
+        _exact(rule.tolerance_from + worse * part) for part in (rule.tolerance_green, rule.tolerance_amber)
+    )
+    return green, amber
 
 
-def held(value: float, green: float, amber: float) -> Rag:
-    """The state of `value`; the order of the bounds tells the good direction."""
-    side = 1 if green > amber else -1
+def held(value: float, green: float, amber: float, *, higher_is_better: bool | None = None) -> Rag:
+    """The state of `value`; the order of the bounds tells the good direction, unless they are equal."""
+    side = 1 if (green > amber if higher_is_better is None else higher_is_better) else -1
     if _exact(side * (value - green)) >= 0:
         return Rag.GREEN
     return Rag.AMBER if _exact(side * (value - amber)) >= 0 else Rag.RED

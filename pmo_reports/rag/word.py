@@ -44,19 +44,19 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An assessment, and whether nothing unknown could make it worse."""
+    """An assessment, and what it is as a part of a whole."""
 
     assessment: Assessment
-    sure: bool
 
     def part(self, weight: float | None = 1.0) -> Part:
         """The cell as a part of a whole."""
-        return Part(state=self.assessment.effective, weight=weight, sure=self.sure)
+        return Part(state=self.assessment.effective, weight=weight, sure=self.assessment.sure)
 
 
 def settled(entity: str, dimension: str, verdict: Verdict, word: Word) -> Cell:
     """The cell of `entity` in `dimension`: the worse of computed and declared, unless overridden."""
     effective, override = _effective(verdict, word)
+    doubtful = effective in GREY or word.missing or word.stale or not (verdict.sure or override)
     assessment = Assessment(
         entity=entity,
         dimension=dimension,
@@ -70,9 +70,9 @@ def settled(entity: str, dimension: str, verdict: Verdict, word: Word) -> Cell:
         bound=verdict.bound,
         distance=verdict.distance,
         override=override,
+        sure=effective is Rag.RED or not doubtful,
     )
-    doubtful = effective in GREY or word.missing or word.stale or not (verdict.sure or override)
-    return Cell(assessment, sure=effective is Rag.RED or not doubtful)
+    return Cell(assessment)
 
 
 def _effective(verdict: Verdict, word: Word) -> tuple[Rag, Override | None]:

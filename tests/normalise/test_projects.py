@@ -68,6 +68,33 @@ def test_unknown_parent_is_told_and_replaced(tree: Callable[..., Portfolio]) -> 
     assert parents(found)["P1"] == "ROOT"
 
 
+@pytest.mark.parametrize("both", ["G1; G2", "G2/G1", "G1, G2"])
+def test_two_parents_in_one_cell_are_told_and_neither_is_taken(
+    tree: Callable[..., Portfolio], both: str
+) -> None:
+    found = tree(("G1", "", "", ""), ("G2", "", "", ""), ("P1", both, "", ""))
+    assert [(each.rule, each.entity, each.cell, each.value) for each in found.findings] == [
+        ("several-parents", "P1", "B4", both)
+    ]
+    assert parents(found)["P1"] == "ROOT"
+
+
+def test_a_cell_with_a_stranger_among_its_parents_is_an_unknown_parent(
+    tree: Callable[..., Portfolio],
+) -> None:
+    found = tree(("G1", "", "", ""), ("P1", "G1; G7", "", ""))
+    assert [each.rule for each in found.findings] == ["unknown-parent"]
+
+
+def test_a_second_row_with_another_parent_is_left_out_and_told(tree: Callable[..., Portfolio]) -> None:
+    rows = ("G1", "", "", ""), ("G2", "", "", ""), ("P1", "G1", "project", ""), ("P1", "G2", "project", "")
+    found = tree(*rows)
+    assert [(each.rule, each.severity, each.cell) for each in found.findings] == [
+        ("duplicate-id", Severity.ERROR, "A5")
+    ]
+    assert parents(found)["P1"] == "G1"
+
+
 @pytest.mark.parametrize(
     "circle", [[("P1", "P1", "", "")], [("P1", "P2", "", ""), ("P2", "P1", "", ""), ("P3", "P1", "", "")]]
 )

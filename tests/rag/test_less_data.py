@@ -18,6 +18,8 @@ from pmo_reports.model.rag import SEVERITY, Rag
 from pmo_reports.model.tables import TABLES, Portfolio
 from tests.rag.examples import real, reason, shipped
 from tests.rag.examples import whole as every_measure
+from tests.rag.test_public_rules import NAMES
+from tests.rag.test_public_rules import rules as house_rules
 from tests.strategies import portfolios
 
 EVIDENCE = (
@@ -122,6 +124,16 @@ def test_less_data_never_looks_better(
     before = real(whole, rules(policies))
     after = real(cut, rules(policies), (before,))
     assert not better(before, after), what
+
+
+@settings(QUICK, max_examples=8)
+@given(case=cuts(), name=st.sampled_from(NAMES))
+def test_less_data_never_looks_better_by_the_rules_of_any_house(
+    case: tuple[Portfolio, Portfolio, str], name: str
+) -> None:
+    whole, cut, what = case
+    before = real(whole, house_rules(name))
+    assert not better(before, real(cut, house_rules(name), (before,))), f"{name}: {what}"
 
 
 @st.composite

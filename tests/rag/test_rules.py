@@ -124,8 +124,8 @@ def test_unknown_names_in_the_rules_are_all_told_at_once() -> None:
     rules = RagRules.model_validate(one_dimension(wrong).model_dump() | {"programme": {"weight": "bax"}})
     with pytest.raises(ConfigurationError) as mistakes:
         assessed(portfolio(projects=[project()]), {}, rules)
-    assert [problem.remedy for problem in mistakes.value.problems] == [
-        "did you mean 'slip'?",
-        "did you mean 'tolerance_days'?",
-        "did you mean 'bac'?",
-    ]
+    assert {(problem.place, problem.remedy) for problem in mistakes.value.problems} == {
+        ("rag.yaml: dimensions.schedule.rules[0].measure", "did you mean 'slip'?"),
+        ("rag.yaml: dimensions.schedule.rules[0].tolerance", "did you mean 'tolerance_days'?"),
+        ("rag.yaml: programme.weight", "did you mean 'bac'?"),
+    }
