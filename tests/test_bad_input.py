@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -172,20 +173,64 @@ def test_unreadable_folder(
     assert published(workspace) == []
 
 
+@dataclass(frozen=True)
+class Interrupted:
+    """A workspace after Ctrl-C while its pack was rendered: the exit code, and what was published."""
+
+    workspace: Path
+    code: int
+    published: list[Path]
+
+
 @pytest.fixture(scope="module")
-def built_board(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def interrupted(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> Interrupted:
     folder = tmp_path_factory.mktemp("board") / "workspace"
     shutil.copytree(one_period, folder)
+    command = [sys.executable, "-m", "pmo_reports", "build", "--pack", "board", "--period", PERIOD]
+    command += ["--workspace", str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "rendering" in line:
+                break
+        process.send_signal(signal.SIGINT)
+        process.stderr.read()
+        code = process.wait(timeout=60)
+    return Interrupted(folder, code, published(folder))
+
+
+@pytest.fixture(scope="module")
+def built_board(interrupted: Interrupted) -> Path:
+    """The same workspace, built to the end. Not to be changed by tests."""
+    folder = interrupted.workspace
     assert run(["build", "--workspace", str(folder), "--period", PERIOD, "--pack", "board"]) == 0
     return folder
 
 
 @pytest.mark.slow
-def test_full_disk_leaves_the_last_version_alone(
-    capsys: pytest.CaptureFixture[str], built_board: Path, monkeypatch: pytest.MonkeyPatch
+def test_interrupted_build_publishes_nothing_and_the_next_one_works(
+    interrupted: Interrupted, built_board: Path
 ) -> None:
-    before = {p: p.read_bytes() for p in published(built_board)}
-    csv = finance(built_board)
+    assert (interrupted.code, interrupted.published) == (130, [])
+    assert zipfile.is_zipfile(next(p for p in published(built_board) if p.suffix == ".pptx"))
+
+
+@pytest.mark.slow
+def test_built_again_is_the_same_version(capsys: pytest.CaptureFixture[str], built_board: Path) -> None:
+    first = {p.name: p.read_bytes() for p in published(built_board)}
+    code, text = build(capsys, built_board, "--pack", "board")
+    assert code == 0
+    assert "Nothing has changed since version 1" in text
+    assert {p.name: p.read_bytes() for p in published(built_board)} == first
+
+
+@pytest.mark.slow
+def test_full_disk_leaves_the_last_version_alone(
+    capsys: pytest.CaptureFixture[str], built_board: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(built_board, tmp_path / "workspace")
+    before = {p: p.read_bytes() for p in published(folder)}
+    csv = finance(folder)
     csv.write_bytes(
         csv.read_bytes() + b"FIN-4012;01.10.2026;Zulieferer;opex;EUR;0,00;0,00;0,00;1,00;1,00\r\n"
     )
@@ -197,35 +242,8 @@ def test_full_disk_leaves_the_last_version_alone(
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", full)
-    code, text = build(capsys, built_board, "--pack", "board")
+    code, text = build(capsys, folder, "--pack", "board")
     assert code == 1
     assert "space" in text.lower()
-    assert {p: p.read_bytes() for p in published(built_board)} == before
-    assert [p.name for p in (built_board / "out" / PERIOD / "board").iterdir()] == ["v1"]
-
-
-@pytest.mark.slow
-def test_interrupted_build_publishes_nothing_and_the_next_one_works(workspace: Path) -> None:
-    command = [sys.executable, "-m", "pmo_reports", "build", "--pack", "board", "--period", PERIOD]
-    command += ["--workspace", str(workspace)]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        for line in process.stderr:
-            if "rendering" in line:
-                break
-        process.send_signal(signal.SIGINT)
-        process.stderr.read()
-        assert process.wait(timeout=60) == 130
-    assert published(workspace) == []
-    assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == 0
-    assert zipfile.is_zipfile(next(p for p in published(workspace) if p.suffix == ".pptx"))
-
-
-@pytest.mark.slow
-def test_built_again_is_the_same_version(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:
-    build(capsys, workspace, "--pack", "board")
-    first = {p.name: p.read_bytes() for p in published(workspace)}
-    code, text = build(capsys, workspace, "--pack", "board")
-    assert code == 0
-    assert "Nothing has changed since version 1" in text
-    assert {p.name: p.read_bytes() for p in published(workspace)} == first
+    assert {p: p.read_bytes() for p in published(folder)} == before
+    assert [p.name for p in (folder / "out" / PERIOD / "board").iterdir()] == ["v1"]
