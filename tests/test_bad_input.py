@@ -1,6 +1,7 @@
 """Wrong calls and bad inputs: an exit code, the place, the remedy, and nothing half-written."""
 
 import errno
+import io
 import json
 import os
 import shutil
@@ -118,40 +119,46 @@ def test_missing_column_stops_publication(capsys: pytest.CaptureFixture[str], wo
     assert published(workspace) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "spoil"),
-    [
-        ("empty", lambda _: b""),
-        ("cut off", lambda content: content[: len(content) // 2]),
-        ("web page", lambda _: b"<html><body>Please sign in</body></html>"),
-        (
-            "encrypted",
-            lambda _: (
-                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le")
-            ),
-        ),
-    ],
-)
-def test_spoilt_workbook_is_named_and_the_rest_is_read(
-    capsys: pytest.CaptureFixture[str], workspace: Path, name: str, spoil: Callable[[bytes], bytes]
-) -> None:
-    path = workspace / "inputs" / PERIOD / "raid_log.xlsx"
-    path.write_bytes(spoil(path.read_bytes()))
-    _, text = told(capsys, "check", "--workspace", str(workspace), "--period", PERIOD, "--json")
-    found = [f for f in json.loads(text) if f["file"].endswith("raid_log.xlsx")]
+SPOILT: dict[str, Callable[[bytes], bytes]] = {
+    "raid_log.xlsx": lambda content: content[: len(content) // 2],
+    "resources.xlsx": lambda _: (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le")
+    ),
+    "benefits.xlsx": lambda _: b"Project;Benefit\nNET-101;Less leakage\n",
+    "status/NET-102 Smart Meters.xlsx": lambda _: b"",
+    "status/NET-103 Pump Controls.xlsx": lambda _: b"<html><body>Please sign in</body></html>",
+}
+"""Workbooks that are cut off, encrypted, a CSV, empty, and a web page."""
+
+
+@pytest.fixture(scope="module")
+def checked(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
+    """What a check says of a month with all of them; it is read once."""
+    folder = tmp_path_factory.mktemp("spoilt") / "workspace"
+    shutil.copytree(one_period, folder)
+    for name, spoil in SPOILT.items():
+        path = folder / "inputs" / PERIOD / name
+        path.write_bytes(spoil(path.read_bytes()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdout", printed := io.StringIO())
+        run(["check", "--workspace", str(folder), "--period", PERIOD, "--json"])
+    return list(json.loads(printed.getvalue()))
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_spoilt_workbook_is_named(checked: list[dict[str, str]], name: str) -> None:
+    found = [f for f in checked if f["file"].endswith(name)]
     assert found, name
     assert all(f["problem"] and f["remedy"] for f in found)
-    assert any(f["source"] == "finance" for f in json.loads(text))
 
 
-def test_workbook_named_as_something_else_is_told(
-    capsys: pytest.CaptureFixture[str], workspace: Path
-) -> None:
-    path = workspace / "inputs" / PERIOD / "benefits.xlsx"
-    path.write_bytes(b"Project;Benefit\nNET-101;Less leakage\n")
-    _, text = told(capsys, "check", "--workspace", str(workspace), "--period", PERIOD, "--json")
-    found = [f for f in json.loads(text) if f["file"].endswith("benefits.xlsx")]
-    assert found
+def test_what_is_not_spoilt_is_read(checked: list[dict[str, str]]) -> None:
+    assert any(f["source"] == "finance" for f in checked)
+    assert any(f["file"].endswith("GEN-203 Battery Pilot.xlsx") for f in checked)
+
+
+def test_workbook_named_as_something_else_is_told(checked: list[dict[str, str]]) -> None:
+    found = [f for f in checked if f["file"].endswith("benefits.xlsx")]
     assert any("csv" in f["problem"].lower() or "text" in f["problem"].lower() for f in found)
 
 
