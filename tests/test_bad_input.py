@@ -1,6 +1,7 @@
 """Wrong calls and bad inputs: an exit code, the place, the remedy, and nothing half-written."""
 
 import errno
+import io
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -117,40 +119,46 @@ def test_missing_column_stops_publication(capsys: pytest.CaptureFixture[str], wo
     assert published(workspace) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "spoil"),
-    [
-        ("empty", lambda _: b""),
-        ("cut off", lambda content: content[: len(content) // 2]),
-        ("web page", lambda _: b"<html><body>Please sign in</body></html>"),
-        (
-            "encrypted",
-            lambda _: (
-                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le")
-            ),
-        ),
-    ],
-)
-def test_spoilt_workbook_is_named_and_the_rest_is_read(
-    capsys: pytest.CaptureFixture[str], workspace: Path, name: str, spoil: Callable[[bytes], bytes]
-) -> None:
-    path = workspace / "inputs" / PERIOD / "raid_log.xlsx"
-    path.write_bytes(spoil(path.read_bytes()))
-    _, text = told(capsys, "check", "--workspace", str(workspace), "--period", PERIOD, "--json")
-    found = [f for f in json.loads(text) if f["file"].endswith("raid_log.xlsx")]
+SPOILT: dict[str, Callable[[bytes], bytes]] = {
+    "raid_log.xlsx": lambda content: content[: len(content) // 2],
+    "resources.xlsx": lambda _: (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le")
+    ),
+    "benefits.xlsx": lambda _: b"Project;Benefit\nNET-101;Less leakage\n",
+    "status/NET-102 Smart Meters.xlsx": lambda _: b"",
+    "status/NET-103 Pump Controls.xlsx": lambda _: b"<html><body>Please sign in</body></html>",
+}
+"""Workbooks that are cut off, encrypted, a CSV, empty, and a web page."""
+
+
+@pytest.fixture(scope="module")
+def checked(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
+    """What a check says of a month with all of them; it is read once."""
+    folder = tmp_path_factory.mktemp("spoilt") / "workspace"
+    shutil.copytree(one_period, folder)
+    for name, spoil in SPOILT.items():
+        path = folder / "inputs" / PERIOD / name
+        path.write_bytes(spoil(path.read_bytes()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdout", printed := io.StringIO())
+        run(["check", "--workspace", str(folder), "--period", PERIOD, "--json"])
+    return list(json.loads(printed.getvalue()))
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_spoilt_workbook_is_named(checked: list[dict[str, str]], name: str) -> None:
+    found = [f for f in checked if f["file"].endswith(name)]
     assert found, name
     assert all(f["problem"] and f["remedy"] for f in found)
-    assert any(f["source"] == "finance" for f in json.loads(text))
 
 
-def test_workbook_named_as_something_else_is_told(
-    capsys: pytest.CaptureFixture[str], workspace: Path
-) -> None:
-    path = workspace / "inputs" / PERIOD / "benefits.xlsx"
-    path.write_bytes(b"Project;Benefit\nNET-101;Less leakage\n")
-    _, text = told(capsys, "check", "--workspace", str(workspace), "--period", PERIOD, "--json")
-    found = [f for f in json.loads(text) if f["file"].endswith("benefits.xlsx")]
-    assert found
+def test_what_is_not_spoilt_is_read(checked: list[dict[str, str]]) -> None:
+    assert any(f["source"] == "finance" for f in checked)
+    assert any(f["file"].endswith("GEN-203 Battery Pilot.xlsx") for f in checked)
+
+
+def test_workbook_named_as_something_else_is_told(checked: list[dict[str, str]]) -> None:
+    found = [f for f in checked if f["file"].endswith("benefits.xlsx")]
     assert any("csv" in f["problem"].lower() or "text" in f["problem"].lower() for f in found)
 
 
@@ -172,20 +180,64 @@ def test_unreadable_folder(
     assert published(workspace) == []
 
 
+@dataclass(frozen=True)
+class Interrupted:
+    """A workspace after Ctrl-C while its pack was rendered: the exit code, and what was published."""
+
+    workspace: Path
+    code: int
+    published: list[Path]
+
+
 @pytest.fixture(scope="module")
-def built_board(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def interrupted(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> Interrupted:
     folder = tmp_path_factory.mktemp("board") / "workspace"
     shutil.copytree(one_period, folder)
+    command = [sys.executable, "-m", "pmo_reports", "build", "--pack", "board", "--period", PERIOD]
+    command += ["--workspace", str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "rendering" in line:
+                break
+        process.send_signal(signal.SIGINT)
+        process.stderr.read()
+        code = process.wait(timeout=60)
+    return Interrupted(folder, code, published(folder))
+
+
+@pytest.fixture(scope="module")
+def built_board(interrupted: Interrupted) -> Path:
+    """The same workspace, built to the end. Not to be changed by tests."""
+    folder = interrupted.workspace
     assert run(["build", "--workspace", str(folder), "--period", PERIOD, "--pack", "board"]) == 0
     return folder
 
 
 @pytest.mark.slow
-def test_full_disk_leaves_the_last_version_alone(
-    capsys: pytest.CaptureFixture[str], built_board: Path, monkeypatch: pytest.MonkeyPatch
+def test_interrupted_build_publishes_nothing_and_the_next_one_works(
+    interrupted: Interrupted, built_board: Path
 ) -> None:
-    before = {p: p.read_bytes() for p in published(built_board)}
-    csv = finance(built_board)
+    assert (interrupted.code, interrupted.published) == (130, [])
+    assert zipfile.is_zipfile(next(p for p in published(built_board) if p.suffix == ".pptx"))
+
+
+@pytest.mark.slow
+def test_built_again_is_the_same_version(capsys: pytest.CaptureFixture[str], built_board: Path) -> None:
+    first = {p.name: p.read_bytes() for p in published(built_board)}
+    code, text = build(capsys, built_board, "--pack", "board")
+    assert code == 0
+    assert "Nothing has changed since version 1" in text
+    assert {p.name: p.read_bytes() for p in published(built_board)} == first
+
+
+@pytest.mark.slow
+def test_full_disk_leaves_the_last_version_alone(
+    capsys: pytest.CaptureFixture[str], built_board: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(built_board, tmp_path / "workspace")
+    before = {p: p.read_bytes() for p in published(folder)}
+    csv = finance(folder)
     csv.write_bytes(
         csv.read_bytes() + b"FIN-4012;01.10.2026;Zulieferer;opex;EUR;0,00;0,00;0,00;1,00;1,00\r\n"
     )
@@ -197,35 +249,8 @@ def test_full_disk_leaves_the_last_version_alone(
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", full)
-    code, text = build(capsys, built_board, "--pack", "board")
+    code, text = build(capsys, folder, "--pack", "board")
     assert code == 1
     assert "space" in text.lower()
-    assert {p: p.read_bytes() for p in published(built_board)} == before
-    assert [p.name for p in (built_board / "out" / PERIOD / "board").iterdir()] == ["v1"]
-
-
-@pytest.mark.slow
-def test_interrupted_build_publishes_nothing_and_the_next_one_works(workspace: Path) -> None:
-    command = [sys.executable, "-m", "pmo_reports", "build", "--pack", "board", "--period", PERIOD]
-    command += ["--workspace", str(workspace)]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        for line in process.stderr:
-            if "rendering" in line:
-                break
-        process.send_signal(signal.SIGINT)
-        process.stderr.read()
-        assert process.wait(timeout=60) == 130
-    assert published(workspace) == []
-    assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == 0
-    assert zipfile.is_zipfile(next(p for p in published(workspace) if p.suffix == ".pptx"))
-
-
-@pytest.mark.slow
-def test_built_again_is_the_same_version(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:
-    build(capsys, workspace, "--pack", "board")
-    first = {p.name: p.read_bytes() for p in published(workspace)}
-    code, text = build(capsys, workspace, "--pack", "board")
-    assert code == 0
-    assert "Nothing has changed since version 1" in text
-    assert {p.name: p.read_bytes() for p in published(workspace)} == first
+    assert {p: p.read_bytes() for p in published(folder)} == before
+    assert [p.name for p in (folder / "out" / PERIOD / "board").iterdir()] == ["v1"]

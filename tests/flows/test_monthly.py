@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,8 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from pmo_reports.cli import run
+
 ROOT = Path(__file__).parents[2]
-PERIOD = "2026-06"
+PERIOD = "2026-10"
+PROGRAM = "import sys; from flows.monthly import monthly; print(monthly(*sys.argv[1:]))"
 pytestmark = pytest.mark.slow
 
 
@@ -23,41 +25,23 @@ def hashes(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
 
 
-@pytest.fixture
-def workspace(sample: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(sample, tmp_path / "sample")
-
-
-HARNESS = """
-import sys
-from prefect.testing.utilities import prefect_test_harness
-from flows.monthly import monthly
-with prefect_test_harness(server_startup_timeout=180):
-    print(monthly(sys.argv[1], "{period}", "board", sys.argv[2]))
-"""
-
-
-def test_flow_and_command_line_give_the_same_bytes(workspace: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pmo_reports", "build", "--json", "--pack", "board", "--period", PERIOD]
-    built = subprocess.run(
-        [*command, "--workspace", str(workspace), "--out", str(tmp_path / "cli")],
-        check=True,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-    )
-    program = HARNESS.format(period=PERIOD)
+def test_flow_and_command_line_give_the_same_bytes(
+    server: tuple[str, dict[str, str]], workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["build", "--json", "--pack", "board", "--period", PERIOD, "--workspace", str(workspace)]
+    assert run([*command, "--out", str(tmp_path / "cli")]) == 0
+    by_command = Path(json.loads(capsys.readouterr().out)["folder"])
     flow = subprocess.run(
-        [sys.executable, "-c", program, str(workspace), str(tmp_path / "flow")],
+        [sys.executable, "-c", PROGRAM, str(workspace), PERIOD, "board", str(tmp_path / "flow")],
         check=False,
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "PREFECT_HOME": str(tmp_path / "prefect")},
+        env=server[1],
     )
     assert flow.returncode == 0, flow.stderr[-3000:]
     by_flow = hashes(Path(flow.stdout.strip().splitlines()[-1]))
-    assert by_flow == hashes(Path(json.loads(built.stdout)["folder"]))
+    assert by_flow == hashes(by_command)
     assert len(by_flow) >= 5
 
 
@@ -74,20 +58,22 @@ def call(url: str, payload: dict[str, object] | None = None) -> object:
         return json.load(answer)
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """The address of a running server, and the environment of what talks to it."""
+    folder = tmp_path_factory.mktemp("server")
     port = free_port()
     api = f"http://127.0.0.1:{port}/api"
     env = {
         **os.environ,
-        "PREFECT_HOME": str(tmp_path / "prefect"),
+        "PREFECT_HOME": str(folder / "prefect"),
         "PREFECT_API_URL": api,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "5",
     }
-    log = (tmp_path / "server.log").open("wb")
+    log = (folder / "server.log").open("wb")
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(command, env=env, cwd=tmp_path, stdout=log, stderr=log)
+    process = subprocess.Popen(command, env=env, cwd=folder, stdout=log, stderr=log)
     try:
         until(lambda: bool(call(f"{api}/health")), 240)
         yield api, env

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -157,6 +158,7 @@ def test_a_schedule_in_the_place_of_a_ledger_never_looks_better(
     assert not better(before, real(cut, shipped(), (before,) if remembered else ()))
 
 
+@pytest.mark.slow
 @QUICK
 @given(whole=portfolios(), seed=st.integers(0, 9))
 def test_the_order_of_rows_changes_nothing_and_inputs_stay_as_they_are(whole: Portfolio, seed: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from math import inf
 from zipfile import ZipFile
 
@@ -10,13 +11,17 @@ import pytest
 
 from pmo_reports.model.charts import Axis
 from pmo_reports.model.figures import Unit
+from pmo_reports.render.deck.canvas import House
 from pmo_reports.render.deck.chart_xml import number_format
-from pmo_reports.render.deck.component import shares
+from pmo_reports.render.deck.component import Component, shares
+from pmo_reports.render.deck.drawing import Box
 from pmo_reports.render.deck.graphs import spread
 from pmo_reports.render.deck.grid import column_widths, levelled
+from pmo_reports.render.deck.tables import Table, table
 from pmo_reports.render.deck.typeface import SAFETY, Typeface, pieces
 from pmo_reports.render.deck.workbook import letters, workbook
 from tests.render.deck_text import FONTS
+from tests.render.table_fixture import table as flat
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +104,24 @@ def test_columns_have_letters() -> None:
 def test_a_line_break_is_as_wide_as_a_blank(face: Typeface, mark: str) -> None:
     """The fonts' library fails on it; a name with two lines is still a name."""
     assert face.width(f"Dig{mark}deep", 10) == face.width("Dig deep", 10)
+
+
+@pytest.mark.parametrize("room", [100.0, 160.0, 300.0])
+def test_the_slides_of_a_table_are_measured_as_if_each_were_new(face: Typeface, room: float) -> None:
+    """What a slide takes over from the whole table is what measuring its own rows would give."""
+    house = House(face=face, locale="en_GB", language="en-GB")
+    rows = tuple((str(n), "Word " * (1 + n * 7 % 23)) for n in range(40))
+    rest: Component | None = table(flat("No.", "Text|4", rows=rows, alt="Words"), house)
+    slides = []
+    while isinstance(rest, Table) and rest.rows:
+        taken, rest = rest.divided(Box(0, 0, 240, room), 11, force=True)
+        slides.append(taken)
+    tables = [each for each in slides if isinstance(each, Table)]
+    assert len(tables) == len(slides) > 3
+    assert all(each.measured for each in tables)
+    for each in tables:
+        assert each.height(240, 11) == pytest.approx(replace(each, measured={}).height(240, 11))
+        assert each.height(240, 11) <= room
+    assert [row for each in tables for row in each.rows] == list(
+        table(flat("No.", "Text|4", rows=rows, alt="Words"), house).rows
+    )

@@ -149,8 +149,13 @@ class Table(Component):
             strong=frozenset(row - start for row in self.strong if start <= row < stop),
             notes_of=self.notes_of[start:stop],
             spanning=self.spanning or self._lines,
-            measured={},
+            measured={key: self._measured_part(grid, start, stop) for key, grid in self.measured.items()},
         )
+
+    def _measured_part(self, grid: Grid, start: int, stop: int) -> Grid:
+        """The measures of some of the rows: a long table is measured once, not anew for every slide."""
+        first = len(grid.heights) - len(self.rows)
+        return Grid(grid.widths, grid.heights[:first] + grid.heights[first + start : first + stop])
 
     def _sparks(self, canvas: Canvas, box: Box, measures: Grid) -> str:
         shapes, said, y = "", [], box.y
