@@ -18,7 +18,7 @@ from tests.museum.test_register_forms import apart, titled
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not on this machine"),
+    pytest.mark.skipif(not shutil.which("localc"), reason="LibreOffice Calc is not on this machine"),
 ]
 FORMATS = ("ods", "xls")
 
@@ -83,7 +83,7 @@ def saved(reference: Portfolio, tmp_path_factory: pytest.TempPathFactory) -> Map
     books = sorted(map(str, folder.glob("*.xlsx")))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for to in FORMATS:
-        asked = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(folder), *books]
+        asked = ["localc", profile, "--headless", "--convert-to", to, "--outdir", str(folder), *books]
         subprocess.run(asked, check=True, capture_output=True, timeout=240)
     return {
         file: replace(each, exhibit=replace(each.exhibit, files={file: (folder / file).read_bytes()}))
