@@ -97,7 +97,7 @@ def passes(net: Network, length: Minutes | None = None) -> Passes:
     work = net.plan.length if length is None else length
     ahead = forward(net, work)
     end = last_finish(net.plan, ahead.finish)
-    late = backward(net, work, net.plan.worked(end[net.plan.project]))
+    late = backward(net, work, net.plan.worked(end[net.plan.project], ~net.plan.done))
     return replace(ahead, late=late, end=end)
 
 
@@ -144,7 +144,8 @@ def free(net: Network, found: Passes) -> Minutes:
 def longest(net: Network, found: Passes) -> Flags:
     """Which places lie on the path of links that drives the project's finish, and are not done."""
     plan, links = net.plan, net.plan.links
-    on: Flags = (found.finish == plan.worked(found.end[plan.project])) & ~plan.done
+    on: Flags = found.finish == plan.worked(found.end[plan.project], ~plan.done)
+    on &= ~plan.done
     before, after = links.edges.before, links.edges.after
     driving = (found.arrived == found.start[after]) & ~net.pinned[after] & ~plan.done[before]
     for level in net.leaving:
@@ -201,7 +202,7 @@ def last_finish(plan: Plan, finish: Minutes) -> Minutes:
 def _floor(plan: Plan) -> tuple[Minutes, Flags]:
     """When the work that is left can start at the earliest, its planned start aside, and what is pinned."""
     kind, on = plan.constraint, plan.constrained
-    bounds = [plan.worked(plan.status), np.where(plan.begun, plan.started, NEVER)]
+    bounds = [plan.worked(plan.status, ~plan.done), np.where(plan.begun, plan.started, NEVER)]
     open_ = ~plan.begun
     bounds.append(np.where(_held(kind, STARTS_FROM) & open_, on, NEVER))
     bounds.append(np.where(_held(kind, ENDS_FROM) & open_, on - plan.length, NEVER))
@@ -211,7 +212,7 @@ def _floor(plan: Plan) -> tuple[Minutes, Flags]:
 
 
 def _planned(plan: Plan) -> Minutes:
-    return plan.worked(plan.column("forecast_start"))
+    return plan.worked(plan.column("forecast_start"), ~plan.begun)
 
 
 def _held(kind: Places, kinds: tuple[str, ...]) -> Flags:

@@ -59,8 +59,8 @@ class Plan:
         status: moment by which work is reported; `NEVER` where none is known.
         begun, done: what has started, and what is finished.
         length: minutes of work, of what has begun those that remain; -1 where not known.
-        started, ended: when what has begun did so, and when what is done was.
-        first: a minute for what nothing else tells when to start, the beginning of its project.
+        started, ended: when what has begun did so, and when what is done was; `NEVER` of all else.
+        first: a minute for what not even a status date tells when to start, the beginning of its project.
         constraint: its place among `CONSTRAINTS`, -1 for none; `constrained` is the minute that it names.
         lost: links of which one end does not exist.
     """
@@ -83,9 +83,13 @@ class Plan:
     constraint: Places = field(default_factory=_none)
     constrained: Minutes = field(default_factory=_none)
 
-    def worked(self, moments: Minutes) -> Minutes:
-        """Minutes worked up to a moment of each place, on its calendar; `NEVER` stays."""
-        found, told = np.full(len(moments), NEVER), np.flatnonzero(moments != NEVER)
+    def worked(self, moments: Minutes, where: Flags | None = None) -> Minutes:
+        """Minutes worked up to a moment of each place, on its calendar; `NEVER` stays.
+
+        With `where` of these places alone, and `NEVER` of the others.
+        """
+        told = np.flatnonzero(moments != NEVER if where is None else (moments != NEVER) & where)
+        found = np.full(len(moments), NEVER)
         found[told] = self.clocks.worked(moments[told], self.calendar[told])
         return found
 
@@ -171,9 +175,9 @@ def _timed(found: Plan, schedules: pd.DataFrame) -> Plan:
     first = np.where(known == NEVER, np.where(first == -NEVER, 0, first), known)[found.project]
     return replace(
         found,
-        started=found.worked(np.where(began == NEVER, first, began)),
-        ended=found.worked(np.where(ended == NEVER, first, ended)),
-        first=found.worked(first),
+        started=found.worked(np.where(began == NEVER, first, began), found.begun),
+        ended=found.worked(np.where(ended == NEVER, first, ended), found.done),
+        first=found.worked(first, found.status == NEVER),
         constraint=_padded(kind, len(found.project), -1),
         constrained=found.worked(found.column("constraint_date")),
     )
@@ -190,8 +194,8 @@ def _lengths(found: Plan) -> Minutes:
     """Minutes of work: as the dates have it, on the own calendar, else as the duration says."""
     start, finish = found.column("forecast_start"), found.column("forecast_finish")
     begins = np.where(found.begun, np.maximum(start, found.status), start)
-    told = found.worked(finish) - found.worked(begins)
-    by_dates = (start != NEVER) & (finish != NEVER)
+    by_dates = (start != NEVER) & (finish != NEVER) & ~found.done
+    told = found.worked(finish, by_dates) - found.worked(begins, by_dates)
     days = found.tasks["remaining_days"].where(found.begun[: len(found.tasks)], found.tasks["duration_days"])
     stated = _padded(days.fillna(found.tasks["duration_days"]).to_numpy(float), len(found.project), 0.0)
     by_days = np.where(np.isnan(stated), -1, np.round(np.nan_to_num(stated) * found.day)).astype(np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from pmo_reports.metrics.plans import plan
@@ -47,7 +48,8 @@ def solved_plan(tasks: list[Row], links: list[Row] = [], **more: list[Row]) -> S
 
 def days(found: Solved, values: object) -> dict[str, float]:
     """Minutes by place as working days after the start, by activity."""
-    start = found.plan.first[: found.size]
+    monday = np.datetime64(MONDAY, "m").astype(np.int64)
+    start = found.plan.worked(np.full(len(found.plan.project), monday))[: found.size]
     return dict(
         zip(
             found.plan.tasks["task_id"], ((values[: found.size] - start) / 480).round(4).tolist(), strict=True
