@@ -49,7 +49,7 @@ def whole(workspace: str) -> None:
     started()
     inputs = readers.collect(settings, period, Path(workspace) / "store")
     with readers.Workbench() as workbench:
-        desk = pipeline._Desk(lambda _: None, workbench)  # noqa: SLF001 - the stage by itself
+        desk = pipeline._Desk(lambda _: None, workbench, period)  # noqa: SLF001 - the stage by itself
         pipeline._portfolio(settings, period, inputs, desk)  # noqa: SLF001 - as above
 
 

@@ -52,7 +52,7 @@ class Extent:
             RefusedError: more cells are filled, or more text stands in them, than is let through.
         """
         self._filled += sum(map(fresh.count, _VALUES))
-        self.shares += sum(map(fresh.count, _SHARES))
+        self.shares += sum(fresh.count(sign) for sign in _SHARES if sign[:1] in fresh)
         self._inline = self._inline or any(sign in window for sign in _INLINE)
         self._place(window, len(window) - _AHEAD)
         if self._filled > self._limits.cells:

@@ -18,7 +18,8 @@ from pmo_reports.readers.extent import Extent, check, check_texts
 from pmo_reports.readers.guard import LIMITS, Limits, beyond
 from pmo_reports.readers.refusal import damaged
 
-_ERROR = (b't="e"', b"t='e'")
+_ERROR = {b'"': b't="e"', b"'": b"t='e'"}
+"""What tells of an error, by the marks around attributes: Excel writes the first kind alone."""
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^<>]*\bhidden=")
 _NO_VALUE = rb"\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*(?:/>|>\s*</))"
 _UNCACHED = (re.compile(rb"f>" + _NO_VALUE), re.compile(rb"/>" + _NO_VALUE))
@@ -26,6 +27,7 @@ _ODD = (  # cells and rows that do not say where they are as Excel does: countin
     re.compile(rb"""<c(?! r=["'][A-Z]{1,3}[1-9]\d{0,6}["']|[a-zA-Z])"""),
     re.compile(rb"""<row(?! r=["'][1-9]\d{0,6}["']|[a-zA-Z])"""),
 )
+_PREFIX = b":"
 _PREFIXED = (b":c ", b":c>", b":row")
 _OVERLAP = 2048  # longer than anything that is looked for
 _ROW = re.compile(r"[1-9]\d{0,6}")
@@ -77,7 +79,8 @@ def _telling(archive: Archive, part: str, extent: Extent) -> bool:
 
 def _marked(window: bytes) -> bool:
     return (
-        any(sign in window for sign in (*_ERROR, *_PREFIXED))
+        any(mark in window and sign in window for mark, sign in _ERROR.items())
+        or (_PREFIX in window and any(sign in window for sign in _PREFIXED))
         or any(sign.search(window) for sign in _UNCACHED)
         or (b"hidden=" in window and _HIDDEN.search(window) is not None)
     )

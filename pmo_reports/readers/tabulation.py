@@ -93,7 +93,9 @@ def head_text(head: object) -> str:
 
 
 def _repeated(heads: Sequence[object], named: Sequence[int], cells: Sequence[object]) -> bool:
-    return len(named) > 1 and all(cell(cells, at) == heads[at] for at in named)
+    if len(named) <= 1 or cell(cells, named[0]) != heads[named[0]]:
+        return False  # nearly every line, and told by its first cell
+    return all(cell(cells, at) == heads[at] for at in named)
 
 
 def _picked(records: Sequence[Line], kept: Sequence[int], width: int) -> Iterator[Sequence[object]]:
