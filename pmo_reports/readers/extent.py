@@ -40,7 +40,7 @@ class Extent:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._found = [False] * len(_SEARCHES)
+        self._two = self._many = self._long = False
         self._last = self._filled = self._text = 0
         self._inline = False
         self.shares = 0
@@ -67,10 +67,10 @@ class Extent:
 
     def _place(self, window: bytes, end: int) -> None:
         """Note how far filled cells reach that begin before `end`; later ones come again, whole."""
-        self._found = [
-            was or ((match := search.search(window)) is not None and match.start() < end)
-            for was, search in zip(self._found, _SEARCHES, strict=True)
-        ]
+        two, many, long = _SEARCHES
+        self._two = self._two or _before(two, window, end)
+        self._many = self._many or (self._two and _before(many, window, end))  # has two letters too
+        self._long = self._long or _before(long, window, end)
         if self._last <= self._limits.rows:  # beyond, a closer look is taken anyhow
             rows = (int(match[1]) for match in _SIX.finditer(window) if match.start() < end)
             self._last = max(self._last, *rows, 0)
@@ -78,10 +78,15 @@ class Extent:
     @property
     def within(self) -> bool:
         """Whether the sheet surely spans no more than is let through; if not, a closer look tells."""
-        two, many, long = self._found
-        height = self._last or _ROWS[long]
-        width = _COLUMNS[two + many]
+        height = self._last or _ROWS[self._long]
+        width = _COLUMNS[self._two + self._many]
         return height <= self._limits.rows and height * width <= self._limits.extent
+
+
+def _before(sign: re.Pattern[bytes], window: bytes, end: int) -> bool:
+    """Whether the first place that `sign` matches begins before `end`."""
+    match = sign.search(window)
+    return match is not None and match.start() < end
 
 
 def _texts(fresh: bytes) -> int:
