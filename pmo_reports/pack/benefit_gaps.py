@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.figures import Figure
 from pmo_reports.model.pack import TableBlock
 from pmo_reports.pack.grid import Field, Words, grid
-from pmo_reports.pack.quantities import amount, count, signed
+from pmo_reports.pack.quantities import amount, signed
 from pmo_reports.pack.records import Record, converted, text
 from pmo_reports.pack.view import View
+from pmo_reports.pack.words import not_shown
 
 MOST = 5
 _AGAINST = "dis-benefit"
@@ -45,12 +46,11 @@ def unforecast(view: View) -> int:
 def gaps_table(view: View) -> TableBlock:
     """The largest gaps, and how many more there are."""
     found = gaps(view)
-    rest = count(view.entity, "benefits.gaps_not_shown", len(found) - MOST)
     words = Words(
         alt="Benefits that are forecast below plan, largest gap first",
         caption="Largest gaps to plan",
         empty="No benefit is forecast below plan.",
-        more=Sentence.of("+", rest, " more in the annex workbook") if len(found) > MOST else Sentence(),
+        more=not_shown(view.entity, "benefits.gaps_not_shown", len(found) - MOST),
     )
     return grid(_fields(view), found[:MOST], words, locale=view.locale)
 

@@ -13,7 +13,7 @@ from pmo_reports.pack.quantities import alike, amount, count, exact, number, sho
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.tiles import disclosed
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, part_of, stated, verb
+from pmo_reports.pack.words import counted, joined, not_shown, part_of, stated, verb
 
 MOST = 11
 """Rows beside the total."""
@@ -131,11 +131,10 @@ def _table(view: View) -> TableBlock:
     """A row for each programme, largest gap first, and a total; projects where there are no programmes."""
     what = "programme" if view.scope.programmes else "project"
     found = _groups(view)
-    rest = count(view.entity, "benefits.groups_not_shown", len(found) - MOST)
     words = Words(
         alt="Benefits planned, forecast and realised, largest gap first, with a total",
         caption=f"Benefits by {what}",
-        more=Sentence.of("+", rest, " more in the annex workbook") if len(found) > MOST else Sentence(),
+        more=not_shown(view.entity, "benefits.groups_not_shown", len(found) - MOST),
     )
     name: Field[str] = Field("programme", what.capitalize(), lambda e: _name(view, e), 2.0)
     fields = (name, *_told(view), *(_measure(view, key, head) for key, head in _MEASURES))

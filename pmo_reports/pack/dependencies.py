@@ -14,7 +14,7 @@ from pmo_reports.pack.quantities import count, days
 from pmo_reports.pack.records import text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, verb
+from pmo_reports.pack.words import counted, joined, not_shown, verb
 
 MOST = 8
 _TOO_LATE = "promised after {} needed"
@@ -132,10 +132,9 @@ def _table(view: View, found: Sequence[Promise]) -> TableBlock:
         Field("float", "Float", Promise.float_days, 0.6),
         Field("slip", "Slip", Promise.beyond_float, 0.6),
     )
-    rest = count(view.entity, "dependencies.not_shown", len(found) - MOST)
     words = Words(
         alt="Open dependencies, broken and late ones first",
-        more=Sentence.of("+", rest, " more in the annex workbook") if len(found) > MOST else Sentence(),
+        more=not_shown(view.entity, "dependencies.not_shown", len(found) - MOST),
         caption="Open dependencies",
     )
     return grid(fields, found[:MOST], words, locale=view.locale)

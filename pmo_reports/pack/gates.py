@@ -13,7 +13,7 @@ from pmo_reports.pack.quantities import count, days, later, on, signed
 from pmo_reports.pack.records import Record, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, stated, verb
+from pmo_reports.pack.words import joined, not_shown, stated, verb
 
 AHEAD = 90  # calendar days
 MOST, MOST_OPEN, MOST_HELD = 8, 4, 5
@@ -115,12 +115,11 @@ def _calendar(view: View, coming: Sequence[Record]) -> TableBlock:
         Field("planned", "Planned", lambda row: _on(row, "planned_date"), 1.0),
         Field("slip", "Slip", _slip, 0.6),
     )
-    rest = count(view.entity, "gates.not_shown", len(coming) - MOST)
     words = Words(
         alt="Gates that are overdue or due next, by date",
         empty="No gate is due in the next ninety days.",
         caption="Next gates",
-        more=Sentence.of("+", rest, " more in the annex workbook") if len(coming) > MOST else Sentence(),
+        more=not_shown(view.entity, "gates.not_shown", len(coming) - MOST),
     )
     return grid(fields, coming[:MOST], words, locale=view.locale)
 
@@ -132,12 +131,11 @@ def _conditions(view: View, unmet: Sequence[Record]) -> TableBlock:
         Field("conditions", "Conditions", lambda row: _prose(row, "conditions"), 2.6, optional=True),
         Field("due", "Due", lambda row: _due(view, row), 1.2),
     )
-    rest = count(view.entity, "gates.conditions_not_shown", len(unmet) - MOST_OPEN)
     words = Words(
         alt="Gates with open conditions, earliest due first",
         empty="No condition of a gate is open.",
         caption="Conditions open",
-        more=Sentence.of("+", rest, " more in the annex workbook") if len(unmet) > MOST_OPEN else Sentence(),
+        more=not_shown(view.entity, "gates.conditions_not_shown", len(unmet) - MOST_OPEN),
     )
     return grid(fields, unmet[:MOST_OPEN], words, locale=view.locale)
 
@@ -153,12 +151,11 @@ def _held(view: View, found: Sequence[Record]) -> TableBlock:
         Field("verdict", "Verdict", lambda row: text(row, "verdict") or "no verdict", 1.4),
         Field("held_on", "Held on", lambda row: _on(row, "actual_date"), 1.0),
     )
-    rest = count(view.entity, "gates.held_not_shown", len(recent) - MOST_HELD)
     words = Words(
         alt="Gates held since the last period, latest first",
         empty="No gate was held this period.",
         caption="Held since the last period",
-        more=Sentence.of("+", rest, " more in the annex workbook") if len(recent) > MOST_HELD else Sentence(),
+        more=not_shown(view.entity, "gates.held_not_shown", len(recent) - MOST_HELD),
     )
     return grid(fields, recent[:MOST_HELD], words, locale=view.locale)
 

@@ -11,13 +11,13 @@ from pmo_reports.model.rag import Rag
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.milestone_state import milestones
 from pmo_reports.pack.milestones import milestone_fields
-from pmo_reports.pack.quantities import amount, count
+from pmo_reports.pack.quantities import amount
 from pmo_reports.pack.records import Record, converted, text
 from pmo_reports.pack.risk_map import open_risks
 from pmo_reports.pack.risks import project_risks
 from pmo_reports.pack.room import room
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import listed
+from pmo_reports.pack.words import listed, not_shown
 
 _AMOUNTS = ("budget_current", "actual", "forecast")
 _TOTAL = "total"
@@ -82,8 +82,7 @@ def milestones_table(view: View) -> TableBlock | None:
     if not shown:
         return None
     most = room(view, explained(view)).milestones
-    rest = count(view.entity, "milestones.not_shown", len(shown) - most)
-    more = Sentence.of("+", rest, " more in the annex workbook") if len(shown) > most else Sentence()
+    more = not_shown(view.entity, "milestones.not_shown", len(shown) - most)
     words = Words(alt="Milestones to come, then those met last", more=more, caption="Milestones")
     fields = milestone_fields(view, with_project=False)
     return grid(fields, shown[:most], words, locale=view.locale)

@@ -26,7 +26,7 @@ from pmo_reports.pack.role_months import (
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.tiles import disclosed
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, month_name, part_of, verb
+from pmo_reports.pack.words import counted, joined, month_name, not_shown, part_of, verb
 
 SHORT, SPARE, CAUSES, GROUPS = 4, 4, 2, 6
 _GROUPS = (
@@ -173,11 +173,10 @@ def _by_programme(view: View) -> TableBlock:
     """Demand, allocation and gap of each programme, the largest gap first."""
     told = [e for e in view.scope.programmes if view.figure(e, "resource_demand").value is not None]
     ranked = sorted(told, key=lambda e: (-(number(view.figure(e, "resource_gap")) or 0.0), view.name(e)))
-    rest = count(view.entity, "resources.groups_not_shown", len(ranked) - GROUPS)
     words = Words(
         alt="Demand, allocation and gap by programme, the largest gap first, with a total",
         caption="By programme, mean of the next three months",
-        more=Sentence.of("+", rest, " more in the annex workbook") if len(ranked) > GROUPS else Sentence(),
+        more=not_shown(view.entity, "resources.groups_not_shown", len(ranked) - GROUPS),
     )
     fields = (
         Field("programme", "Programme", lambda e: "Total" if e == view.entity else view.name(e), 2.0),

@@ -22,7 +22,7 @@ from pmo_reports.pack.risk_map import (
 )
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, part_of, stated
+from pmo_reports.pack.words import joined, not_shown, part_of, stated
 
 TOP = 10
 MOST_OVERDUE = 6
@@ -67,8 +67,7 @@ def _overdue(view: View, found: Sequence[Record]) -> TableBlock | None:
     named = {"id", "title", "project"}
     due: Field[Record] = Field("due", "Due", _due_date, 1.0)
     fields = (*(field for field in _what(view) if field.key in named), due)
-    rest = count(view.entity, "risks.overdue_not_shown", len(late) - MOST_OVERDUE)
-    more = Sentence.of("+", rest, " more in the annex workbook") if len(late) > MOST_OVERDUE else Sentence()
+    more = not_shown(view.entity, "risks.overdue_not_shown", len(late) - MOST_OVERDUE)
     words = Words(alt="Risks whose response is overdue", caption="Responses overdue", more=more)
     return grid(fields, late[:MOST_OVERDUE], words, locale=view.locale) if late else None
 
@@ -91,8 +90,7 @@ def project_risks(view: View, found: Sequence[Record], most: int) -> TableBlock:
 
 
 def _words(view: View, found: Sequence[Record], most: int) -> Words:
-    rest = count(view.entity, "risks.not_shown", len(found) - most)
-    more = Sentence.of("+", rest, " more in the annex workbook") if len(found) > most else Sentence()
+    more = not_shown(view.entity, "risks.not_shown", len(found) - most)
     caption = "Risks" if view.entity in view.projects else ""
     return Words(alt="Open risks, highest score first", empty="No risk is open.", more=more, caption=caption)
 

@@ -14,7 +14,7 @@ from pmo_reports.pack.quantities import amount, count, exact, number, share, sho
 from pmo_reports.pack.records import Record, records, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, listed, part_of, verb
+from pmo_reports.pack.words import joined, listed, not_shown, part_of, verb
 
 MOST, DRAWN, LOOSE, NAMED = 10, 6, 6, 3
 UNALIGNED = "unaligned"
@@ -205,11 +205,10 @@ def _axis(values: Sequence[float]) -> Axis:
 def _table(view: View, found: Sequence[_Objective]) -> TableBlock:
     """Objectives, then what serves none, over the total that every column adds up to."""
     first, last = [each for each in found if each.key], [each for each in found if not each.key]
-    rest = count(view.entity, "objectives.not_shown", len(first) - MOST)
     words = Words(
         alt="Budget, spend, benefits and NPV by strategic objective, with what serves none and a total",
         caption="Spend and value by objective",
-        more=Sentence.of("+", rest, " more in the annex workbook") if len(first) > MOST else Sentence(),
+        more=not_shown(view.entity, "objectives.not_shown", len(first) - MOST),
     )
     fields: tuple[Field[_Objective], ...] = (
         Field("objective", "Objective", lambda each: each.name, 2.6),
@@ -250,12 +249,11 @@ def _loose_table(view: View) -> TableBlock:
     """The projects of which the most money serves no objective."""
     found = [p for p in view.projects if (number(_unaligned(view, p)) or 0.0) > _CENT]
     ranked = sorted(found, key=lambda p: (-(number(_unaligned(view, p)) or 0.0), p))
-    rest = count(view.entity, "projects.unaligned_not_shown", len(ranked) - LOOSE)
     words = Words(
         alt="Projects whose budget serves no strategic objective, most money first",
         caption="Work that serves no objective",
         empty="All budget serves an objective.",
-        more=Sentence.of("+", rest, " more in the annex workbook") if len(ranked) > LOOSE else Sentence(),
+        more=not_shown(view.entity, "projects.unaligned_not_shown", len(ranked) - LOOSE),
     )
     fields: tuple[Field[str], ...] = (
         Field("project", "Project", view.link, 2.0),

@@ -14,7 +14,7 @@ from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import count, exact, magnitude, number, share, short, signed
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, listed, verb
+from pmo_reports.pack.words import joined, listed, not_shown, verb
 
 MOST, DRAWN, NAMED = 6, 5, 3
 _CASE, _NOW, _CHANGE = "npv_case", "npv_outlook", "npv_change"
@@ -150,11 +150,10 @@ def _points(view: View, projects: Sequence[str], key: str) -> tuple[Figure, ...]
 
 def _table(view: View, ranked: Sequence[str]) -> TableBlock:
     """The projects, greatest loss first, over a total of those that can be compared."""
-    rest = count(view.entity, "npv.not_shown", len(ranked) - MOST)
     words = Words(
         alt="NPV, IRR, payback, ROI and benefit-cost ratio, approved and now, greatest loss first",
         caption="Returns, approved and now",
-        more=Sentence.of("+", rest, " more in the annex workbook") if len(ranked) > MOST else Sentence(),
+        more=not_shown(view.entity, "npv.not_shown", len(ranked) - MOST),
     )
     name: Field[str] = Field("project", "Project", lambda e: _name(view, e), 2.4)
     money = (_npv(view, _CASE, "NPV approved"), _npv(view, _NOW, "NPV now"), _npv(view, _CHANGE, "Change"))

@@ -11,6 +11,7 @@ from babel.dates import format_date
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import Rag
+from pmo_reports.pack.quantities import count
 
 STATES = {
     Rag.RED: "red",
@@ -103,3 +104,10 @@ def month_name(on: date, locale: str) -> str:
 @lru_cache(maxsize=16)
 def _locale(name: str) -> Locale:
     return Locale.parse(name)
+
+
+def not_shown(entity: str, key: str, number: int) -> Sentence:
+    """How many more there are than are shown; nothing where all are."""
+    if number <= 0:
+        return Sentence()
+    return Sentence.of("+", count(entity, key, number), " more in the annex workbook")
