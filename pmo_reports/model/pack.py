@@ -18,15 +18,23 @@ from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Rag, Trend
 
 
+WHY = "why"
+"""The block of a one-pager that explains each of its states."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """A RAG cell: letter, shape and colour. `note` is its sentence, for alt text and notes."""
+    """A RAG cell: letter, shape and colour. `note` is its sentence, for alt text and notes.
+
+    `anchor` is the place of the pack that explains it, or "".
+    """
 
     rag: Rag
     declared: Rag | None = None
     overridden: bool = False
     trend: Trend | None = None
     note: Sentence = UNSAID
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +173,19 @@ class Section:
     source: Sentence = UNSAID
     entity: str = ""
     notes: tuple[Sentence, ...] = ()
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """The places that links can lead to, by anchor, in words."""
+        found = {self.anchor: self.name}
+        if WHY in self.blocks:
+            found[why(self.anchor)] = f"{self.name}: why its states are what they are"
+        return found
+
+
+def why(anchor: str) -> str:
+    """The anchor of the table of a one-pager that explains its states."""
+    return f"{anchor}-{WHY}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -82,6 +82,17 @@ class Trail:
                 found.update(self._cells(table, field, rows))
         return tuple(sorted(found, key=_order))
 
+    def singles(self, name: str, rows: Rows) -> Singles:
+        """The filled cells of a field in `rows`, each with its record; none of what is no field."""
+        table, _, field = name.partition(".")
+        if table not in TABLES or field not in TABLES[table].fields:
+            nothing = np.array([], dtype=np.int64)
+            return Singles((), nothing, nothing, nothing)
+        addresses = self._kept(table, field)
+        wanted = self._mask(table, rows)[addresses.record]
+        picked = (addresses.place[wanted], addresses.row[wanted], addresses.record[wanted])
+        return Singles(addresses.places, *picked)
+
     def _cells(self, table: str, field: str, rows: Rows) -> tuple[CellRef, ...]:
         key = (table, field, rows)
         if key not in self._runs:
@@ -102,6 +113,26 @@ class Trail:
                 self._records[table] = _records(self._portfolio[table], TABLES[table].key)
             self._masks[table, rows] = self._records[table].mask(rows)
         return self._masks[table, rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Singles:
+    """Cells of one field, one by one, in the order of file, sheet and row.
+
+    Iterating gives the place of each one's record in its table, and the cell.
+    """
+
+    places: tuple[Place, ...]
+    place: npt.NDArray[np.int64]
+    row: npt.NDArray[np.int64]
+    record: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.record)
+
+    def __iter__(self) -> Iterator[tuple[int, CellRef]]:
+        for place, row, record in zip(self.place, self.row, self.record, strict=True):
+            yield int(record), _run(self.places[place], int(row), int(row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,14 +126,14 @@ def _roomy(view: View) -> bool:
 
 def _states(view: View) -> tuple[Field[str], ...]:
     # The trend of the whole has a column of its own; an arrow beside each mark would crowd the page.
-    overall: Field[str] = Field("overall", "Overall", lambda e: replace(view.chip(e), trend=None), 0.6)
+    overall: Field[str] = Field("overall", "Overall", lambda e: replace(view.traced(e), trend=None), 0.6)
     each = (_state(view, dimension, label) for dimension, label in view.dimensions.items())
     trend: Field[str] = Field("trend", "Trend", lambda entity: view.assessment(entity).trend, 0.5)
     return (overall, *each, *([trend] if view.before else []))
 
 
 def _state(view: View, dimension: str, label: str) -> Field[str]:
-    return Field(dimension, label, lambda e: replace(view.chip(e, dimension), trend=None), 0.6, optional=True)
+    return Field(dimension, label, lambda e: replace(view.traced(e, dimension), trend=None), 0.6, optional=True)
 
 
 def _numbers(view: View, key: str) -> tuple[Field[str], ...]:

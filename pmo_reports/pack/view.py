@@ -11,7 +11,7 @@ from pmo_reports.config.settings import Settings
 from pmo_reports.model.assessed import OVERALL, Assessed
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.finding import Finding
-from pmo_reports.model.pack import Chip, Link
+from pmo_reports.model.pack import Chip, Link, why
 from pmo_reports.model.rag import Assessment, Rag, Trend
 from pmo_reports.pack.quantities import on
 from pmo_reports.pack.records import Book, Record
@@ -158,6 +158,11 @@ class View:
     def chip(self, entity: str, dimension: str = OVERALL) -> Chip:
         """The RAG cell of an entity and dimension."""
         return chip(self.assessment(entity, dimension))
+
+    def traced(self, entity: str, dimension: str = OVERALL) -> Chip:
+        """The same, leading to why it is so, where the pack has the entity's one-pager."""
+        found = self.chip(entity, dimension)
+        return replace(found, anchor=why(self.anchor(entity))) if entity in self.linked else found
 
     def source(self, *tables: str) -> Sentence:
         """Where the rows of `tables` come from, and as of when."""

@@ -11,7 +11,9 @@ from pmo_reports.model.measures import plain
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.model.tables import TABLES
+from pmo_reports.render.annex_cells import UNITS, figure_cell, state_cell
 from pmo_reports.render.annex_tables import left_out, table_sheets, words
+from pmo_reports.render.annex_traces import traces_sheet
 from pmo_reports.render.facts import distinct
 from pmo_reports.render.findings import findings_sheet, reconciliation_sheet
 from pmo_reports.render.formats import sentence_text
@@ -31,21 +33,11 @@ from pmo_reports.render.workbook import (
     workbook,
 )
 
-UNITS: Mapping[Unit, Look] = {
-    Unit.MONEY: MONEY,
-    Unit.INDEX: INDEX,
-    Unit.PERCENT: PERCENT,
-    Unit.DAYS: Look(format="#,##0.##", right=True),
-    Unit.MONTHS: Look(format="#,##0.0", right=True),
-    Unit.COUNT: WHOLE,
-    Unit.SCORE: WHOLE,
-    Unit.FTE: Look(format="#,##0.0", right=True),
-    Unit.DATE: DAY,
-}
 ABOUT = {
     "Facts": "Every number that the pack prints, with the texts it is printed as and the cells it comes from",
     "Assessments": "Every RAG state with what was computed and declared, the deciding rule and its reason",
     "Measures": "Every measure of every project, programme and the portfolio, at full precision",
+    "Traces": "Each input of every RAG state, worst first: value, file, sheet, cell, and the day it is as of",
     "Findings": "What is wrong in the data, where it is, who should mend it and how",
     "Reconciliation": "Rows read = rows accepted + quarantined + deduplicated, by source",
     "Glossary": "The measures: what they mean, how they are computed, which standard they follow",
@@ -59,6 +51,7 @@ def annex(model: PackModel, now: Assessed, past: Sequence[Assessed] = ()) -> Art
         _facts(model, now, past),
         _assessments(model, now, colours),
         _measures(now),
+        traces_sheet(now, colours),
         *table_sheets(now.portfolio),
         findings_sheet(now.portfolio.findings),
         reconciliation_sheet(now.portfolio.tallies),
@@ -104,12 +97,8 @@ def _facts(model: PackModel, now: Assessed, past: Sequence[Assessed]) -> Sheet:
         figure = fact.figure
         named = (figure.id, fact.label, figure.entity, figure.key, figure.item)
         texts = (" | ".join(fact.printed), fact.as_of, figure.n, figure.of, "; ".join(fact.sources))
-        rows.append((*named, _value(figure), figure.unit.value, figure.currency, *texts))
+        rows.append((*named, figure_cell(figure), figure.unit.value, figure.currency, *texts))
     return Sheet(name="Facts", heads=heads, rows=rows, frozen=1)
-
-
-def _value(figure: Figure | None) -> Shown | None:
-    return Shown(plain(figure.value), UNITS[figure.unit]) if figure else None
 
 
 def _assessments(model: PackModel, now: Assessed, colours: Mapping[str, str]) -> Sheet:
@@ -122,13 +111,13 @@ def _assessments(model: PackModel, now: Assessed, colours: Mapping[str, str]) ->
             one.entity,
             called.get(one.entity),
             one.dimension,
-            *(_state(state, colours) for state in (one.computed, one.declared, one.effective)),
+            *(state_cell(state, colours) for state in (one.computed, one.declared, one.effective)),
             _override(one),
             one.trend.value,
             one.months,
             one.rule,
             one.measure,
-            *(_value(figure) for figure in (one.value, one.bound, one.distance)),
+            *(figure_cell(figure) for figure in (one.value, one.bound, one.distance)),
             sentence_text(one.reason, model.meta.locale),
         )
         for one in now.assessments.values()
@@ -140,23 +129,6 @@ def _override(one: Assessment) -> str | None:
     if one.override is None:
         return None
     return f"{one.override.reason} (approved by {one.override.approver}, until {one.override.expires_on})"
-
-
-def _state(state: Rag | None, colours: Mapping[str, str]) -> Shown | None:
-    """Letter and word on the state's colour: never colour alone."""
-    if state is None:
-        return None
-    fills = {
-        Rag.RED: "red",
-        Rag.AMBER: "amber",
-        Rag.GREEN: "green",
-        Rag.UNKNOWN: "unknown",
-        Rag.STALE: "unknown",
-    }
-    fill = colours.get(fills.get(state, ""), "")
-    ink = "FFFFFF" if fill and state in (Rag.RED, Rag.GREEN) else ""
-    said = state.word.capitalize()
-    return Shown(f"{state.value} {said}" if len(state.value) == 1 else said, Look(fill=fill, ink=ink))
 
 
 def _measures(now: Assessed) -> Sheet:

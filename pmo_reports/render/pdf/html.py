@@ -49,7 +49,7 @@ def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, s
         for name in env.list_templates()
         if name.startswith(SECTIONS)
     ]
-    anchors = frozenset(section.anchor for section in model.sections)
+    anchors = frozenset(places(model))
     shared = {"meta": model.meta, "anchors": anchors}
     parts = [
         rendered(env, _template(section, kinds), section=section, **shared) for section in model.sections
@@ -58,6 +58,11 @@ def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, s
     return pen.typeface.set(html), rendered(
         env, "theme.css", meta=model.meta, colours=pen.colours, tint=pen.tint
     )
+
+
+def places(model: PackModel) -> dict[str, str]:
+    """The places of the pack that links can lead to, by anchor, in words."""
+    return {anchor: words for section in model.sections for anchor, words in section.places.items()}
 
 
 def css_text(words: str) -> str:

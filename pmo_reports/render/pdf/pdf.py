@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
@@ -14,7 +16,7 @@ from pmo_reports.errors import RenderError
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.pack import PackModel
 from pmo_reports.render.pdf.fetcher import ClosedFetcher
-from pmo_reports.render.pdf.html import pages
+from pmo_reports.render.pdf.html import pages, places
 from pmo_reports.render.pdf.resources import resources
 from pmo_reports.render.pdf.svg.pen import Pen
 from pmo_reports.render.pdf.typeface import typeface
@@ -40,11 +42,11 @@ def pdf(model: PackModel, *, folders: tuple[Path, ...], fonts: Path) -> Artefact
     within = tuple(folder / OWN if (folder / OWN).is_dir() else folder for folder in folders)
     html, style = pages(model, within, pen)
     fetcher = ClosedFetcher(resources(pen, within, fonts))
-    return Artefact(f"{model.meta.name}.pdf", printed(html, style, fetcher))
+    return Artefact(f"{model.meta.name}.pdf", printed(html, style, fetcher, places(model)))
 
 
-def printed(html: str, style: str, fetcher: ClosedFetcher) -> bytes:
-    """The pages of `html` under `style`, as PDF bytes.
+def printed(html: str, style: str, fetcher: ClosedFetcher, named: Mapping[str, str] | None = None) -> bytes:
+    """The pages of `html` under `style`, as PDF bytes; `named` says in words where links lead, by anchor.
 
     Raises:
         RenderError: if WeasyPrint logs a warning or an error.
@@ -53,12 +55,21 @@ def printed(html: str, style: str, fetcher: ClosedFetcher) -> bytes:
     with _complaints() as complaints:
         sheet = weasyprint.CSS(string=style, url_fetcher=fetcher, font_config=fonts)
         document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        content = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+        content = document.write_pdf(
+            stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, finisher=partial(_spoken, named or {})
+        )
     if complaints:
         said = "; ".join(complaints[:MOST_COMPLAINTS])
         remedy = "mend the template or the style sheet that the message names"
         raise RenderError(f"the PDF is not sound: {said}", place="templates/pdf", remedy=remedy)
     return bytes(content)
+
+
+def _spoken(named: Mapping[str, str], _: object, made: Any) -> None:  # noqa: ANN401 - untyped, of pydyf
+    """Links told in words to those who hear the page (ISO 14289-1, 7.18.5), not by an anchor's name."""
+    for part in made.objects:
+        if isinstance(part, dict) and part.get("Subtype") == "/Link" and "Dest" in part:
+            part["Contents"].string = named.get(part["Dest"].string, part["Dest"].string)
 
 
 class _Collector(logging.Handler):
