@@ -20,6 +20,7 @@ MOST_OF_CELL = 24
 MOST = 10_000
 """Rows after which no further state is begun: the sheet is there to be read."""
 REPORTS = "status_reports"
+NOTHING = "no input was there: the reason stands in Assessments"
 _HEADS = (
     *("Entity", "Dimension", "State", "Rule", "Measure", "Value", "Bound", "Distance"),
     *("Input", "Row", "Input value", "Currency", "File", "Sheet", "Cell", "As of", "Dated by"),
@@ -58,8 +59,9 @@ class _Traces:
         """The lines of a state: what people said where it counts, then what it was computed from."""
         said, _ = self._inputs.of(self._said(cell))
         head = self._head(cell)
-        yield from ((*head, *_input(each)) for each in said)
-        yield from self._measured(cell, head) if cell.measure else self._parts(cell, head)
+        found = [(*head, *_input(each)) for each in said]
+        found += self._measured(cell, head) if cell.measure else self._parts(cell, head)
+        yield from found or [(*head, NOTHING, *[None] * 8)]
 
     def _head(self, cell: Assessment) -> Line:
         numbers = (figure_cell(figure) for figure in (cell.value, cell.bound, cell.distance))

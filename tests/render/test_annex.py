@@ -37,9 +37,9 @@ def test_it_is_named_after_the_pack() -> None:
 
 def test_every_canonical_table_has_its_sheet_and_the_contents_lead_to_it() -> None:
     names = book().sheetnames
-    assert names[:4] == ["Contents", "Facts", "Assessments", "Measures"]
+    assert names[:5] == ["Contents", "Facts", "Assessments", "Measures", "Traces"]
     assert names[-3:] == ["Findings", "Reconciliation", "Glossary"]
-    assert len(names) == 7 + len(TABLES) - len(DELIVERY) - len(WITHHELD)
+    assert len(names) == 8 + len(TABLES) - len(DELIVERY) - len(WITHHELD)
     links = [
         cell.hyperlink.location
         for (cell,) in book()["Contents"]["A2" : f"A{len(names) + 1}"]

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from pmo_reports import pack, pipeline
-from pmo_reports.model.pack import PackModel
+from pmo_reports.model.pack import Chip, Link, PackModel, TableBlock
 from pmo_reports.model.period import Period
 from pmo_reports.render.deck import deck, deck_problems
-from tests.render.deck_text import FONTS, TEMPLATES, deck_text, overflows, titles
+from pmo_reports.render.formats import sentence_text
+from tests.render.deck_text import FONTS, TEMPLATES, deck_text, notes_text, overflows, titles
 
 PROJECTS = 24
 SINGLE = (
@@ -60,3 +61,19 @@ def test_the_cover_has_the_portfolio_over_the_pack_and_its_month(content: bytes)
     assert cover.index("Talmark Transformation Portfolio") < cover.index(
         "Steering committee pack · October 2026"
     )
+
+
+@pytest.mark.slow
+def test_the_notes_give_the_reason_of_each_mark_of_the_dashboard(model: PackModel, content: bytes) -> None:
+    notes = notes_text(content).splitlines()
+    table = next(each for each in model.sections if each.kind == "dashboard").blocks["table"]
+    assert isinstance(table, TableBlock)
+    told = [
+        f"{row.cells[0].text}, {column.head}: {sentence_text(cell.note, model.meta.locale)}"
+        for row in table.rows
+        for cell, column in zip(row.cells, table.columns, strict=True)
+        if isinstance(cell, Chip) and isinstance(row.cells[0], Link)
+    ]
+    assert len(told) == PROJECTS * 7
+    assert [line for line in told if line.endswith(": ")] == []
+    assert [line for line in told if line not in notes] == []

@@ -13,7 +13,8 @@ import pikepdf
 import pytest
 
 from pmo_reports.errors import RenderError, TemplateError
-from pmo_reports.model.pack import PackModel, Prose, Section
+from pmo_reports.model.pack import Chip, Column, PackModel, Prose, Row, Section, TableBlock
+from pmo_reports.model.rag import Rag
 from pmo_reports.render.pdf import pdf
 from pmo_reports.render.pdf.columns import fits, said_once, told, widths
 from pmo_reports.render.pdf.fetcher import ClosedFetcher
@@ -201,6 +202,22 @@ def test_links_lead_only_to_sections_of_this_pack(pen: Pen) -> None:
     assert "Payroll migration" in alone
     assert "<a href" not in alone
     assert f'<a href="#{PROJECTS[0].anchor}">' in html(pack_model(), pen)
+
+
+def test_a_mark_leads_to_its_reasons_where_the_pack_has_them(pen: Pen) -> None:
+    columns = (Column(key="project", head="Project"), Column(key="overall", head="Overall"))
+    chip = Chip(rag=Rag.RED, anchor=f"{PROJECTS[0].anchor}-why")
+    marks = TableBlock(columns=columns, rows=(Row(cells=("Payroll", chip)),), alt="Projects")
+    model = pack_model()
+    sections = tuple(
+        replace(each, blocks={"table": marks}) if each.kind == "dashboard" else each for each in model.sections
+    )
+    link = f'<a class="over" href="#{chip.anchor}"></a>'
+    assert link in html(replace(model, sections=sections), pen)
+    assert f'id="{chip.anchor}"' in html(replace(model, sections=sections), pen)
+    alone = html(only("dashboard", table=marks), pen)
+    assert link not in alone
+    assert "leads to its reasons" not in alone
 
 
 def test_a_workspace_replaces_one_template(tmp_path: Path, pen: Pen) -> None:
