@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
 from pmo_reports.explanation.tree import Branch, Detail, Explanation
 from pmo_reports.model.alternatives import Alternatives, Projects
+from pmo_reports.model.amounts import RATE
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.figures import Figure
-from pmo_reports.model.inputs import Inputs, rows_of
+from pmo_reports.model.inputs import Input, Inputs, rows_of
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.tracing import members
 from pmo_reports.render.formats import disclosed_text, figure_text
@@ -46,16 +51,47 @@ class Measures:
         return Explanation(
             branch=Branch.MEASURE,
             key=key,
-            label=f"{measure.label} ({key}) of {entity}",
+            label=f"{measure.label} ({key}) of {entity}{self._part(entity, whose)}",
             value=figure_text(figure, self.locale),
             raw=figure.value,
             because=f"{_formula(measure, source)} [{source.standard}]",
             unit=figure.unit.value,
             currency=figure.currency,
-            details=_disclosed(figure),
+            details=(*_disclosed(figure), *_blank(source, found)),
             inputs=found,
-            parts=tuple(self._tree(entity, need, projects) for need, projects in parts),
+            parts=(
+                *(self._tree(entity, need, projects) for need, projects in parts),
+                *(self._members(key, whose) if measure.of_projects and len(whose) > 1 else ()),
+            ),
         )
+
+    def _part(self, entity: str, whose: Projects) -> str:
+        """That only some of the projects of `entity` have it from there; nothing where all do."""
+        every = members(self.now.portfolio, entity)
+        return "" if whose == every else f", as {len(whose)} of its {len(every)} projects have it"
+
+    def _members(self, key: str, whose: Projects) -> Iterator[Explanation]:
+        """What each project brings to a whole, the greatest first; those that have no value come last."""
+        figures = {project: self.now.measurements.figure(project, key) for project in sorted(whose)}
+        rolled = self.now.measurements.declared[key].rolls_up.value
+        for project in sorted(figures, key=lambda each: _size(figures[each])):
+            figure = figures[project]
+            yield Explanation(
+                branch=Branch.MEMBER,
+                key=project,
+                label=f"{project} {self._names.get(project, '')}",
+                value=figure_text(figure, self.locale),
+                raw=figure.value,
+                because="",
+                unit=figure.unit.value,
+                currency=figure.currency,
+                details=(Detail(name="rolls up by", value=rolled),),
+            )
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        projects = self.now.portfolio["projects"].dropna(subset=["name"])
+        return dict(zip(projects["project_id"], projects["name"], strict=True))
 
 
 def _formula(measure: Measure, told: Measure) -> str:
@@ -63,7 +99,21 @@ def _formula(measure: Measure, told: Measure) -> str:
     return measure.formula if told is measure else f"{told.label}: {told.formula}"
 
 
+def _size(figure: Figure) -> tuple[bool, float]:
+    """What figures are put in order by: the greatest first, those without a value last."""
+    value = figure.value
+    return value is None, 0.0 if value is None or isinstance(value, date) else -abs(float(value))
+
+
+def _blank(source: Measure, found: tuple[Input, ...]) -> tuple[Detail, ...]:
+    """The fields that no cell was filled for; rates that rows were given have none of their own."""
+    there = {each.field for each in found}
+    missing = [name for name in source.inputs if name not in there and not name.endswith(f".{RATE}")]
+    told = ", ".join(missing)
+    return (Detail(name="no cell filled", value=told, text=told),) if told else ()
+
+
 def _disclosed(figure: Figure) -> tuple[Detail, ...]:
     """How many projects of how many have the figure, where some have not."""
     told = disclosed_text(figure)
-    return (Detail(name="projects that disclose it", value=told, text=told),) if told else ()
+    return (Detail(name="disclosed by", value=told, text=f"{told} projects"),) if told else ()

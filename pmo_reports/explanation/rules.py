@@ -19,6 +19,10 @@ from pmo_reports.rag import rules as engine
 from pmo_reports.render.formats import figure_text
 
 PROJECTS = "projects"
+_DOUBTS = {
+    "missing": "it cannot be judged, for data is missing",
+    "undefined": "it cannot be judged, for its measure is not defined here",
+}
 
 
 def outcomes_of(month: Month, entity: str, dimension: str) -> tuple[engine.Outcome, ...]:
@@ -78,8 +82,9 @@ class RuleBook:
 
     def _sentence(self, outcome: engine.Outcome, side: str) -> str:
         value, green, amber = (self._text(each) for each in (outcome.value, outcome.green, outcome.amber))
-        words = f"{outcome.rule.message} {value}; green to {green}, amber to {amber}, red {side} that"
-        return f"{words[:1].upper()}{words[1:]}."
+        bounds = f"green to {green}, amber to {amber}, red {side} that"
+        words = _DOUBTS.get(outcome.doubt, f"{outcome.rule.message} {value}")
+        return f"{words[:1].upper()}{words[1:]}; {bounds}."
 
     def _numbers(self, outcome: engine.Outcome, side: str) -> Iterator[Detail]:
         """Value, bounds and side, which the sentence says already; then distance and doubt."""
@@ -113,7 +118,9 @@ class RuleBook:
         for least in rule.needs:
             figure = self.month.assessed.measurements.figure(entity, least.measure)
             if isinstance(figure.value, int | float) and figure.value < least.at_least:
-                return f"It needs {least.measure} of {least.at_least} at least; here it is {self._text(figure)}."
+                return (
+                    f"It needs {least.measure} of {least.at_least} at least; here it is {self._text(figure)}."
+                )
         return "Its measure has no value, and it is set to be left out then (missing: skip)."
 
     def _text(self, figure: Figure) -> str:

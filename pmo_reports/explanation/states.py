@@ -10,10 +10,13 @@ from pmo_reports.explanation.rules import RuleBook
 from pmo_reports.explanation.tree import Branch, Detail, Explanation
 from pmo_reports.explanation.wholes import Wholes
 from pmo_reports.model.assessed import OVERALL
-from pmo_reports.model.rag import SEVERITY, Assessment
+from pmo_reports.model.rag import SEVERITY, Assessment, Rag
 from pmo_reports.model.tracing import members
 from pmo_reports.pipeline import Month
 from pmo_reports.render.formats import sentence_text
+
+_OUT = frozenset({Rag.COMPLETE, Rag.ON_HOLD})
+"""A project that is out of play is judged by no rule."""
 
 
 class States:
@@ -46,6 +49,8 @@ class States:
     def _behind(self, cell: Assessment, *, above: bool) -> tuple[Explanation, ...]:
         if above:
             return self._wholes.members(cell)
+        if cell.computed in _OUT:
+            return ()
         return self._dimensions(cell) if cell.dimension == OVERALL else self._rules.branches(cell)
 
     def _overall(self, cell: Assessment) -> tuple[Detail, ...]:
@@ -59,7 +64,9 @@ class States:
     def _dimensions(self, cell: Assessment) -> tuple[Explanation, ...]:
         """The dimensions, worst first; the lines leave those that are not the worst to themselves."""
         now, rules = self._month.assessed, self._month.settings.rag
-        cells = [now.assessments[cell.entity, d] for d in rules.dimensions if (cell.entity, d) in now.assessments]
+        cells = [
+            now.assessments[cell.entity, d] for d in rules.dimensions if (cell.entity, d) in now.assessments
+        ]
         ordered = sorted(cells, key=lambda each: -SEVERITY.get(each.effective, -1))
         worst = SEVERITY.get(ordered[0].effective, -1) if ordered else -1
         return tuple(self._dimension(each, deciding=worst) for each in ordered)

@@ -33,7 +33,7 @@ class Branch(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """A particular of a branch: its name, its value, and how it is printed; "" where the lines say it already."""
+    """A particular of a branch: name, value, and how it is printed; "" where the lines say it already."""
 
     name: str
     value: Raw
@@ -104,20 +104,22 @@ class _Lines:
         if one.brief and not self._complete:
             yield f"{indent}  more: {one.more}"
             return
-        yield from self._inputs(one.inputs, indent + "  ")
+        yield from self._inputs(one, indent + "  ")
         yield from self._parts(one.parts, indent + STEP)
 
-    def _inputs(self, inputs: tuple[Input, ...], indent: str) -> Iterator[str]:
-        """The inputs row by row, table by table, so that none crowds out another."""
+    def _inputs(self, one: Explanation, indent: str) -> Iterator[str]:
+        """The inputs row by row, so that no table crowds out another; of a whole only how many."""
         tables: dict[str, dict[tuple[str, str, str], list[Input]]] = {}
-        for each in inputs:
+        whole = any(part.branch is Branch.MEMBER for part in one.parts)
+        for each in one.inputs:
             row = (each.item, each.cell.file, each.cell.sheet)
             tables.setdefault(_table(each), {}).setdefault(row, []).append(each)
         for name, rows in tables.items():
-            most = len(rows) if self._complete else MOST_ROWS
+            most = len(rows) if self._complete else 0 if whole else MOST_ROWS
             yield from (f"{indent}from {row_text(cells)}" for cells in list(rows.values())[:most])
             if len(rows) > most:
-                yield f"{indent}from +{len(rows) - most} more rows of {name} {_REST}"
+                more = f"+{len(rows) - most} more" if most else str(len(rows))
+                yield f"{indent}from {more} rows of {name} {_REST}"
 
     def _parts(self, parts: tuple[Explanation, ...], indent: str) -> Iterator[str]:
         members = [part for part in parts if part.branch is Branch.MEMBER]

@@ -17,7 +17,6 @@ from pmo_reports.model.figures import UNSAID, Figure, Sentence
 from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Rag, Trend
 
-
 WHY = "why"
 """The block of a one-pager that explains each of its states."""
 

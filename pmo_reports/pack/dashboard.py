@@ -133,7 +133,9 @@ def _states(view: View) -> tuple[Field[str], ...]:
 
 
 def _state(view: View, dimension: str, label: str) -> Field[str]:
-    return Field(dimension, label, lambda e: replace(view.traced(e, dimension), trend=None), 0.6, optional=True)
+    return Field(
+        dimension, label, lambda e: replace(view.traced(e, dimension), trend=None), 0.6, optional=True
+    )
 
 
 def _numbers(view: View, key: str) -> tuple[Field[str], ...]:

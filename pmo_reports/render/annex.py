@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.measures import plain
 from pmo_reports.model.pack import PackModel
-from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.rag import Assessment
 from pmo_reports.model.tables import TABLES
 from pmo_reports.render.annex_cells import UNITS, figure_cell, state_cell
 from pmo_reports.render.annex_tables import left_out, table_sheets, words
@@ -18,15 +17,10 @@ from pmo_reports.render.facts import distinct
 from pmo_reports.render.findings import findings_sheet, reconciliation_sheet
 from pmo_reports.render.formats import sentence_text
 from pmo_reports.render.workbook import (
-    DAY,
-    INDEX,
     LINK,
-    MONEY,
-    PERCENT,
     PROSE,
     WHOLE,
     Head,
-    Look,
     Sheet,
     Shown,
     Value,

@@ -80,7 +80,9 @@ def test_a_whole_leads_to_the_cells_of_its_projects_worst_first() -> None:
 
 
 def test_an_overall_state_leads_to_its_dimensions() -> None:
-    now = period(cell("A", "overall", Rag.RED), cell("A", "cost", Rag.RED, "ac"), cell("A", "risk", Rag.ON_HOLD))
+    now = period(
+        cell("A", "overall", Rag.RED), cell("A", "cost", Rag.RED, "ac"), cell("A", "risk", Rag.ON_HOLD)
+    )
     rows = [row for row in plain(now) if row["Dimension"] == "overall"]
     assert [(row["Input"], row["Input value"]) for row in rows] == [("A cost", "R Red")]
 

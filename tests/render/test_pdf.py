@@ -210,7 +210,8 @@ def test_a_mark_leads_to_its_reasons_where_the_pack_has_them(pen: Pen) -> None:
     marks = TableBlock(columns=columns, rows=(Row(cells=("Payroll", chip)),), alt="Projects")
     model = pack_model()
     sections = tuple(
-        replace(each, blocks={"table": marks}) if each.kind == "dashboard" else each for each in model.sections
+        replace(each, blocks={"table": marks}) if each.kind == "dashboard" else each
+        for each in model.sections
     )
     link = f'<a class="over" href="#{chip.anchor}"></a>'
     assert link in html(replace(model, sections=sections), pen)

@@ -120,7 +120,9 @@ def test_each_link_stands_in_a_tag_of_its_own(book: bytes) -> None:
     """ISO 14289-1, 7.18.5: a link's annotation lies in a Link, and says in words where it leads."""
     with pikepdf.open(io.BytesIO(book)) as opened:
         every = [
-            link for page in opened.pages for link in page.obj.get("/Annots", pikepdf.Array())  # type: ignore[attr-defined]
+            link
+            for page in opened.pages
+            for link in page.obj.get("/Annots", pikepdf.Array())  # type: ignore[attr-defined]
         ]
         tagged = [
             (str(node.S), kid)

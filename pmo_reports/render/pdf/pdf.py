@@ -56,7 +56,10 @@ def printed(html: str, style: str, fetcher: ClosedFetcher, named: Mapping[str, s
         sheet = weasyprint.CSS(string=style, url_fetcher=fetcher, font_config=fonts)
         document = weasyprint.HTML(string=html, url_fetcher=fetcher)
         content = document.write_pdf(
-            stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, finisher=partial(_spoken, named or {})
+            stylesheets=[sheet],
+            font_config=fonts,
+            pdf_variant=VARIANT,
+            finisher=partial(_spoken, named or {}),
         )
     if complaints:
         said = "; ".join(complaints[:MOST_COMPLAINTS])
