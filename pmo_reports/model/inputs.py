@@ -74,7 +74,7 @@ class Inputs:
     def __init__(self, now: Assessed) -> None:
         self._now = now
         self._trail = Trail(now.portfolio)
-        self._frames: dict[str, list[Mapping[str, object]]] = {}
+        self._columns: dict[tuple[str, str], list[object]] = {}
         self._converted_rows: dict[str, Mapping[int, tuple[str, float]]] = {}
 
     def of(self, fields: Mapping[str, Rows], most: int = 0) -> tuple[tuple[Input, ...], int]:
@@ -92,28 +92,31 @@ class Inputs:
 
     def _input(self, name: str, place: int, cell: CellRef) -> Input:
         table, _, field = name.partition(".")
-        record = self._records(table)[place]
         kind = TABLES[table].fields[field]
+        keys = (self._at(table, key, place) for key in TABLES[table].whole_key)
         return Input(
             field=name,
-            item="/".join(_text(record[key]) for key in TABLES[table].whole_key if _known(record[key])),
-            value=raw(record[field]),
+            item="/".join(filter(None, map(_text, keys))),
+            value=raw(self._at(table, field, place)),
             kind=kind,
             cell=cell,
-            as_of=self._as_of(table, record),
-            currency=_text(record.get("currency")) if kind is Kind.MONEY else "",
+            as_of=self._as_of(table, place),
+            currency=_text(self._at(table, "currency", place)) if kind is Kind.MONEY else "",
         )
 
-    def _records(self, table: str) -> list[Mapping[str, object]]:
-        if table not in self._frames:
-            self._frames[table] = self._now.portfolio[table].to_dict("records")  # type: ignore[assignment]
-        return self._frames[table]
+    def _at(self, table: str, name: str, place: int) -> object:
+        """A value of a record; null where the table has no such column."""
+        if (table, name) not in self._columns:
+            frame = self._now.portfolio[table]
+            self._columns[table, name] = frame[name].tolist() if name in frame else []
+        column = self._columns[table, name]
+        return column[place] if column else None
 
-    def _as_of(self, table: str, record: Mapping[str, object]) -> AsOf:
+    def _as_of(self, table: str, place: int) -> AsOf:
         if table in SINCE:
-            return AsOf(day=_day(record[SINCE[table]]), by="entry")
-        file = _text(record["file"])
-        own = self._dated.get((file, _text(record.get("project_id"))))
+            return AsOf(day=_day(self._at(table, SINCE[table], place)), by="entry")
+        file = _text(self._at(table, "file", place))
+        own = self._dated.get((file, _text(self._at(table, "project_id", place))))
         if own:
             return own
         period = self._now.period
@@ -122,10 +125,13 @@ class Inputs:
     @cached_property
     def _dated(self) -> Mapping[tuple[str, str], AsOf]:
         """The day of each file that is a report or a schedule, by project."""
+        frames = ((self._now.portfolio[table], by) for table, by in DATED.items())
         return {
-            (_text(row["file"]), _text(row["project_id"])): AsOf(day=_day(row["status_date"]), by=by)
-            for table, by in DATED.items()
-            for row in self._records(table)
+            (_text(file), _text(project)): AsOf(day=_day(day), by=by)
+            for frame, by in frames
+            for file, project, day in zip(
+                frame["file"], frame["project_id"], frame["status_date"], strict=True
+            )
         }
 
     def _rates(self, found: Mapping[str, Singles]) -> Iterator[Input]:
@@ -162,9 +168,11 @@ class Inputs:
         everyone = Rows(projects=frozenset())
         found: dict[tuple[str, float], tuple[date, tuple[int, CellRef]]] = {}
         for place, cell in self._trail.singles("fx_rates.rate", everyone):
-            record = self._records("fx_rates")[place]
-            since = _day(record["valid_from"]) or date.min
-            key = (_text(record["currency"]), float(str(record["rate"])))
+            since = _day(self._at("fx_rates", "valid_from", place)) or date.min
+            key = (
+                _text(self._at("fx_rates", "currency", place)),
+                float(str(self._at("fx_rates", "rate", place))),
+            )
             if since <= self._now.status_date and since >= found.get(key, (date.min,))[0]:
                 found[key] = (since, (place, cell))
         return {key: (entry,) for key, (_, entry) in found.items()}

@@ -94,7 +94,8 @@ def test_every_rule_of_a_dimension_is_told_with_bounds_distance_and_line(
     ]
     assert (first.label, first.value) == ("rule key_milestones (decides)", "red")
     assert (
-        first.because == "Key milestones slip +60 days; green to +15 days, amber to +30 days, red above that."
+        plain(first.because)
+        == "Key milestones slip +60 days; green to +15 days, amber to +30 days, red above that."
     )
     assert plain(second.because) == "SPI(t) is 0.84; green to 0.95, amber to 0.90, red below that."
     assert (details(first)["distance"], details(third)["distance"]) == (30 - 60, 0)
