@@ -71,14 +71,11 @@ class Ages:
         if not self.reports.stale.any() or table == REPORTS:
             return None
         told, entries = self.basis[REPORTS], self.basis[table]
-        old = told[told["project_id"].isin(self.projects[self.reports.stale])]
-        near = entries.loc[entries["file"].isin(old["file"]), ["project_id", "file"]].drop_duplicates()
-        same = near.merge(old[["project_id", "file"]], on=["project_id", "file"])["project_id"]
-        return Age(
-            table=REPORTS,
-            days=self.reports.days,
-            stale=self.reports.stale & self.projects.isin(same),
-        )
+        old = told[places(self.projects[self.reports.stale], pd.Index(told["project_id"])) >= 0]
+        near = entries.loc[places(pd.Index(old["file"]), pd.Index(entries["file"])) >= 0]
+        same = near[["project_id", "file"]].drop_duplicates().merge(old[["project_id", "file"]])
+        stale = self.reports.stale & (places(same["project_id"], self.projects) >= 0)
+        return Age(table=REPORTS, days=self.reports.days, stale=stale)
 
 
 def _age(basis: Basis, table: str, limit: int, projects: pd.Index) -> Age:

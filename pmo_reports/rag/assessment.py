@@ -26,7 +26,7 @@ from pmo_reports.rag.gaps import quarantined, vanished
 from pmo_reports.rag.idle import idle
 from pmo_reports.rag.programmes import Membership, membership, rolled
 from pmo_reports.rag.projects import Overall, overall
-from pmo_reports.rag.register import Register
+from pmo_reports.rag.register import Register, places
 from pmo_reports.rag.reports import Reports, overrides, reports
 from pmo_reports.rag.second_choices import second_choices
 from pmo_reports.rag.trend import before, held_before
@@ -108,7 +108,8 @@ def _bench(
     last: States | None,
 ) -> _Bench:
     projects = pd.Index(basis.members["project_id"].unique())
-    above = measurements.members.index[~measurements.members.index.isin(projects)]
+    measured = measurements.members.index
+    above = measured[places(projects, measured) < 0]
     entities = projects.append(above)
     register = Register(projects, basis["projects"], measurements)
     told = reports(basis, rules, organisation, entities)
@@ -127,9 +128,9 @@ def _bench(
 def _placed(
     agreed: Mapping[tuple[str, str], Override], entities: pd.Index
 ) -> Mapping[str, Mapping[int, Override]]:
-    places = entities.get_indexer(pd.Index([entity for entity, _ in agreed], dtype=entities.dtype))
+    at = entities.get_indexer(pd.Index([entity for entity, _ in agreed], dtype=entities.dtype))
     found: dict[str, dict[int, Override]] = {}
-    for place, ((_, name), override) in zip(places, agreed.items(), strict=True):
+    for place, ((_, name), override) in zip(at, agreed.items(), strict=True):
         if place >= 0:
             found.setdefault(name, {})[int(place)] = override
     return found
