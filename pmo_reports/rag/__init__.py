@@ -10,17 +10,21 @@ from pmo_reports.rag.comparison import Change, Comparison, Warned, compared, war
 from pmo_reports.rag.doubts import doubts
 from pmo_reports.rag.groups import Group, groups
 from pmo_reports.rag.outcomes import Outcome
+from pmo_reports.rag.told import Told, as_told, retold
 
 __all__ = [
     "Change",
     "Comparison",
     "Group",
     "Outcome",
+    "Told",
     "Warned",
+    "as_told",
     "assessed",
     "compared",
     "doubts",
     "groups",
     "outcomes_of",
+    "retold",
     "warned",
 ]

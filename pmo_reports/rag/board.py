@@ -59,7 +59,8 @@ class Board(Mapping[tuple[str, str], Assessment]):
     ) -> None:
         """A board of `states`; `make` and `outcomes` tell more of a place in a dimension."""
         self.states = states
-        self._make, self._outcomes = make, outcomes
+        self.outcomes_at = outcomes
+        self._make = make
         self._made: dict[tuple[str, str], Assessment] = {}
 
     def __getitem__(self, key: tuple[str, str]) -> Assessment:
@@ -83,7 +84,7 @@ class Board(Mapping[tuple[str, str], Assessment]):
         Raises:
             KeyError: there is no such cell.
         """
-        return self._outcomes(self._place((entity, dimension)), dimension)
+        return self.outcomes_at(self._place((entity, dimension)), dimension)
 
     def _place(self, key: tuple[str, str]) -> int:
         entity, dimension = key
