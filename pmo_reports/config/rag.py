@@ -32,6 +32,9 @@ class Rule(Setting):
         needs: guard against early-life noise.
         missing: what no value means: the dimension is `unknown` at best, or the rule is left out (`skip`,
             for measures that not every project can have; then missing data may look better than it is).
+        weight: what the rule weighs where its dimension is `weighted`.
+        hysteresis: how far beyond a bound, in the measure's unit, a value must come before a state that was
+            worse in the last period is better again; 0: the bound alone decides.
         plausible: least and greatest value that can be believed; beyond, the data is in doubt: unknown.
         message: what the measure says, in words: "key milestones slip".
     """
@@ -47,6 +50,8 @@ class Rule(Setting):
     applies_when: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     needs: tuple[Least, ...] = ()
     missing: Literal["unknown", "skip"] = "unknown"
+    weight: float = Field(default=1.0, ge=0)
+    hysteresis: float = Field(default=0.0, ge=0)
     plausible: tuple[float, float] | None = None
     message: str
 
@@ -56,8 +61,17 @@ class Rule(Setting):
         return self.green > self.amber
 
 
+class Combination(Setting):
+    """How the rules of a dimension give its state; the bounds and the veto as in `Rollup`."""
+
+    policy: Literal["worst_of", "weighted"] = "worst_of"
+    red_below: float = 0.75
+    green_from: float = 1.6
+    veto: bool = True
+
+
 class Dimension(Setting):
-    """A RAG dimension: its label, weight in the overall state, and rules; the worst rule decides.
+    """A RAG dimension: its label, weight in the overall state, and rules that it is combined from.
 
     `declared_only` dimensions have no rules yet: what is declared stands, nothing declared is unknown.
     `reported` dimensions rest on the project's report too: without a declared state they are unknown at
@@ -69,6 +83,7 @@ class Dimension(Setting):
     weight: float = Field(default=1.0, ge=0)
     mandatory: bool = False
     rules: tuple[Rule, ...] = ()
+    combine: Combination = Combination()
     declared_only: bool = False
     reported: bool = True
     rests_on: tuple[str, ...] = ()
@@ -106,6 +121,8 @@ class RagRules(Setting):
         overall_declared: fields of the report that declare the overall state; the worse of those that are
             filled counts, with none filled it is unknown at best. Empty: nobody declares it.
         stale_after_days: a report older than this at the status date is stale; 0: reports do not age.
+        stale_sources: by table that says of which day it is, after how many days at the status date the
+            newest entry of a project is too old: what rests on it is stale at best.
         vanished: an entry of the last period that is gone without being closed leaves its dimension
             unknown at best.
         states: project states that take a project out of rollups: state -> `C` or `H`.
@@ -118,6 +135,7 @@ class RagRules(Setting):
     portfolio: Rollup = Rollup()
     overall_declared: tuple[Declaration, ...] = ("overall", "delivery_confidence")
     stale_after_days: int = Field(default=35, ge=0)
+    stale_sources: Mapping[str, int] = Field(default_factory=dict)
     vanished: bool = True
     states: Mapping[str, Literal["C", "H"]] = {"closed": "C", "on_hold": "H"}
     _written: Document | None = PrivateAttr(default=None)

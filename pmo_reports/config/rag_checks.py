@@ -16,6 +16,10 @@ BEST_SCORE = 2.0
 """The mean score of green projects alone; red ones score 0."""
 
 
+DATED = ("schedules", "costs", "progress")
+"""The tables that say of which day they are, beside the reports."""
+
+
 def rag_mistakes(rules: RagRules) -> Iterator[Mistake]:
     """What does not agree in the RAG rules."""
     for name, dimension in rules.dimensions.items():
@@ -23,6 +27,7 @@ def rag_mistakes(rules: RagRules) -> Iterator[Mistake]:
     yield from _repeated_keys(rules)
     if not any(dimension.weight for dimension in rules.dimensions.values()):
         yield Mistake(("dimensions",), "no dimension has a weight above zero", "weigh one dimension at least")
+    yield from _age_mistakes(rules)
     yield from _rollup_mistakes("programme", rules.programme)
     yield from _rollup_mistakes("portfolio", rules.portfolio)
 
@@ -62,6 +67,7 @@ def _dimension_mistakes(keys: Keys, name: str, dimension: Dimension) -> Iterator
         yield Mistake(keys, f"the dimension {name!r} has no rules", "add rules, or `declared_only: true`")
     if dimension.declared_only and name not in field_names("status_reports"):
         yield Mistake(keys, f"nobody can declare {name!r}", suggestion(name, field_names("status_reports")))
+    yield from _combination_mistakes((*keys, "combine"), dimension)
     if not math.isfinite(dimension.weight):
         yield Mistake((*keys, "weight"), "the weight is no finite number", "allowed: a number from 0 up")
     for at, table in enumerate(dimension.rests_on):
@@ -73,6 +79,9 @@ def _dimension_mistakes(keys: Keys, name: str, dimension: Dimension) -> Iterator
 
 
 def _rule_mistakes(keys: Keys, rule: Rule) -> Iterator[Mistake]:
+    for name in ("weight", "hysteresis"):
+        if not math.isfinite(getattr(rule, name)):
+            yield Mistake((*keys, name), f"the {name} is no finite number", "allowed: a number from 0 up")
     if not (math.isfinite(rule.green) and math.isfinite(rule.amber)):
         yield Mistake(keys, f"a bound of {rule.key!r} is no finite number", "allowed: plain numbers")
     if rule.plausible and not rule.plausible[0] < rule.plausible[1]:
@@ -111,12 +120,33 @@ def _field_mistakes(keys: Keys, rule: Rule) -> Iterator[Mistake]:
     yield from unknown_fields((*keys, "applies_when"), rule.applies_when, "projects")
 
 
+def _age_mistakes(rules: RagRules) -> Iterator[Mistake]:
+    for table, days in rules.stale_sources.items():
+        if table not in DATED:
+            message = f"of {table!r} nobody knows the day"
+            yield Mistake(("stale_sources", table), message, f"allowed: {', '.join(DATED)}")
+        elif days < 1:
+            message = f"every {table!r} would be too old"
+            yield Mistake(("stale_sources", table), message, "allowed: 1 or more; left out, it has no limit")
+
+
 def _repeated_keys(rules: RagRules) -> Iterator[Mistake]:
     counts = Counter(rule.key for _, rule in _rules(rules))
     for keys, rule in _rules(rules):
         if counts[rule.key] > 1:
             message = f"the rule key {rule.key!r} stands {counts[rule.key]} times"
             yield Mistake((*keys, "key"), message, "rename all but one")
+
+
+def _combination_mistakes(keys: Keys, dimension: Dimension) -> Iterator[Mistake]:
+    combine = dimension.combine
+    if combine.policy != "weighted":
+        return
+    if dimension.rules and not any(rule.weight > 0 for rule in dimension.rules):
+        yield Mistake(keys, "no rule has a weight above zero", "weigh one rule at least")
+    if not 0 <= combine.red_below <= combine.green_from <= BEST_SCORE:
+        message = "the bounds are out of order: red_below above green_from, or beyond 0 to 2"
+        yield Mistake(keys, message, "order the bounds: red 0, amber 1, green 2")
 
 
 def _rollup_mistakes(level: str, rollup: Rollup) -> Iterator[Mistake]:

@@ -9,11 +9,12 @@ by entity; a measure of other measures gives what it is given: projects, program
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -172,12 +173,13 @@ class Measurements:
     role_months: pd.DataFrame = field(default_factory=pd.DataFrame)
     alignment: pd.DataFrame = field(default_factory=pd.DataFrame)
     entries: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    _places: dict[Hashable, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _columns: dict[tuple[str, str], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def value(self, entity: str, key: str) -> Number | date | None:
         """The value of a measure, null where it is undefined or unknown."""
-        if entity not in self.values.index or key not in self.values.columns:
-            return None
-        return plain(self.values.loc[entity, key])
+        place, column = self._place(entity), self._column(key)
+        return None if place is None or column is None else plain(column[place])
 
     def taken(self, entity: str, key: str) -> tuple[str, ...]:
         """The measures that `key` of an entity builds on; of alternatives those that the entity has."""
@@ -207,7 +209,8 @@ class Measurements:
 
     def figure(self, entity: str, key: str, style: Style = PLAIN) -> Figure:
         """The value with its meaning, ready to print."""
-        known = entity in self.members.index and key in self.disclosed.columns
+        place = self._place(entity)
+        known = place is not None and key in self.disclosed.columns
         unit = self.declared[key].unit
         return Figure(
             key=key,
@@ -216,9 +219,22 @@ class Measurements:
             unit=unit,
             style=style,
             currency=self.currency if unit is Unit.MONEY else "",
-            n=int(self.disclosed[key][entity]) if known else None,
+            n=int(self._column(key, "disclosed")[place]) if known else None,
             of=int(self.members[entity]) if known else None,
         )
+
+    def _place(self, entity: str) -> int | None:
+        """The row of an entity."""
+        if not self._places:
+            self._places.update((name, at) for at, name in enumerate(self.values.index))
+        return self._places.get(entity)
+
+    def _column(self, key: str, of: str = "values") -> Any:  # noqa: ANN401 - an array of any kind
+        """The values of a measure (or how many are disclosed), row by row; null where there is none."""
+        if (of, key) not in self._columns:
+            frame: pd.DataFrame = getattr(self, of)
+            self._columns[of, key] = frame[key].array if key in frame.columns else None
+        return self._columns[of, key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values.columns)

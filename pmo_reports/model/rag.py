@@ -69,6 +69,7 @@ class Assessment:
 
     Attributes:
         computed: what the rules give.
+        raw: what they give without hysteresis, where that holds the state; else null.
         declared: what the project manager reported, if anything.
         effective: what is printed: the worse of the two, unless an override is in force.
         reason: one sentence with rule, inputs, bound and distance.
@@ -87,6 +88,7 @@ class Assessment:
     declared: Rag | None
     effective: Rag
     reason: Sentence
+    raw: Rag | None = None
     rule: str = ""
     measure: str = ""
     value: Figure | None = None

@@ -4,8 +4,8 @@ Belongs here: folders, versions, locks, the manifest, later mail and outbox. Doe
 the files are made.
 """
 
-from pmo_reports.publish.folder import Publication, publish, published
+from pmo_reports.publish.folder import Publication, publish, published, told
 from pmo_reports.publish.lock import lock
 from pmo_reports.publish.manifest import manifest
 
-__all__ = ["Publication", "lock", "manifest", "publish", "published"]
+__all__ = ["Publication", "lock", "manifest", "publish", "published", "told"]

@@ -6,7 +6,7 @@ A version is never changed again; what is built anew and is not byte for byte th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -15,8 +15,9 @@ from pmo_reports import atomic
 from pmo_reports.errors import PublishError
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.period import Period
+from pmo_reports.model.rag import Rag
 from pmo_reports.publish.manifest import NAME as MANIFEST
-from pmo_reports.publish.manifest import made_by
+from pmo_reports.publish.manifest import made_by, states
 
 INSTEAD = "choose another folder with --out"
 _PLAIN = re.compile(r"\w[\w.-]*")
@@ -60,6 +61,13 @@ def published(out: Path, period: Period, pack: str, run: str) -> Publication | N
     return Publication(
         folder=shelf / f"v{newest}", version=newest, files=(*outputs, MANIFEST), unchanged=True
     )
+
+
+def told(out: Path, period: Period, pack: str) -> Mapping[tuple[str, str], Rag] | None:
+    """The states that the newest version of a pack printed; null if there is none that says."""
+    shelf = out / period.id / pack
+    newest = max(_versions(shelf), default=0) if shelf.is_dir() else 0
+    return states(shelf / f"v{newest}") if newest else None
 
 
 def _publication(

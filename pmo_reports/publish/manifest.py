@@ -48,7 +48,8 @@ def manifest(
         "made_of": made_of,
         "outputs": {output.name: _output(output) for output in outputs},
         "rows": _rows(now.portfolio.tallies),
-        "rag": _states(now),
+        "rag": _counted(now),
+        "states": _printed(now),
         "findings": _found(now.portfolio.findings),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
@@ -63,6 +64,19 @@ def made_by(folder: Path, run: str) -> tuple[str, ...] | None:
         whole = all(_output(Artefact(n, (folder / n).read_bytes())) == outputs[n] for n in outputs)
         return tuple(outputs) if told["run"] == run and whole else None
     except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def states(folder: Path) -> Mapping[tuple[str, str], Rag] | None:
+    """The states that a version printed, by entity and dimension; null if its manifest cannot be read."""
+    try:
+        told = json.loads((folder / NAME).read_bytes())["states"]
+        return {
+            (str(entity), str(dimension)): Rag(letter)
+            for entity, cells in told.items()
+            for dimension, letter in cells.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -89,7 +103,7 @@ def _rows(tallies: Sequence[Tally]) -> Mapping[str, object]:
     }
 
 
-def _states(now: Assessed) -> Mapping[str, Mapping[str, int]]:
+def _counted(now: Assessed) -> Mapping[str, Mapping[str, int]]:
     """How many entities are in each overall state, by level; states that nobody is in count zero."""
     projects = now.portfolio["projects"]
     levels = dict(zip(projects["project_id"], projects["level"].fillna(""), strict=True))
@@ -101,6 +115,14 @@ def _states(now: Assessed) -> Mapping[str, Mapping[str, int]]:
     return {
         level: {s.word: counts[level, s] for s in Rag} for level in sorted({level for level, _ in counts})
     }
+
+
+def _printed(now: Assessed) -> Mapping[str, Mapping[str, str]]:
+    """The state of every cell, by entity and dimension."""
+    found: dict[str, dict[str, str]] = {}
+    for (entity, dimension), one in now.assessments.items():
+        found.setdefault(entity, {})[dimension] = one.effective.value
+    return found
 
 
 def _found(findings: Sequence[Finding]) -> Mapping[str, Mapping[str, int]]:

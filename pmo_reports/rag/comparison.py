@@ -6,9 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import pandas as pd
+
 from pmo_reports.model.assessed import OVERALL, Assessed
 from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Assessment, Rag, Trend
+from pmo_reports.rag.board import States, states
+from pmo_reports.rag.codes import NONE, RED, Codes, Flags, known
 from pmo_reports.rag.trend import moved
 
 Counts = Mapping[Rag, int]
@@ -62,18 +67,45 @@ class Comparison:
 
 def compared(before: Assessed, after: Assessed) -> Comparison:
     """How the cells of one period differ between two sets of rules."""
-    pairs = _pairs(before, after)
-    now, then = counts(before), counts(after)
+    then, now = counts(before), counts(after)
+    ours, theirs = states(before.assessments), states(after.assessments)
+    entities, names = _both(before, ours, theirs)
+    computed, effective = (
+        np.array([_differs(each[0][name], each[1][name], ours, theirs, entities) for name in names])
+        for each in ((ours.computed, theirs.computed), (ours.effective, theirs.effective))
+    )
+    found = (
+        (entity, name)
+        for entity, differs in zip(entities, effective.T, strict=True)
+        for name in np.array(names)[differs]
+    )
     return Comparison(
         period=before.period,
-        changes=tuple(pair for pair in pairs if pair.before.effective is not pair.after.effective),
-        cells=len(pairs),
-        beneath=sum(_differs_beneath(pair) for pair in pairs),
-        gone=tuple(name for name in now if name not in then),
-        added=tuple(name for name in then if name not in now),
-        before=now,
-        after=then,
+        changes=tuple(Change(before=before.assessments[key], after=after.assessments[key]) for key in found),
+        cells=len(entities) * len(names),
+        beneath=int((computed & ~effective).sum()),
+        gone=tuple(name for name in then if name not in now),
+        added=tuple(name for name in now if name not in then),
+        before=then,
+        after=now,
     )
+
+
+def _both(before: Assessed, ours: States, theirs: States) -> tuple[list[str], list[str]]:
+    """The entities and dimensions of both: as the register lists them, and overall first."""
+    order = {str(entity): at for at, entity in enumerate(before.portfolio["projects"]["project_id"])}
+    entities = [str(entity) for entity in ours.entities[ours.entities.isin(theirs.entities)]]
+    names = [name for name in ours.effective if name in theirs.effective]
+    return (
+        sorted(entities, key=lambda entity: order.get(entity, len(order))),
+        sorted(names, key=lambda name: name != OVERALL),
+    )
+
+
+def _differs(first: Codes, second: Codes, ours: States, theirs: States, entities: list[str]) -> Flags:
+    at, other = (each.entities.get_indexer(pd.Index(entities, dtype="str")) for each in (ours, theirs))
+    found: Flags = first[at] != second[other]
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +131,10 @@ def warned(pairs: Sequence[tuple[Assessed, Assessed]]) -> tuple[Warned, ...]:
 def _first_red(periods: Sequence[Assessed]) -> dict[str, Period]:
     found: dict[str, Period] = {}
     for assessed in periods:
-        for project in _project_ids(assessed):
-            if assessed.rag(project) is Rag.RED:
-                found.setdefault(project, assessed.period)
+        standing = states(assessed.assessments)
+        red = standing.entities[standing.effective[OVERALL] == RED]
+        for project in red[red.isin(_project_ids(assessed))]:
+            found.setdefault(str(project), assessed.period)
     return found
 
 
@@ -112,21 +145,14 @@ def _project_ids(assessed: Assessed) -> tuple[str, ...]:
 
 def counts(assessed: Assessed) -> Mapping[str, Counts]:
     """How many projects are in which state, by dimension, overall first."""
-    projects = set(_project_ids(assessed))
-    found: dict[str, Counter[Rag]] = {OVERALL: Counter()}
-    for (entity, dimension), cell in assessed.assessments.items():
-        if entity in projects:
-            found.setdefault(dimension, Counter())[cell.effective] += 1
-    return found
+    standing = states(assessed.assessments)
+    projects = standing.entities.isin(_project_ids(assessed))
+    names = (OVERALL, *(name for name in standing.effective if name != OVERALL))
+    return {
+        name: _counted(standing.effective[name][projects]) for name in names if name in standing.effective
+    }
 
 
-def _pairs(before: Assessed, after: Assessed) -> list[Change]:
-    """The cells of both, as the register lists their entities; of each, overall comes first."""
-    order = {str(entity): at for at, entity in enumerate(before.portfolio["projects"]["project_id"])}
-    both = [key for key in before.assessments if key in after.assessments]
-    both.sort(key=lambda key: (order.get(key[0], len(order)), key[1] != OVERALL))
-    return [Change(before=before.assessments[key], after=after.assessments[key]) for key in both]
-
-
-def _differs_beneath(pair: Change) -> bool:
-    return pair.before.effective is pair.after.effective and pair.before.computed is not pair.after.computed
+def _counted(codes: Codes) -> Counts:
+    found, numbers = np.unique(codes[codes != NONE], return_counts=True)
+    return Counter({known(code): int(number) for code, number in zip(found, numbers, strict=True)})

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
 from pmo_reports.model.assessed import OVERALL, Assessed
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.lineage import CellRef
 from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.rag.board import states
+from pmo_reports.rag.codes import AMBER, RED, SEVERE, counts
 
 Row = Mapping[str, object]
 _STATES = {state.value: state.word for state in (Rag.RED, Rag.AMBER, Rag.GREEN)}
-_PROVEN = (Rag.RED, Rag.AMBER)
 
 
 def doubts(assessed: Assessed) -> tuple[Finding, ...]:
@@ -23,12 +25,24 @@ def doubts(assessed: Assessed) -> tuple[Finding, ...]:
 
 def _divergences(assessed: Assessed) -> Iterator[Finding]:
     reports = {str(row["project_id"]): row for row in _rows(assessed, "status_reports")}
-    for (entity, dimension), assessment in assessed.assessments.items():
+    for entity, dimension in _better_declared(assessed):
+        assessment = assessed.assessments[entity, dimension]
         report = reports.get(entity)
-        if report is None or assessment.override or assessment.computed not in _PROVEN:
-            continue  # what is unknown or stale has findings of its own
-        if assessment.diverges:
+        if report is not None and not assessment.override:
             yield _divergence(assessed, report, dimension, assessment)
+
+
+def _better_declared(assessed: Assessed) -> Iterator[tuple[str, str]]:
+    """The cells that are computed red or amber and declared better; the rest has findings of its own."""
+    standing = states(assessed.assessments)
+    names = list(standing.computed)
+    computed, declared = (
+        np.array([each[name] for name in names]).reshape(len(names), -1)
+        for each in (standing.computed, standing.declared)
+    )
+    better = np.isin(computed, (RED, AMBER)) & counts(declared) & (SEVERE[declared] < SEVERE[computed])
+    for entity, flags in zip(standing.entities, better.T, strict=True):
+        yield from ((str(entity), name) for name, is_so in zip(names, flags, strict=True) if is_so)
 
 
 def _divergence(assessed: Assessed, report: Row, dimension: str, assessment: Assessment) -> Finding:

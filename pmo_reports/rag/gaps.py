@@ -5,20 +5,19 @@ Two kinds: rows that were quarantined, and entries of the last period that are g
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.config.rag import Dimension
 from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.finding import Severity
-from pmo_reports.model.measures import Measurements
 from pmo_reports.model.tables import TABLES
 
-Gaps = Counter[tuple[str, str]]
-"""How many entries are missing, by project and table."""
+Counts = Mapping[str, npt.NDArray[np.intp]]
+"""How many entries are missing, by table and project in its place."""
 
 LASTING: Mapping[str, Callable[[pd.DataFrame, date], pd.Series]] = {
     "costs": lambda costs, _: costs["project_id"].notna(),
@@ -32,47 +31,43 @@ LASTING: Mapping[str, Callable[[pd.DataFrame, date], pd.Series]] = {
 """Entries that must still be there in the next period, by table; the others may have been dealt with."""
 
 
-def quarantined(basis: Basis) -> Gaps:
+def quarantined(basis: Basis, projects: pd.Index) -> Counts:
     """Rows that could not be accepted."""
-    refused = (f for f in basis.portfolio.findings if f.severity is Severity.ERROR and f.entity and f.table)
-    return Counter((finding.entity, finding.table) for finding in refused)
+    refused = [
+        (finding.table, finding.entity)
+        for finding in basis.portfolio.findings
+        if finding.severity is Severity.ERROR and finding.entity and finding.table
+    ]
+    of = pd.DataFrame(refused, columns=["table", "entity"]).groupby("table", sort=False)["entity"]
+    return {str(table): _counted(entities, projects) for table, entities in of}
 
 
-def vanished(basis: Basis, past: tuple[Assessed, ...]) -> Gaps:
+def vanished(basis: Basis, past: tuple[Assessed, ...], projects: pd.Index) -> Counts:
     """Entries of the last period that are gone without being closed."""
     if not past:
-        return Counter()
-    found: Gaps = Counter()
+        return {}
+    found = {}
     for table, lasting in LASTING.items():
         before = past[-1].portfolio[table]
-        expected = before[lasting(before, basis.status_date)]
-        keys = list(TABLES[table].key)
-        gone = expected.loc[~_keys(expected, keys).isin(_keys(basis[table], keys)), "project_id"]
-        found.update((str(project), table) for project in gone.dropna())
+        gone = _gone(before[lasting(before, basis.status_date)], basis[table], list(TABLES[table].key))
+        if len(gone):
+            found[table] = _counted(gone, projects)
     return found
 
 
-def tables(dimension: Dimension, measurements: Measurements, entity: str) -> frozenset[str]:
-    """The canonical tables that the dimension's rules rest on for a project.
-
-    Of alternatives they are those of the one that was taken, and of those that it is taken for want of.
-    """
-    if dimension.rests_on:
-        return frozenset(dimension.rests_on)
-    fields = (_inputs(measurements, entity, key) for key in judged(dimension))
-    return frozenset(field.partition(".")[0] for field in set().union(*fields))
+def _gone(before: pd.DataFrame, now: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """The projects of the rows of `before` that `now` has not, by their keys."""
+    if before.empty or (len(before) == len(now) and _same(before, now, keys)):
+        return before["project_id"].iloc[:0]
+    still = pd.MultiIndex.from_frame(before[keys]).isin(pd.MultiIndex.from_frame(now[keys]))
+    return before.loc[~still, "project_id"].dropna()
 
 
-def judged(dimension: Dimension) -> frozenset[str]:
-    """The measures that the dimension's rules look at."""
-    measures = {rule.measure for rule in dimension.rules}
-    return frozenset(measures | {least.measure for rule in dimension.rules for least in rule.needs})
+def _same(before: pd.DataFrame, now: pd.DataFrame, keys: list[str]) -> bool:
+    """Whether both have the same keys in the same order, as most tables do."""
+    return all(before[key].array.equals(now[key].array) for key in keys)
 
 
-def _inputs(measurements: Measurements, entity: str, key: str) -> set[str]:
-    below = (_inputs(measurements, entity, need) for need in measurements.tried(entity, key))
-    return set(measurements.declared[key].inputs).union(*below)
-
-
-def _keys(rows: pd.DataFrame, keys: list[str]) -> pd.Index:
-    return pd.MultiIndex.from_frame(rows[keys])
+def _counted(entities: pd.Series, projects: pd.Index) -> npt.NDArray[np.intp]:
+    at = projects.get_indexer(pd.Index(entities))
+    return np.bincount(at[at >= 0], minlength=len(projects))

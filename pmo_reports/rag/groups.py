@@ -11,17 +11,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+import numpy as np
 import pandas as pd
 
 from pmo_reports.config.rag import Rollup
 from pmo_reports.errors import UsageError
 from pmo_reports.model.assessed import OVERALL, Assessed
 from pmo_reports.model.figures import Sentence
-from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.rag import Rag
 from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
 from pmo_reports.rag import reasons
-from pmo_reports.rag.programmes import Row, weighed_by, weight
-from pmo_reports.rag.rollup import Part, whole
+from pmo_reports.rag.board import States, states
+from pmo_reports.rag.codes import known
+from pmo_reports.rag.programmes import weighed_by, weights
+from pmo_reports.rag.register import Places, Register
+from pmo_reports.rag.rollup import Parts, wholes
 
 NOT_STATED = ""
 """The value of the group of projects that say nothing in the column."""
@@ -59,17 +63,21 @@ def groups(assessed: Assessed, column: str, policy: Rollup, dimension: str = OVE
     Raises:
         UsageError: the register has no such column.
     """
-    projects = _projects(assessed, dimension)
-    members: dict[str, list[str]] = {}
+    entered = assessed.portfolio["projects"]
+    standing = states(assessed.assessments)
+    if dimension not in standing.effective:
+        return ()
+    ids = pd.Index(entered.loc[entered["level"].eq("project"), "project_id"])
+    here = ids[ids.isin(standing.entities)]
+    projects = {str(project): at for at, project in enumerate(here)}
+    members: dict[str, dict[str, int]] = {}
     for project, value in _values(assessed.portfolio, column):
-        if project in projects and project not in members.setdefault(value, []):
-            members[value].append(project)
+        if project in projects:
+            members.setdefault(value, {})[project] = projects[project]
     ordered = sorted(members, key=lambda value: (value == NOT_STATED, value.casefold(), value))
-    return tuple(
-        _group((column, value, dimension), {p: projects[p] for p in members[value]}, assessed, policy)
-        for value in ordered
-        if members[value]
-    )
+    register = Register(here, entered, assessed.measurements)
+    in_order = {value: members[value] for value in ordered}
+    return _grouped((column, dimension), in_order, standing, register, policy)
 
 
 def columns(portfolio: Portfolio) -> tuple[str, ...]:
@@ -79,43 +87,48 @@ def columns(portfolio: Portfolio) -> tuple[str, ...]:
     return (*own, *(str(name) for name in kept.columns if name not in (*PROVENANCE, *own)))
 
 
-def _projects(assessed: Assessed, dimension: str) -> dict[str, Assessment]:
-    """The cells of the projects that roll up, by id."""
-    table = assessed.portfolio["projects"]
-    ids = map(str, table.loc[table["level"].eq("project"), "project_id"])
-    cells = ((project, assessed.assessments.get((project, dimension))) for project in ids)
-    return {project: cell for project, cell in cells if cell is not None}
-
-
-def _group(
-    named: tuple[str, str, str], cells: Mapping[str, Assessment], assessed: Assessed, policy: Rollup
-) -> Group:
-    column, value, dimension = named
-    rows = _rows(assessed.portfolio)
-    parts = [
-        Part(
-            state=cell.effective,
-            weight=weight(assessed.measurements, rows[project], policy),
-            sure=cell.sure,
-        )
-        for project, cell in cells.items()
-    ]
-    found = whole(parts, policy)
-    place = reasons.Place(f"{column}={value}", dimension, weighed_by(assessed.measurements, policy))
-    return Group(
-        value=value,
-        projects=tuple(cells),
-        counts=Counter(part.state for part in parts),
-        state=found.state,
-        sure=found.sure,
-        reason=NOBODY if policy.policy == "declared" else reasons.rolled(place, parts, found, policy),
+def _grouped(
+    named: tuple[str, str],
+    members: Mapping[str, Mapping[str, int]],
+    standing: States,
+    register: Register,
+    policy: Rollup,
+) -> tuple[Group, ...]:
+    """The groups, each with the places of its projects in the register."""
+    column, dimension = named
+    within = standing.entities.get_indexer(register.entities)
+    effective, sure = standing.effective[dimension][within], standing.sure[dimension][within]
+    of, projects = _flat([list(each.values()) for each in members.values()])
+    parts = Parts(
+        of=of,
+        states=effective[projects],
+        sure=sure[projects],
+        weights=weights(register, policy)[projects],
     )
+    found = wholes(parts, len(members), policy)
+    by = weighed_by(register.measurements, policy)
+    groups = []
+    for at, (value, places) in enumerate(members.items()):
+        given = [known(effective[place]) for place in places.values()]
+        place = reasons.Place(f"{column}={value}", dimension, by)
+        rolled = reasons.rolled(place, given, found.at(at), policy)
+        groups.append(
+            Group(
+                value=value,
+                projects=tuple(places),
+                counts=Counter(given),
+                state=known(found.states[at]),
+                sure=bool(found.sure[at]),
+                reason=NOBODY if policy.policy == "declared" else rolled,
+            )
+        )
+    return tuple(groups)
 
 
-def _rows(portfolio: Portfolio) -> Mapping[str, Row]:
-    records = portfolio["projects"].to_dict("records")
-    named = ({str(name): value for name, value in record.items()} for record in records)
-    return {str(row["project_id"]): row for row in named}
+def _flat(members: Sequence[Sequence[int]]) -> tuple[Places, Places]:
+    """The places of groups, and of their members, one membership after the other."""
+    of = np.repeat(np.arange(len(members)), [len(each) for each in members])
+    return of, np.array([at for each in members for at in each], dtype=np.intp)
 
 
 def _values(portfolio: Portfolio, column: str) -> Iterator[tuple[str, str]]:

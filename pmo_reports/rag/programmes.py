@@ -6,49 +6,89 @@ A dimension rolls up the same dimension of the projects, overall their overall s
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from pmo_reports.config.rag import Rollup
-from pmo_reports.model.assessed import OVERALL
+from pmo_reports.config.rag import RagRules, Rollup
 from pmo_reports.model.measures import Measurements
 from pmo_reports.rag import reasons
-from pmo_reports.rag.bench import Bench, Cells, word
-from pmo_reports.rag.rollup import whole
+from pmo_reports.rag.codes import Codes, Flags, Numbers, known
+from pmo_reports.rag.register import Places, Register
+from pmo_reports.rag.rollup import Parts, Wholes, wholes
 from pmo_reports.rag.verdict import WORD_ALONE, Verdict
-from pmo_reports.rag.word import Cell, settled
-
-Row = Mapping[str, object]
 
 
-def programme_cells(bench: Bench, projects: Cells) -> Cells:
-    """The cells of programmes and the portfolio, from those of their projects."""
-    members = bench.basis.members.groupby("entity_id", sort=False)["project_id"].agg(list)
-    own = set(bench.basis.members["project_id"])
-    above = [str(entity) for entity in bench.measurements.members.index if entity not in own]
-    return {
-        (entity, name): _rolled(bench, entity, name, {p: projects[p, name] for p in members.get(entity, [])})
-        for entity in above
-        for name in (*bench.rules.dimensions, OVERALL)
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Which projects are beneath which entities.
+
+    Attributes:
+        above: the entities that are no projects.
+        of, projects: for each membership the place of the entity, and of the project.
+        policies: the policy of each entity, in its place.
+        weights: what each project weighs by a policy, in its place.
+    """
+
+    above: pd.Index
+    of: Places
+    projects: Places
+    policies: tuple[Rollup, ...]
+    weights: Mapping[Rollup, Numbers]
+
+    def members(self, place: int) -> Places:
+        """The places of the projects beneath the entity in a place."""
+        found: Places = self.projects[self.of == place]
+        return found
 
 
-def _rolled(bench: Bench, entity: str, name: str, cells: Mapping[str, Cell]) -> Cell:
-    programme = bench.projects.get(entity, {}).get("level") == "programme"
-    policy = bench.rules.programme if programme else bench.rules.portfolio
-    declared = policy.policy == "declared"
-    said = word(bench, entity, name, expected=declared)
-    if declared:
-        return settled(entity, name, WORD_ALONE, said)
-    parts = [
-        cell.part(weight(bench.measurements, bench.projects[project], policy))
-        for project, cell in cells.items()
-    ]
-    found = whole(parts, policy)
-    place = reasons.Place(entity, name, weighed_by(bench.measurements, policy))
-    reason = reasons.rolled(place, parts, found, policy)
-    computed = Verdict(state=found.state, sure=found.sure, reason=reason, rule=policy.policy)
-    return settled(entity, name, computed, said)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rolled:
+    """A dimension rolled up, every programme in its place."""
+
+    name: str
+    membership: Membership
+    register: Register
+    projects: Codes
+    found: Wholes
+
+    def verdict(self, place: int) -> Verdict:
+        """The state of a programme, and why."""
+        policy = self.membership.policies[place]
+        if policy.policy == "declared":
+            return WORD_ALONE
+        measurements = self.register.measurements
+        here = reasons.Place(str(self.membership.above[place]), self.name, weighed_by(measurements, policy))
+        states = map(known, self.projects[self.membership.members(place)])
+        reason = reasons.rolled(here, states, self.found.at(place), policy)
+        return Verdict(state=known(self.found.states[place]), reason=reason, rule=policy.policy)
+
+
+def membership(members: pd.DataFrame, above: pd.Index, register: Register, rules: RagRules) -> Membership:
+    """Who is beneath whom, in places; `members` as in `Basis`."""
+    of = above.get_indexer(pd.Index(members["entity_id"]))
+    inside = of >= 0
+    projects = register.entities.get_indexer(pd.Index(members["project_id"]))[inside]
+    levels = Register(above, register.table, register.measurements).stated("level")
+    policies = tuple(rules.programme if level == "programme" else rules.portfolio for level in levels)
+    return Membership(
+        above=above,
+        of=of[inside],
+        projects=projects,
+        policies=policies,
+        weights={policy: weights(register, policy) for policy in dict.fromkeys(policies)},
+    )
+
+
+def rolled(name: str, membership: Membership, register: Register, effective: Codes, sure: Flags) -> Rolled:
+    """A dimension of the entities above, from that of their projects."""
+    number = len(membership.above)
+    found = wholes(_parts(membership, None, effective, sure), number, Rollup(policy="declared"))
+    for policy in membership.weights:
+        own = np.array([each == policy for each in membership.policies], dtype=bool)
+        found = _where(own, wholes(_parts(membership, policy, effective, sure), number, policy), found)
+    return Rolled(name=name, membership=membership, register=register, projects=effective, found=found)
 
 
 def weighed_by(measurements: Measurements, policy: Rollup) -> str:
@@ -57,17 +97,34 @@ def weighed_by(measurements: Measurements, policy: Rollup) -> str:
     return _lowered(measure.label) if measure else policy.weight.replace("_", " ")
 
 
+def weights(register: Register, policy: Rollup) -> Numbers:
+    """What each project weighs: a measure of it, or a number in its row; nan where that is not known."""
+    if not policy.weight:
+        return np.ones(len(register))
+    if policy.weight in register.measurements.declared:
+        return register.measure(policy.weight)
+    return register.number(policy.weight)
+
+
+def _parts(membership: Membership, policy: Rollup | None, effective: Codes, sure: Flags) -> Parts:
+    weights = membership.weights[policy] if policy else np.ones(len(effective))
+    return Parts(
+        of=membership.of,
+        states=effective[membership.projects],
+        sure=sure[membership.projects],
+        weights=weights[membership.projects],
+    )
+
+
+def _where(own: Flags, first: Wholes, second: Wholes) -> Wholes:
+    return Wholes(
+        states=np.where(own, first.states, second.states),
+        sure=np.where(own, first.sure, second.sure),
+        least=np.where(own, first.least, second.least),
+        best=np.where(own, first.best, second.best),
+    )
+
+
 def _lowered(label: str) -> str:
     """A label inside a sentence: "Budget ..." loses its capital, "EAC" does not."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def weight(measurements: Measurements, row: Row, policy: Rollup) -> float | None:
-    """What a project weighs: a measure of it, or a number in its row; null where that is not known."""
-    if not policy.weight:
-        return 1.0
-    measured = policy.weight in measurements.declared
-    stated = row.get(policy.weight)
-    found = measurements.value(str(row["project_id"]), policy.weight) if measured else stated
-    number = pd.to_numeric(found, errors="coerce")  # type: ignore[call-overload]
-    return None if pd.isna(number) else float(number)

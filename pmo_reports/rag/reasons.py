@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,11 +11,23 @@ from pmo_reports.config.rag import Rollup
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.rag import SEVERITY, Rag
-from pmo_reports.rag.rollup import Part, Whole
-from pmo_reports.rag.rules import Outcome, missing_inputs
+from pmo_reports.rag.outcomes import Outcome, missing_inputs
+from pmo_reports.rag.rollup import Whole
 
 DOUBT = "; what is unknown could make it worse"
 FIRST_DECIMAL = Style(decimals=1)
+AGED = {
+    "schedules": ("The schedule is ", " days old."),
+    "costs": ("The last month with actual costs ended ", " days ago."),
+    "progress": ("The last month with progress ended ", " days ago."),
+    "status_reports": ("The report is ", " days old."),
+}
+UNDATED = {
+    "schedules": "The schedule does not say of which day it is.",
+    "costs": "There are no actual costs of any month.",
+    "progress": "There is no progress of any month.",
+    "status_reports": "The report does not say of which day it is.",
+}
 NO_RULE = Sentence.of("No rule decides yet: there is too little data to judge by.")
 NOT_FOR_IT = Sentence.of("No rule is for projects of this kind.")
 
@@ -45,7 +58,7 @@ def held(outcome: Outcome) -> Sentence:
     side = "below" if outcome.rule.higher_is_better else "above"
     message = outcome.rule.message
     begin = (message[:1].upper() + message[1:] + " ", outcome.value, f"; amber {side} ", outcome.green)
-    return Sentence.of(*begin, f", red {side} ", outcome.amber, *_apart(outcome))
+    return Sentence.of(*begin, f", red {side} ", outcome.amber, *_apart(outcome), *_kept(outcome))
 
 
 def unknown(outcome: Outcome, measurements: Measurements) -> Sentence:
@@ -97,9 +110,23 @@ def overall(states: Mapping[str, Rag], policy: str, *, sure: bool) -> Sentence:
     return Sentence.of(begin, "; ".join(worse), "." if sure else f"{DOUBT}.")
 
 
-def rolled(place: Place, parts: Sequence[Part], whole: Whole, policy: Rollup) -> Sentence:
+def too_old(place: Place, table: str, days: float) -> Sentence:
+    """How old the newest entry of a table is."""
+    if math.isnan(days):
+        return Sentence.of(UNDATED[table])
+    begin, end = AGED[table]
+    return Sentence.of(begin, place.figure("source_age", table, int(days), Unit.COUNT), end)
+
+
+def together(place: Place, whole: Whole, states: Sequence[Rag]) -> Sentence:
+    """The score that several rules give together, and what each of them gives."""
+    weighed = replace(place, weighed_by="the weights of its rules")
+    return Sentence.of(*_policy(weighed, whole, Rollup()), *_counts(place, Counter(states)), ".")
+
+
+def rolled(place: Place, given: Iterable[Rag], whole: Whole, policy: Rollup) -> Sentence:
     """The policy, its score, and how many projects are what."""
-    states = Counter(part.state for part in parts if part.state in SEVERITY)
+    states = Counter(state for state in given if state in SEVERITY)
     if not states:
         return Sentence.of("No project counts: each is closed, on hold, not begun or not judged by it.")
     return Sentence.of(
@@ -118,6 +145,19 @@ def _apart(outcome: Outcome) -> tuple[str | Figure, ...]:
         return (f"; at the {bound} bound.",)
     apart = replace(outcome.distance, value=abs(outcome.distance.value), item=f"{outcome.distance.item}.size")
     return ("; ", apart, f" {'within' if outcome.distance.value > 0 else 'beyond'} the {bound} bound.")
+
+
+def _kept(outcome: Outcome) -> tuple[str | Figure, ...]:
+    """That hysteresis holds a state, and from where it is better again."""
+    if outcome.back is None:
+        return ()
+    better = Rag.GREEN if outcome.state is Rag.AMBER else Rag.AMBER
+    side = "from" if outcome.rule.higher_is_better else "down to"
+    return (
+        f" Still {outcome.state.word}, as in the last period: {better.word} again {side} ",
+        outcome.back,
+        ".",
+    )
 
 
 def _policy(place: Place, whole: Whole, policy: Rollup) -> tuple[str | Figure, ...]:

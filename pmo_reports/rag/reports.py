@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.rag import RagRules
 from pmo_reports.model.assessed import OVERALL, Basis
-from pmo_reports.model.rag import Override, Rag, worst
+from pmo_reports.model.rag import Override, Rag
+from pmo_reports.rag.codes import NONE, Codes, Flags, Numbers, columns_of, read, worse
+from pmo_reports.rag.register import places
 from pmo_reports.rag.verdict import COLOURS
 
 LETTERS = tuple(colour.value for colour in COLOURS)
@@ -19,26 +21,44 @@ NEEDED = ("reason", "author", "approver", "to", "valid_from", "expires_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What is declared of an entity, by dimension.
+class Reports:
+    """What is declared of entities, every one in its place.
 
     Attributes:
-        on: the day it speaks of; null where it does not say.
-        age: its age in days at the status date; null where it does not say.
-        stale: whether it is too old to say how things are, or does not say how old it is.
+        there: where there is a report.
+        declared: the states by dimension, overall included; `NONE` where nothing is declared.
+        ages: days between the day it speaks of and the status date; nan where it does not say.
+        stale: where it is too old to say how things are, or does not say how old it is.
     """
 
-    states: Mapping[str, Rag]
-    on: date | None
-    age: int | None
-    stale: bool
+    there: Flags
+    declared: Mapping[str, Codes]
+    ages: Numbers
+    stale: Flags
 
 
-def reports(basis: Basis, rules: RagRules, organisation: Organisation) -> dict[str, Report]:
-    """The reports by entity; who has not reported is not in it."""
-    records = basis["status_reports"].to_dict("records")
-    told = ({str(name): value for name, value in record.items()} for record in records)
-    return {str(record["project_id"]): _report(record, basis, rules, organisation) for record in told}
+def reports(basis: Basis, rules: RagRules, organisation: Organisation, entities: pd.Index) -> Reports:
+    """The reports of `entities`."""
+    told = basis["status_reports"]
+    at = places(told["project_id"], entities)
+    there = at >= 0
+    letters = {letter: letter for letter in LETTERS} | dict(organisation.rating_scale)
+
+    def declared(field: str) -> Codes:
+        if field not in told:
+            return columns_of(len(entities), NONE)
+        return np.append(read(told[field], letters), NONE)[at]
+
+    days = (pd.Timestamp(basis.status_date) - told["status_date"]).dt.days
+    ages = np.append(days.to_numpy(dtype=np.float64, na_value=np.nan), np.nan)[at]
+    limit = rules.stale_after_days
+    return Reports(
+        there=there,
+        declared={name: declared(name) for name in rules.dimensions}
+        | {OVERALL: worse(columns_of(len(entities), NONE), *map(declared, rules.overall_declared))},
+        ages=ages,
+        stale=there & ~(ages <= limit) if limit else np.zeros(len(entities), dtype=bool),
+    )
 
 
 def overrides(basis: Basis) -> dict[tuple[str, str], Override]:
@@ -51,38 +71,6 @@ def overrides(basis: Basis) -> dict[tuple[str, str], Override]:
     live = entered["valid_from"].le(now) & entered["expires_on"].ge(now) & entered["to"].isin(LETTERS)
     found = ({str(name): value for name, value in row.items()} for row in entered[live].to_dict("records"))
     return {(str(row["project_id"]), str(row["dimension"])): _override(row) for row in found}
-
-
-def _report(
-    record: Mapping[str, object], basis: Basis, rules: RagRules, organisation: Organisation
-) -> Report:
-    letters = _letters(organisation)
-    stated_of = {name: letters.get(str(record.get(name))) for name in rules.dimensions}
-    named = {name: Rag(letter) for name, letter in stated_of.items() if letter}
-    overall = _overall(record, rules, organisation)
-    stated = pd.Timestamp(record["status_date"])  # type: ignore[arg-type] # a date or NaT
-    on = None if pd.isna(stated) else stated.date()
-    age = None if on is None else (basis.status_date - on).days
-    limit = rules.stale_after_days
-    return Report(
-        states=named | ({OVERALL: overall} if overall else {}),
-        on=on,
-        age=age,
-        stale=bool(limit) and (age is None or age > limit),
-    )
-
-
-def _overall(record: Mapping[str, object], rules: RagRules, organisation: Organisation) -> Rag | None:
-    """The worse of the declared overall states; a confidence of five points is put on three."""
-    letters = _letters(organisation)
-    stated = [letters.get(str(record[name])) for name in rules.overall_declared]
-    found = [Rag(letter) for letter in stated if letter]
-    return worst(found) if found else None
-
-
-def _letters(organisation: Organisation) -> dict[str, str]:
-    """The letter of each declared state: itself, or the one that the rating scale puts a word on."""
-    return {letter: letter for letter in LETTERS} | dict(organisation.rating_scale)
 
 
 def _override(row: Mapping[str, object]) -> Override:

@@ -1,4 +1,4 @@
-"""Rolling up: how the states of parts give the state of the whole, by a named policy.
+"""Rolling up: how the states of parts give the states of wholes, by a named policy, for many at once.
 
 What is not known could be anything: the whole is taken once with everything unknown green and once red.
 Where the two agree, that is the state, whatever the unknown turns out to be; where not, the whole cannot
@@ -7,14 +7,35 @@ be better than unknown. Counted this way, losing data never makes a programme lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pmo_reports.config.rag import Rollup
-from pmo_reports.model.rag import SEVERITY, Rag, worst
-from pmo_reports.rag.verdict import GREY
+import numpy as np
 
-POINTS = {Rag.RED: 0.0, Rag.AMBER: 1.0, Rag.GREEN: 2.0}
+from pmo_reports.config.rag import Rollup
+from pmo_reports.model.rag import Rag
+from pmo_reports.rag.codes import (
+    AMBER,
+    CODES,
+    GREEN,
+    NONE,
+    NOT_APPLICABLE,
+    RED,
+    SEVERE,
+    UNKNOWN,
+    Codes,
+    Flags,
+    Numbers,
+    columns_of,
+    counts,
+    grey,
+    known,
+    worse,
+)
+from pmo_reports.rag.register import Places
+
+POINTS = np.array([0.0, 1.0, 2.0])
+"""The points of red, amber and green, by their codes."""
 EXACT = 9
 
 
@@ -25,16 +46,6 @@ class Part:
     state: Rag
     weight: float | None = 1.0
     sure: bool = True
-
-    @property
-    def at_best(self) -> Rag:
-        """The state if all that is unknown is green."""
-        return Rag.GREEN if self.state in GREY else self.state
-
-    @property
-    def at_worst(self) -> Rag:
-        """The state if all that is unknown is red."""
-        return self.state if self.sure and self.state not in GREY else Rag.RED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,66 +61,169 @@ class Whole:
     scores: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Parts as columns.
+
+    Attributes:
+        of: the place of the whole that each belongs to; those of one whole in the order in which they count.
+        weights: nan where not known.
+    """
+
+    of: Places
+    states: Codes
+    sure: Flags
+    weights: Numbers
+
+    def where(self, chosen: Flags) -> Parts:
+        """Those that are chosen."""
+        return Parts(
+            of=self.of[chosen],
+            states=self.states[chosen],
+            sure=self.sure[chosen],
+            weights=self.weights[chosen],
+        )
+
+    @property
+    def at_best(self) -> Codes:
+        """The states if all that is unknown is green."""
+        return np.where(grey(self.states), GREEN, self.states)
+
+    @property
+    def at_worst(self) -> Codes:
+        """The states if all that is unknown is red."""
+        return np.where(self.sure & ~grey(self.states), self.states, RED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wholes:
+    """The states of wholes, in their places, as in `Whole`; `least` and `best` score are nan where none."""
+
+    states: Codes
+    sure: Flags
+    least: Numbers
+    best: Numbers
+
+    def at(self, place: int) -> Whole:
+        """The whole in a place."""
+        scores = (float(self.least[place]), float(self.best[place]))
+        return Whole(
+            state=known(self.states[place]),
+            sure=bool(self.sure[place]),
+            scores=None if np.isnan(scores[0]) else scores,
+        )
+
+
 def whole(parts: Sequence[Part], policy: Rollup) -> Whole:
-    """The state of all `parts` together by `policy`; parts that do not count are left out.
+    """The state of all `parts` together by `policy`."""
+    columns = Parts(
+        of=np.zeros(len(parts), dtype=np.intp),
+        states=np.array([CODES[part.state] for part in parts], dtype=np.int8),
+        sure=np.array([part.sure for part in parts], dtype=bool),
+        weights=np.array([np.nan if part.weight is None else part.weight for part in parts]),
+    )
+    return wholes(columns, 1, policy).at(0)
+
+
+def wholes(parts: Parts, number: int, policy: Rollup) -> Wholes:
+    """The states of `number` wholes by `policy`; parts that do not count are left out.
 
     With no part that counts, the state is the one they share, else not applicable.
     """
-    counted = [part for part in parts if part.state in SEVERITY]
-    if not counted:
-        shared = {part.state for part in parts}
-        return Whole(state=shared.pop() if len(shared) == 1 else Rag.NOT_APPLICABLE)
-    return _POLICIES[policy.policy](counted, policy)
-
-
-def _worst_of(parts: Sequence[Part], _: Rollup) -> Whole:
-    state = worst(part.state for part in parts)
-    return Whole(state=state, sure=state is Rag.RED or all(part.at_worst is part.state for part in parts))
-
-
-def _weighted(parts: Sequence[Part], policy: Rollup) -> Whole:
-    best, least = (
-        _means(parts, lambda part: part.at_best, max),
-        _means(parts, lambda part: part.at_worst, min),
+    counted = parts.where(counts(parts.states))
+    found = _POLICIES[policy.policy](counted, number, policy)
+    empty = np.bincount(counted.of, minlength=number) == 0
+    if not empty.any():
+        return found
+    return Wholes(
+        states=np.where(empty, _shared(parts, number), found.states),
+        sure=found.sure | empty,
+        least=np.where(empty, np.nan, found.least),
+        best=np.where(empty, np.nan, found.best),
     )
-    at_best = _scored(best, policy, red=any(part.at_best is Rag.RED for part in parts))
-    at_worst = _scored(least, policy, red=any(part.at_worst is Rag.RED for part in parts))
-    return replace(_between(at_best, at_worst), scores=(least, best))
 
 
-def _proportion(parts: Sequence[Part], policy: Rollup) -> Whole:
-    def state(of: Callable[[Part], Rag]) -> Rag:
-        share = round(sum(of(part) is Rag.GREEN for part in parts) / len(parts), EXACT)
-        if share > policy.green_share:
-            return Rag.GREEN
-        return Rag.AMBER if share >= policy.amber_share else Rag.RED
-
-    return _between(state(lambda part: part.at_best), state(lambda part: part.at_worst))
+def _shared(parts: Parts, number: int) -> Codes:
+    """The state that all parts of a whole share, else not applicable."""
+    least, most = columns_of(number, np.int8(127)), columns_of(number, NONE)
+    np.minimum.at(least, parts.of, parts.states)
+    np.maximum.at(most, parts.of, parts.states)
+    return np.where(least == most, most, NOT_APPLICABLE)
 
 
-def _declared(_: Sequence[Part], __: Rollup) -> Whole:
-    return Whole(state=Rag.UNKNOWN, sure=False)
+def _worst_of(parts: Parts, number: int, _: Rollup) -> Wholes:
+    size = len(parts.of) + 1
+    rank = SEVERE[parts.states].astype(np.int64) * size + np.arange(size - 1, 0, -1)
+    most = np.zeros(number, dtype=np.int64)
+    np.maximum.at(most, parts.of, rank)
+    first = size - 1 - most % size  # of equally bad ones the first
+    states = np.append(parts.states, NOT_APPLICABLE)[np.where(most > 0, first, -1)]
+    doubted = _any(~parts.sure | grey(parts.states), parts, number)
+    return _unscored(states, (states == RED) | ~doubted)
 
 
-def _between(at_best: Rag, at_worst: Rag) -> Whole:
-    if at_best is at_worst:
-        return Whole(state=at_best)
-    return Whole(state=worst((at_best, Rag.UNKNOWN)), sure=False)
+def _weighted(parts: Parts, number: int, policy: Rollup) -> Wholes:
+    best, least = (
+        _means(parts, parts.at_best, number, np.fmax),
+        _means(parts, parts.at_worst, number, np.fmin),
+    )
+    at_best = _scored(best, policy, _any(parts.at_best == RED, parts, number))
+    at_worst = _scored(least, policy, _any(parts.at_worst == RED, parts, number))
+    return replace(_between(at_best, at_worst), least=least, best=best)
 
 
-def _means(parts: Sequence[Part], of: Callable[[Part], Rag], pick: Callable[[list[float]], float]) -> float:
-    """The weighted mean of points; a part of unknown weight could outweigh all others, or none."""
-    known = [(POINTS[of(part)], part.weight) for part in parts if part.weight is not None]
-    total = sum(weight for _, weight in known)
-    means = [sum(points * weight for points, weight in known) / total] if total > 0 else []
-    loose = [POINTS[of(part)] for part in parts if part.weight is None or total <= 0]
-    return round(pick([*means, *loose]), EXACT)
+def _proportion(parts: Parts, number: int, policy: Rollup) -> Wholes:
+    def states(of: Codes) -> Codes:
+        green = np.bincount(parts.of, weights=of == GREEN, minlength=number)
+        share = np.round(green / np.maximum(np.bincount(parts.of, minlength=number), 1), EXACT)
+        worse_than_green = np.where(share >= policy.amber_share, AMBER, RED)
+        return np.where(share > policy.green_share, GREEN, worse_than_green).astype(np.int8)
+
+    return _between(states(parts.at_best), states(parts.at_worst))
 
 
-def _scored(mean: float, policy: Rollup, *, red: bool) -> Rag:
-    if mean < policy.red_below:
-        return Rag.RED
-    return Rag.GREEN if mean >= policy.green_from and not (red and policy.veto) else Rag.AMBER
+def _declared(_: Parts, number: int, __: Rollup) -> Wholes:
+    return _unscored(columns_of(number, UNKNOWN), np.zeros(number, dtype=bool))
 
 
-_POLICIES = {"worst_of": _worst_of, "weighted": _weighted, "proportion": _proportion, "declared": _declared}
+def _between(at_best: Codes, at_worst: Codes) -> Wholes:
+    sure = at_best == at_worst
+    return _unscored(np.where(sure, at_best, worse(at_best, UNKNOWN)), sure)
+
+
+def _unscored(states: Codes, sure: Flags) -> Wholes:
+    none = np.full(len(states), np.nan)
+    return Wholes(states=states, sure=sure, least=none, best=none)
+
+
+def _any(flags: Flags, parts: Parts, number: int) -> Flags:
+    """Where any part of a whole is flagged."""
+    found: Flags = np.bincount(parts.of[flags], minlength=number) > 0
+    return found
+
+
+def _means(parts: Parts, states: Codes, number: int, pick: np.ufunc) -> Numbers:
+    """The weighted means of points; a part of unknown weight could outweigh all others, or none."""
+    points, unweighed = POINTS[states], np.isnan(parts.weights)
+    weights = np.where(unweighed, 0.0, parts.weights)
+    totals = np.bincount(parts.of, weights=weights, minlength=number)
+    sums = np.bincount(parts.of, weights=points * weights, minlength=number)
+    found = np.divide(sums, totals, out=np.full(number, np.nan), where=totals > 0)
+    loose = unweighed | (totals <= 0)[parts.of]
+    pick.at(found, parts.of[loose], points[loose])
+    means: Numbers = np.round(found, EXACT)
+    return means
+
+
+def _scored(means: Numbers, policy: Rollup, red: Flags) -> Codes:
+    vetoed = red & policy.veto
+    better = np.where((means >= policy.green_from) & ~vetoed, GREEN, AMBER)
+    return np.where(means < policy.red_below, RED, better).astype(np.int8)
+
+
+_POLICIES: Mapping[str, Callable[[Parts, int, Rollup], Wholes]] = {
+    "worst_of": _worst_of,
+    "weighted": _weighted,
+    "proportion": _proportion,
+    "declared": _declared,
+}

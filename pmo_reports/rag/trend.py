@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import takewhile
+from collections.abc import Mapping
 
-from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.rag import SEVERITY, Assessment, Rag, Trend
+import numpy as np
+import pandas as pd
+
+from pmo_reports.model.rag import SEVERITY, Rag, Trend
+from pmo_reports.rag.board import Months, States
+from pmo_reports.rag.codes import NONE, Codes, columns_of
+from pmo_reports.rag.register import Places, places
 from pmo_reports.rag.verdict import GREY
 
 
-def trended(assessment: Assessment, past: Sequence[Assessed]) -> Assessment:
-    """`assessment` with its trend against the last of `past` (oldest first) and its months in status."""
-    key = (assessment.entity, assessment.dimension)
-    earlier = [each.assessments.get(key) for each in reversed(past)]
-    before = earlier[0] if earlier else None
-    if before is None:
-        return assessment
-    same = takewhile(lambda each: each is not None and each.effective is assessment.effective, earlier)
-    return replace(
-        assessment, trend=moved(before.effective, assessment.effective), months=1 + len(list(same))
-    )
+def before(last: States | None, entities: pd.Index, name: str) -> tuple[Codes, Months]:
+    """What was printed in a dimension in the last period (`NONE`: nothing), and for how long."""
+    if last is None or name not in last.effective:
+        return columns_of(len(entities), NONE), np.zeros(len(entities), dtype=np.int16)
+    at = _at(last, entities)
+    return np.append(last.effective[name], NONE)[at], np.append(last.months[name], np.int16(0))[at]
+
+
+def held_before(last: States | None, projects: pd.Index) -> Mapping[str, Codes]:
+    """The states of rules that have hysteresis in the last period, `NONE` where there were none."""
+    if last is None:
+        return {}
+    at = _at(last, projects)
+    return {key: np.append(codes, NONE)[at] for key, codes in last.held.items()}
 
 
 def moved(before: Rag, after: Rag) -> Trend:
@@ -34,3 +40,9 @@ def moved(before: Rag, after: Rag) -> Trend:
     if difference > 0:
         return Trend.WORSE
     return Trend.SAME if difference == 0 or after in GREY else Trend.IMPROVED
+
+
+def _at(last: States, entities: pd.Index) -> Places:
+    if last.entities.equals(entities):
+        return np.arange(len(entities))
+    return places(last.entities, entities)

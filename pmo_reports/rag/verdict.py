@@ -16,14 +16,12 @@ class Verdict:
     """A computed state and why.
 
     Attributes:
-        sure: whether nothing was missing that could have made it worse.
         word_alone: whether nothing is computed, and what is declared stands.
         rule, measure, value, bound, distance: of the deciding rule, as in `Assessment`.
     """
 
     state: Rag
     reason: Sentence
-    sure: bool = True
     word_alone: bool = False
     rule: str = ""
     measure: str = ""

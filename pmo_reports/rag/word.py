@@ -5,118 +5,154 @@ A better state than the computed one needs an override in force; nobody can over
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from pmo_reports.model.figures import Figure, Sentence, Unit
-from pmo_reports.model.rag import SEVERITY, Assessment, Override, Rag, worst
+from pmo_reports.model.rag import SEVERITY, Override, Rag
+from pmo_reports.rag.codes import (
+    CODES,
+    NONE,
+    RED,
+    SEVERE,
+    STALE,
+    UNKNOWN,
+    Codes,
+    Flags,
+    Numbers,
+    columns_of,
+    counts,
+    grey,
+    state,
+    worse,
+)
 from pmo_reports.rag.reasons import said
-from pmo_reports.rag.reports import Report
-from pmo_reports.rag.rollup import Part
 from pmo_reports.rag.verdict import GREY, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """What people say on one cell.
+    """What people say on the cells of one dimension, every entity in its place.
 
     Attributes:
-        expected: whether somebody should have declared it: then nothing declared is unknown.
-        report: the report that it stands in, if there is one.
+        declared: `NONE` where nothing is declared.
+        expected: where somebody should have declared it: then nothing declared is unknown.
+        there, ages, stale: of the reports, as in `Reports`.
+        overrides: those in force, by place.
+        alone: where nothing is computed, and what is declared stands.
         by: who declares, in words.
     """
 
-    declared: Rag | None = None
-    override: Override | None = None
-    expected: bool = False
-    report: Report | None = None
+    declared: Codes
+    expected: Flags
+    alone: Flags
+    there: Flags
+    ages: Numbers
+    stale: Flags
+    overrides: Mapping[int, Override]
     by: str = "the project manager"
 
-    @property
-    def stale(self) -> bool:
-        """Whether the cell rests on a report that is too old."""
-        return self.expected and self.report is not None and self.report.stale
+    def part(self, places: slice) -> Word:
+        """The word on the entities of some places; the first of them is in place 0."""
+        first, last, _ = places.indices(len(self.declared))
+        return replace(
+            self,
+            declared=self.declared[places],
+            expected=self.expected[places],
+            alone=self.alone[places],
+            there=self.there[places],
+            ages=self.ages[places],
+            stale=self.stale[places],
+            overrides={at - first: each for at, each in self.overrides.items() if first <= at < last},
+        )
 
     @property
-    def missing(self) -> bool:
-        """Whether something should have been declared and is not."""
-        return self.expected and self.declared is None
+    def is_stale(self) -> Flags:
+        """Where the cell rests on a report that is too old."""
+        return self.expected & self.stale
+
+    @property
+    def is_missing(self) -> Flags:
+        """Where something should have been declared and is not."""
+        found: Flags = self.expected & (self.declared == NONE)
+        return found
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """An assessment, and what it is as a part of a whole."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The cells of one dimension, every entity in its place.
 
-    assessment: Assessment
+    Attributes:
+        effective: what is printed.
+        sure: where nothing unknown could make it worse.
+        overridden: where an override makes it better.
+    """
 
-    def part(self, weight: float | None = 1.0) -> Part:
-        """The cell as a part of a whole."""
-        return Part(state=self.assessment.effective, weight=weight, sure=self.assessment.sure)
+    effective: Codes
+    sure: Flags
+    overridden: Flags
 
 
-def settled(entity: str, dimension: str, verdict: Verdict, word: Word) -> Cell:
-    """The cell of `entity` in `dimension`: the worse of computed and declared, unless overridden."""
-    effective, override = _effective(verdict, word)
-    doubtful = effective in GREY or word.missing or word.stale or not (verdict.sure or override)
-    assessment = Assessment(
-        entity=entity,
-        dimension=dimension,
-        computed=verdict.state,
-        declared=word.declared,
-        effective=effective,
-        reason=_reason(entity, dimension, verdict, word, override),
-        rule=verdict.rule,
-        measure=verdict.measure,
-        value=verdict.value,
-        bound=verdict.bound,
-        distance=verdict.distance,
-        override=override,
-        sure=effective is Rag.RED or not doubtful,
+def settled(computed: Codes, sure: Flags, word: Word) -> Settled:
+    """The cells: the worse of computed and declared, unless overridden.
+
+    What does not count (complete, on hold, not applicable) stays what it is, unless word alone decides.
+    """
+    silent = word.is_missing | (word.alone & (word.declared == NONE))
+    floor = worse(
+        np.where(word.is_stale, STALE, NONE).astype(np.int8),
+        np.where(grey(computed), computed, NONE).astype(np.int8),
+        np.where(silent, UNKNOWN, NONE).astype(np.int8),
     )
-    return Cell(assessment)
+    effective = worse(floor, computed, word.declared)
+    agreed = columns_of(len(computed), NONE)
+    for place, override in word.overrides.items():
+        agreed[place] = CODES[override.to]
+    bettered = worse(floor, agreed)
+    overridden = (agreed != NONE) & (SEVERE[effective] > SEVERE[agreed]) & (bettered != effective)
+    judged = counts(computed) | word.alone
+    overridden &= judged
+    effective = np.where(judged, np.where(overridden, bettered, effective), computed)
+    doubtful = grey(effective) | word.is_missing | word.is_stale | ~(sure | overridden)
+    return Settled(effective=effective, sure=(effective == RED) | ~doubtful, overridden=overridden)
 
 
-def _effective(verdict: Verdict, word: Word) -> tuple[Rag, Override | None]:
-    """The state that is printed, and the override if it makes it better."""
-    if verdict.state not in SEVERITY and not verdict.word_alone:
-        return verdict.state, None
-    missing = Rag.UNKNOWN if word.missing or (verdict.word_alone and word.declared is None) else None
-    grey = [Rag.STALE] * word.stale + [state for state in (verdict.state, missing) if state in GREY and state]
-    effective = worst((*grey, verdict.state, *((word.declared,) if word.declared else ())))
-    if word.override is None or SEVERITY.get(effective, 0) <= SEVERITY[word.override.to]:
-        return effective, None
-    bettered = worst((*grey, word.override.to))
-    return (bettered, word.override) if bettered is not effective else (effective, None)
-
-
-def _reason(entity: str, dimension: str, verdict: Verdict, word: Word, override: Override | None) -> Sentence:
+def reason(
+    cell: tuple[str, str], place: int, verdict: Verdict, word: Word, override: Override | None
+) -> Sentence:
+    """The sentence of a cell: the override in force, what is declared, and what the rules say."""
     if override:
-        until = Figure(
-            key="rag.override", entity=entity, item=dimension, value=override.expires_on, unit=Unit.DATE
-        )
+        until = _figure(cell, "rag.override", override.expires_on, Unit.DATE)
         return said(Sentence.of(f"Overridden to {override.to.word} until ", until, "."), verdict.reason)
-    lacking = _lacking(entity, dimension, word)
-    if word.declared in SEVERITY and SEVERITY[word.declared] > SEVERITY.get(verdict.state, -1):
-        return said(
-            lacking, _declared(verdict, word), verdict.reason if verdict.state in GREY else Sentence()
-        )
-    better = word.declared if word.declared is not verdict.state and not verdict.word_alone else None
+    lacking, declared = _lacking(cell, place, word), state(word.declared[place])
+    if declared in SEVERITY and SEVERITY[declared] > SEVERITY.get(verdict.state, -1):
+        rest = verdict.reason if verdict.state in GREY else Sentence()
+        return said(lacking, _declared(declared, verdict, word), rest)
+    better = declared if declared is not verdict.state and not verdict.word_alone else None
     differs = Sentence.of(f"Declared {better.word} by {word.by}.") if better else Sentence()
     return said(lacking, verdict.reason, differs)
 
 
-def _declared(verdict: Verdict, word: Word) -> Sentence:
-    assert word.declared is not None  # noqa: S101 - narrowed by the caller
+def _declared(declared: Rag, verdict: Verdict, word: Word) -> Sentence:
     rest = "." if verdict.word_alone else f"; rules give {verdict.state.word}."
-    return Sentence.of(f"Declared {word.declared.word} by {word.by}{rest}")
+    return Sentence.of(f"Declared {declared.word} by {word.by}{rest}")
 
 
-def _lacking(entity: str, dimension: str, word: Word) -> Sentence:
+def _lacking(cell: tuple[str, str], place: int, word: Word) -> Sentence:
     """That the report is too old, or that nothing was declared."""
-    if word.missing:
-        return Sentence.of("Nothing is declared." if word.report else "There is no report this period.")
-    if not word.stale or word.report is None:
+    if word.is_missing[place]:
+        there = word.there[place]
+        return Sentence.of("Nothing is declared." if there else "There is no report this period.")
+    if not word.is_stale[place]:
         return Sentence()
-    if word.report.age is None:
+    if np.isnan(word.ages[place]):
         return Sentence.of("The report does not say of which day it is.")
-    age = Figure(key="rag.report_age", entity=entity, item=dimension, value=word.report.age, unit=Unit.COUNT)
+    age = _figure(cell, "rag.report_age", int(word.ages[place]), Unit.COUNT)
     return Sentence.of("The report is ", age, " days old.")
+
+
+def _figure(cell: tuple[str, str], key: str, value: object, unit: Unit) -> Figure:
+    entity, dimension = cell
+    return Figure(key=key, entity=entity, item=dimension, value=value, unit=unit)  # type: ignore[arg-type]

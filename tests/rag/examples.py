@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from ruamel.yaml import YAML
 
@@ -15,8 +16,11 @@ from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, Measure, Measurements
 from pmo_reports.model.period import Period
+from pmo_reports.model.rag import Rag
 from pmo_reports.model.tables import Portfolio
-from pmo_reports.rag.gaps import judged
+from pmo_reports.rag.codes import known
+from pmo_reports.rag.reach import judged
+from pmo_reports.rag.rules import bounds, held
 from pmo_reports.render.formats import sentence_text
 from tests.strategies import PERIOD, Row, portfolio, settings
 
@@ -33,6 +37,17 @@ INPUTS = {
 def shipped() -> RagRules:
     """The rules that the product comes with."""
     return RagRules.model_validate(YAML(typ="safe").load(SHIPPED.read_text(encoding="utf-8")))
+
+
+def bounds_of(rule: Rule, tolerance: float = float("nan")) -> tuple[float, float]:
+    """The bounds of a rule for a project of a tolerance; nan: it has none."""
+    green, amber = bounds(rule, np.array([tolerance]))
+    return float(green[0]), float(amber[0])
+
+
+def held_at(rule: Rule, value: float) -> Rag:
+    """The state of a value by the bounds of a rule."""
+    return known(held(rule, np.array([value]), *bounds(rule))[0])
 
 
 def one_dimension(*rules: Rule, **fields: Any) -> RagRules:  # noqa: ANN401

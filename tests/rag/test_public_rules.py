@@ -15,9 +15,11 @@ from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.rag import Rag
+from pmo_reports.rag.codes import known
+from pmo_reports.rag.register import Register
 from pmo_reports.rag.rollup import Part, whole
-from pmo_reports.rag.rules import bounds, outcome
-from tests.rag.examples import project, reason, report, shipped
+from pmo_reports.rag.rules import ruling
+from tests.rag.examples import bounds_of, project, reason, report, shipped
 from tests.strategies import Row, portfolio, settings
 
 SETS = Path(__file__).parents[2] / "config" / "presets" / "rag"
@@ -49,14 +51,20 @@ def judged(name: str, values: dict[str, float], said: Row, own: Row | None = Non
     return rag.assessed(basis, measured(values), rules(name), settings().organisation, ())
 
 
+def ruled(rule: Rule, values: dict[str, float]) -> str:
+    """The state that a rule gives for the project P; "-" if it does not decide."""
+    tables = portfolio(projects=[project()])
+    found = ruling(rule, Register(pd.Index(["P"]), tables["projects"], measured(values)))
+    return known(found.states[0]) if found.decides[0] else "-"
+
+
 @pytest.mark.parametrize("rule", DEFAULT, ids=lambda rule: rule.key)
 def test_every_default_rule_at_its_bounds_and_a_step_to_either_side(rule: Rule) -> None:
     step = STEPS.get(DECLARED[rule.measure].unit, 0.001) * (-1 if rule.higher_is_better else 1)
     needed = {least.measure: least.at_least for least in rule.needs}
 
     def state(value: float) -> str:
-        found = outcome(rule, "P", {}, measured(needed | {rule.measure: value}))
-        return found.state if found else "-"
+        return ruled(rule, needed | {rule.measure: value})
 
     green, amber = rule.green, rule.amber
     told = [state(each) for each in (green - step, green, green + step, amber - step, amber, amber + step)]
@@ -66,13 +74,8 @@ def test_every_default_rule_at_its_bounds_and_a_step_to_either_side(rule: Rule) 
 @pytest.mark.parametrize("rule", [rule for rule in DEFAULT if rule.needs], ids=lambda rule: rule.key)
 def test_a_rule_with_a_guard_decides_from_the_guard_on(rule: Rule) -> None:
     (least,) = rule.needs
-    below, at = (
-        measured({least.measure: least.at_least - off, rule.measure: rule.amber - 0.1}) for off in (0.001, 0)
-    )
-    found = outcome(rule, "P", {}, at)
-    assert outcome(rule, "P", {}, below) is None
-    assert found is not None
-    assert found.state is Rag.RED
+    below, at = ({least.measure: least.at_least - off, rule.measure: rule.amber - 0.1} for off in (0.001, 0))
+    assert (ruled(rule, below), ruled(rule, at)) == ("-", Rag.RED)
 
 
 def test_the_default_set_is_the_one_in_force() -> None:
@@ -197,5 +200,5 @@ def test_no_tolerance_at_all_leaves_no_amber_and_keeps_the_good_side(value: floa
 
 def test_a_tolerance_counts_from_where_it_is_said_to() -> None:
     rule = Rule(key="b", measure="m", green=1.0, amber=0.9, tolerance="t", tolerance_from=1, message="")
-    assert bounds(rule, {"t": 0.1}) == (0.9, 0.8)
-    assert bounds(rule.model_copy(update={"tolerance_from": 0, "green": 0, "amber": 5}), {"t": 3}) == (3, 6)
+    assert bounds_of(rule, 0.1) == (0.9, 0.8)
+    assert bounds_of(rule.model_copy(update={"tolerance_from": 0, "green": 0, "amber": 5}), 3) == (3, 6)

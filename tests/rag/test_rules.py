@@ -6,8 +6,19 @@ from pmo_reports.config.rag import Least, RagRules, Rule
 from pmo_reports.errors import ConfigurationError
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.rag import Rag
-from pmo_reports.rag.rules import bounds, held
-from tests.rag.examples import LATE, SHIPPED, alone, assessed, one_dimension, project, reason, report, shipped
+from tests.rag.examples import (
+    LATE,
+    SHIPPED,
+    alone,
+    assessed,
+    bounds_of,
+    held_at,
+    one_dimension,
+    project,
+    reason,
+    report,
+    shipped,
+)
 from tests.strategies import portfolio
 
 EVERY_RULE = [rule for dimension in shipped().dimensions.values() for rule in dimension.rules]
@@ -19,26 +30,24 @@ STEP = 1e-6
 def test_at_the_bound_is_the_better_state(rule: Rule) -> None:
     worse = -STEP if rule.higher_is_better else STEP
     steps = [rule.green - worse, rule.green, rule.green + worse, rule.amber, rule.amber + worse]
-    assert "".join(held(value, rule.green, rule.amber) for value in steps) == "GGAAR"
+    assert "".join(held_at(rule, value) for value in steps) == "GGAAR"
 
 
 def test_noise_of_floats_does_not_cross_a_bound() -> None:
-    assert held(0.1 + 0.2 - 0.35, -0.05, -0.10) is Rag.GREEN
+    left = CPI.model_copy(update={"green": -0.05, "amber": -0.10})
+    assert held_at(left, 0.1 + 0.2 - 0.35) is Rag.GREEN
 
 
 @pytest.mark.parametrize(
     ("rule", "own", "expected"),
     [
-        (LATE, {}, (5, 20)),
-        (LATE.model_copy(update={"tolerance": "tolerance_days"}), {"tolerance_days": 15.0}, (15, 30)),
-        (LATE.model_copy(update={"tolerance": "tolerance_days"}), {"tolerance_days": float("nan")}, (5, 20)),
-        (EVERY_RULE[3], {"tolerance_cost": 0.08}, (-0.08, -0.16)),
+        (LATE, 15.0, (15, 30)),
+        (LATE, float("nan"), (5, 20)),
+        (EVERY_RULE[3], 0.08, (-0.08, -0.16)),
     ],
 )
-def test_a_project_s_own_tolerance_replaces_the_bounds(
-    rule: Rule, own: dict[str, float], expected: object
-) -> None:
-    assert bounds(rule, own) == expected
+def test_a_project_s_own_tolerance_replaces_the_bounds(rule: Rule, own: float, expected: object) -> None:
+    assert bounds_of(rule, own) == expected
 
 
 def of(cpi: float | None = 1.0, progress: float | None = 0.5, **rule: object) -> Assessed:
