@@ -92,7 +92,7 @@ def earned_schedule() -> Decimal:
 
 
 DAY = date(2026, 10, 31)
-OF_PERIOD, OF_REPORT = (DAY, "period"), (DAY, "report")
+OF_PERIOD, OF_REPORT, OF_LEDGER = (DAY, "period"), (DAY, "report"), (DAY, "ledger")
 MILESTONES = block(
     TARIFF,
     "Milestones",
@@ -149,14 +149,14 @@ FIGURES = (
         key="bac",
         cells=column("H", BUDGET),
         worked=lambda: sum(map(german, BUDGET)),
-        as_of={LEDGER: OF_PERIOD},
+        as_of={LEDGER: OF_LEDGER},
     ),
     Traced(
         entity="CUS-404",
         key="ac",
         cells=column("J", ACTUAL),
         worked=lambda: sum(map(german, ACTUAL)),
-        as_of={LEDGER: OF_PERIOD},
+        as_of={LEDGER: OF_LEDGER},
     ),
     Traced(
         entity="CUS-404",
@@ -207,7 +207,7 @@ FIGURES = (
             **block(LEDGER, "", G2="29.558,96", G3="124.559,24", G91="0,00"),
         },
         worked=lambda: 2_200_000 / 13_800_000,
-        as_of={RAID: OF_PERIOD, LEDGER: OF_PERIOD},
+        as_of={RAID: OF_PERIOD, LEDGER: OF_LEDGER},
     ),
     Traced(  # in pounds, by the plan rate
         entity="CUS-403",

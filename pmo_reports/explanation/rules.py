@@ -15,7 +15,7 @@ from pmo_reports.model.figures import Figure
 from pmo_reports.model.rag import Assessment
 from pmo_reports.model.tracing import Rows
 from pmo_reports.pipeline import Month
-from pmo_reports.rag import rules as engine
+from pmo_reports.rag import Outcome, outcomes_of
 from pmo_reports.render.formats import figure_text
 
 PROJECTS = "projects"
@@ -23,12 +23,6 @@ _DOUBTS = {
     "missing": "it cannot be judged, for data is missing",
     "undefined": "it cannot be judged, for its measure is not defined here",
 }
-
-
-def outcomes_of(month: Month, entity: str, dimension: str) -> tuple[engine.Outcome, ...]:
-    """What each rule of `dimension` that decides gives for the project `entity`."""
-    rules = month.settings.rag.dimensions[dimension].rules
-    return engine.outcomes(rules, entity, project_row(month.assessed, entity), month.assessed.measurements)
 
 
 def project_row(now: Assessed, entity: str) -> dict[str, object]:
@@ -50,7 +44,9 @@ class RuleBook:
         dimension = self.month.settings.rag.dimensions.get(cell.dimension)
         if dimension is None:
             return ()
-        found = {each.rule.key: each for each in outcomes_of(self.month, cell.entity, cell.dimension)}
+        found = {
+            each.rule.key: each for each in outcomes_of(self.month.assessed, cell.entity, cell.dimension)
+        }
         return tuple(
             self._held(cell, found[rule.key], self._place(cell.dimension, at))
             if rule.key in found
@@ -62,7 +58,7 @@ class RuleBook:
         where = self.month.settings.rag.at("dimensions", dimension, "rules", at)
         return Detail(name="stands in", value=where, text=where)
 
-    def _held(self, cell: Assessment, outcome: engine.Outcome, place: Detail) -> Explanation:
+    def _held(self, cell: Assessment, outcome: Outcome, place: Detail) -> Explanation:
         """A rule with a measure held against its bounds."""
         decides = " (decides)" if outcome.rule.key == cell.rule else ""
         side = "below" if outcome.rule.higher_is_better else "above"
@@ -80,13 +76,13 @@ class RuleBook:
             parts=(self.measures.tree(cell.entity, outcome.rule.measure),),
         )
 
-    def _sentence(self, outcome: engine.Outcome, side: str) -> str:
+    def _sentence(self, outcome: Outcome, side: str) -> str:
         value, green, amber = (self._text(each) for each in (outcome.value, outcome.green, outcome.amber))
         bounds = f"green to {green}, amber to {amber}, red {side} that"
         words = _DOUBTS.get(outcome.doubt, f"{outcome.rule.message} {value}")
         return f"{words[:1].upper()}{words[1:]}; {bounds}."
 
-    def _numbers(self, outcome: engine.Outcome, side: str) -> Iterator[Detail]:
+    def _numbers(self, outcome: Outcome, side: str) -> Iterator[Detail]:
         """Value, bounds and side, which the sentence says already; then distance and doubt."""
         named = {"value": outcome.value, "green bound": outcome.green, "amber bound": outcome.amber}
         yield from (Detail(name=name, value=figure.value) for name, figure in named.items())
@@ -94,6 +90,9 @@ class RuleBook:
         if outcome.distance:
             text = f"{self._text(outcome.distance)} (above zero is the good side of the bound)"
             yield Detail(name="distance", value=outcome.distance.value, text=text)
+        if outcome.back:
+            text = f"{outcome.state.word} as in the last period until {self._text(outcome.back)} is reached"
+            yield Detail(name="held", value=outcome.back.value, text=text)
         if outcome.doubt:
             yield Detail(name="doubt", value=outcome.doubt, text=outcome.doubt)
 
@@ -137,6 +136,7 @@ def _message(rule: Rule) -> Iterator[Detail]:
     """What the rule says and asks for."""
     yield Detail(name="message", value=rule.message)
     yield Detail(name="measure", value=rule.measure)
+    yield Detail(name="weight", value=rule.weight, text="" if rule.weight == 1 else f"{rule.weight:g}")
     needs = ", ".join(f"{least.measure} of {least.at_least} at least" for least in rule.needs)
     if needs:
         yield Detail(name="needs", value=needs, text=needs)

@@ -42,7 +42,7 @@ class States:
             value=f"{cell.effective.word} ({', '.join(told)})",
             raw=cell.effective.word,
             because=sentence_text(cell.reason, self._measures.locale),
-            details=(*_history(cell), *(self._wholes.details(cell) if above else self._overall(cell))),
+            details=(*_history(cell), *(self._wholes.details(cell) if above else self._combined(cell))),
             parts=(*self._words.branches(cell), *self._behind(cell, above=above)),
         )
 
@@ -53,12 +53,17 @@ class States:
             return ()
         return self._dimensions(cell) if cell.dimension == OVERALL else self._rules.branches(cell)
 
-    def _overall(self, cell: Assessment) -> tuple[Detail, ...]:
-        """How dimensions give the overall state, and where that is written."""
-        if cell.dimension != OVERALL:
-            return ()
+    def _combined(self, cell: Assessment) -> tuple[Detail, ...]:
+        """How the parts of a project's cell give its state, and where that is written."""
         rules = self._month.settings.rag
-        told = {"policy": rules.overall, "stands in": rules.at("overall")}
+        dimension = rules.dimensions.get(cell.dimension)
+        if cell.dimension == OVERALL:
+            told = {"policy": rules.overall, "stands in": rules.at("overall")}
+        elif dimension is not None:
+            keys = ("dimensions", cell.dimension, "combine")
+            told = {"policy": dimension.combine.policy, "stands in": rules.at(*keys)}
+        else:
+            return ()
         return tuple(Detail(name=name, value=text, text=text) for name, text in told.items())
 
     def _dimensions(self, cell: Assessment) -> tuple[Explanation, ...]:
@@ -93,6 +98,7 @@ def _history(cell: Assessment) -> tuple[Detail, ...]:
         "computed": cell.computed.word,
         "declared": cell.declared.word if cell.declared else None,
         "effective": cell.effective.word,
+        "without hysteresis": cell.raw.word if cell.raw else None,
     }
     found = tuple(Detail(name=name, value=word) for name, word in words.items())
     trend = Detail(name="trend", value=cell.trend.value, text=cell.trend.value)

@@ -1,7 +1,8 @@
 """Inputs: the values at the bottom of a figure, each with its cell and the day that it is as of.
 
 A value is as old as the data says: as the report or the schedule that it stands in, as an entry that has a
-beginning of its own, else as the period whose files it came with. A file's own time proves nothing.
+beginning of its own, as the last month that its ledger has bookings of, else as the period whose files it
+came with. A file's own time proves nothing.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ Raw = Number | date | str | bool | None
 
 DATED: Mapping[str, str] = {"status_reports": "report", "schedules": "schedule"}
 """Tables whose rows date the whole file that they stand in, for their project."""
+LEDGER = "costs"
 SINCE: Mapping[str, str] = {"overrides": "valid_from", "fx_rates": "valid_from"}
 """Tables whose entries say since when they hold."""
 
@@ -37,7 +39,7 @@ class AsOf:
 
     Attributes:
         day: null where no data says it.
-        by: `report`, `schedule`, `entry` or `period`; "" where it is not known.
+        by: `report`, `schedule`, `entry`, `ledger` or `period`; "" where it is not known.
     """
 
     day: date | None = None
@@ -119,6 +121,9 @@ class Inputs:
         own = self._dated.get((file, _text(self._at(table, "project_id", place))))
         if own:
             return own
+        booked = self._booked.get(_text(self._at(table, "project_id", place))) if table == LEDGER else None
+        if booked:
+            return AsOf(day=min(booked, self._now.status_date), by="ledger")
         period = self._now.period
         return AsOf(day=self._now.status_date, by="period") if period.id in file else AsOf()
 
@@ -133,6 +138,14 @@ class Inputs:
                 frame["file"], frame["project_id"], frame["status_date"], strict=True
             )
         }
+
+    @cached_property
+    def _booked(self) -> Mapping[str, date]:
+        """The end of the last month that anything is booked in, by project."""
+        costs = self._now.portfolio[LEDGER]
+        booked = costs[costs["actual"].fillna(0).ne(0) & costs["month"].notna()]
+        last = booked.groupby("project_id")["month"].max() + pd.offsets.MonthEnd(0)
+        return {str(project): day.date() for project, day in last.items()}
 
     def _rates(self, found: Mapping[str, Singles]) -> Iterator[Input]:
         """The rates that amounts in other currencies were converted by, each once."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pmo_reports import pipeline
 from pmo_reports.cli import run
-from pmo_reports.config.rag import Least
 from pmo_reports.explanation import Explanation, explanation
 from pmo_reports.explanation.tree import Branch, row_text
 from pmo_reports.model.period import Period
@@ -104,28 +102,20 @@ def test_every_rule_of_a_dimension_is_told_with_bounds_distance_and_line(
         assert f"key: {rule.key}" in (one_period / file).read_text().splitlines()[int(line) - 1]
 
 
-def test_a_rule_that_has_too_little_data_says_what_it_waits_for(month: pipeline.Month) -> None:
-    rules = month.settings.rag
-    cost = rules.dimensions["cost"]
-    early = tuple(
-        rule.model_copy(update={"needs": (Least(measure="percent_complete", at_least=2.0),)})
-        for rule in cost.rules
+def test_rules_that_do_not_decide_say_why(workspace: Path) -> None:
+    """One waits for more data, one is for other projects."""
+    file = workspace / "config" / "rag.yaml"
+    early = "measure: cpi\n        needs: [{measure: percent_complete, at_least: 2.0}]"
+    other = "measure: risks_above_appetite\n        applies_when: {class: [IT, Grid]}"
+    text = file.read_text().replace("        needs: [{measure: percent_complete, at_least: 0.1}]\n", "")
+    file.write_text(text.replace("measure: cpi", early).replace("measure: risks_above_appetite", other))
+    month = pipeline.assess(workspace, Period.parse(PERIOD))
+    waiting, foreign = (
+        of(explanation(month, "NET-101", dimension), Branch.RULE)[-1] for dimension in ("cost", "risk")
     )
-    dimensions = {**rules.dimensions, "cost": cost.model_copy(update={"rules": early})}
-    settings = month.settings.model_copy(update={"rag": rules.model_copy(update={"dimensions": dimensions})})
-    (rule, _) = of(explanation(replace(month, settings=settings), "NET-101", "cost"), Branch.RULE)
-    assert (rule.value, rule.raw) == ("does not decide", None)
-    assert rule.because == "It needs percent_complete of 2.0 at least; here it is 80%."
-
-
-def test_a_rule_for_other_projects_says_for_which(month: pipeline.Month) -> None:
-    rules = month.settings.rag
-    risk = rules.dimensions["risk"]
-    other = tuple(rule.model_copy(update={"applies_when": {"class": ("IT", "Grid")}}) for rule in risk.rules)
-    dimensions = {**rules.dimensions, "risk": risk.model_copy(update={"rules": other})}
-    settings = month.settings.model_copy(update={"rag": rules.model_copy(update={"dimensions": dimensions})})
-    rule, *_ = of(explanation(replace(month, settings=settings), "NET-101", "risk"), Branch.RULE)
-    assert rule.because == "It is for projects whose class is IT or Grid; here it is Infrastructure."
+    assert {(rule.value, rule.raw) for rule in (waiting, foreign)} == {("does not decide", None)}
+    assert waiting.because == "It needs percent_complete of 2.0 at least; here it is 80%."
+    assert foreign.because == "It is for projects whose class is IT or Grid; here it is Infrastructure."
 
 
 def test_missing_data_is_named(month: pipeline.Month) -> None:

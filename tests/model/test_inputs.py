@@ -40,7 +40,18 @@ def test_an_input_is_value_row_cell_and_day() -> None:
         f"{LEDGER} › F2",
     )
     assert (second.value, str(second.cell)) == (Decimal("5.1000"), f"{LEDGER} › F3")
-    assert first.as_of == AsOf(day=date(2026, 10, 31), by="period")
+    assert first.as_of == AsOf(day=date(2026, 10, 31), by="ledger")
+
+
+def test_a_ledger_is_as_old_as_its_last_booking_of_the_project() -> None:
+    """B has nothing booked after September; C nothing at all: its folder alone says something."""
+    assert {str(one.as_of) for one in of(assessed(), "costs.month", rows=Rows(projects=frozenset("B")))} == {
+        "as of 2026-09-30 (ledger)"
+    }
+    now = assessed()
+    unbooked = now.portfolio["costs"].assign(actual=None)
+    now = replace(now, portfolio=replace(now.portfolio, tables={**now.portfolio.tables, "costs": unbooked}))
+    assert {str(one.as_of) for one in of(now, "costs.month")} == {"as of 2026-10-31 (period)"}
 
 
 def test_each_field_may_have_rows_of_its_own_and_is_counted_whole() -> None:

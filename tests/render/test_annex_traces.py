@@ -43,7 +43,7 @@ def test_each_input_of_a_state_has_a_row() -> None:
         10.25,
     )
     assert (first["File"], first["Cell"], second["Cell"]) == (LEDGER, "F2", "F3")
-    assert (first["As of"], first["Dated by"]) == (date(2026, 10, 31), "period")
+    assert (first["As of"], first["Dated by"]) == (date(2026, 10, 31), "ledger")
 
 
 def test_the_worst_come_first_and_what_does_not_count_is_left_out() -> None:
