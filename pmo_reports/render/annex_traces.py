@@ -15,7 +15,7 @@ from pmo_reports.render.annex_cells import figure_cell, state_cell
 from pmo_reports.render.annex_tables import LOOKS
 from pmo_reports.render.workbook import DAY, Head, Sheet, Shown, Value
 
-MOST_OF_CELL = 24
+MOST_OF_CELL = 40
 """Inputs that are shown of a state; of each field it was made from there are two at least."""
 MOST = 10_000
 """Rows after which no further state is begun: the sheet is there to be read."""
@@ -39,7 +39,7 @@ def traces_sheet(now: Assessed, colours: Mapping[str, str]) -> Sheet:
     for number, cell in enumerate(ordered):
         if len(rows) >= MOST:
             words = f"+{len(ordered) - number} more states: pmo-reports explain ENTITY DIMENSION has each"
-            rows.append(_more("", "", words))
+            rows.append((*[None] * 8, words, *[None] * 8))
             break
         rows += traces.lines(cell)
     heads = tuple(Head(name=name) for name in _HEADS)
@@ -89,8 +89,7 @@ class _Traces:
         yield from ((*head, *_input(one)) for one in found)
         left = number - sum(one.field in fields for one in found)
         if left:
-            command = f"pmo-reports explain {cell.entity} {cell.dimension} --json"
-            yield _more(cell.entity, cell.dimension, f"+{left} more: {command}")
+            yield _more(head, left)
 
     def _parts(self, cell: Assessment, head: Line) -> Iterator[Line]:
         """The cells that a whole was made from, worst first: dimensions, or projects."""
@@ -100,8 +99,7 @@ class _Traces:
             state = state_cell(part.effective, self._colours)
             yield (*head, f"{part.entity} {part.dimension}", None, state, *[None] * 6)
         if len(ordered) > MOST_OF_CELL:
-            command = f"pmo-reports explain {cell.entity} {cell.dimension} --json"
-            yield _more(cell.entity, cell.dimension, f"+{len(ordered) - MOST_OF_CELL} more: {command}")
+            yield _more(head, len(ordered) - MOST_OF_CELL)
 
     def _below(self, cell: Assessment) -> Sequence[Assessment]:
         whose = self._whose(cell.entity)
@@ -132,6 +130,7 @@ def _input(one: Input) -> Line:
     return (one.field, one.item, value, one.currency or None, *place, day, one.as_of.by or None)
 
 
-def _more(entity: str, dimension: str, words: str) -> Line:
-    """The line that says what is left out."""
-    return (entity, dimension, *[None] * 6, words, *[None] * 8)
+def _more(head: Line, number: int) -> Line:
+    """The line that says how many inputs of a state are left out; a filter keeps it with the others."""
+    entity, dimension, *_ = head
+    return (*head, f"+{number} more: pmo-reports explain {entity} {dimension} --json", *[None] * 8)

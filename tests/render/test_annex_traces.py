@@ -58,6 +58,7 @@ def test_the_sum_of_a_large_state_is_cut_and_says_so(monkeypatch: pytest.MonkeyP
     *shown, last = plain(now)
     assert [row["Cell"] for row in shown] == ["F2", "F3"]
     assert last["Input"] == "+1 more: pmo-reports explain G cost --json"
+    assert (last["State"], last["Cell"]) == ("R Red", None)
 
 
 def test_a_long_sheet_ends_with_how_many_states_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
