@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -25,19 +25,20 @@ _DOUBTS = {
 }
 
 
-def project_row(now: Assessed, entity: str) -> dict[str, object]:
-    """The row of an entity in the register; empty where it has none."""
-    projects = now.portfolio[PROJECTS]
-    found = projects[projects["project_id"].eq(entity)].to_dict("records")
-    return {str(name): value for name, value in found[0].items()} if found else {}
+def register(now: Assessed) -> Mapping[str, Mapping[str, object]]:
+    """The rows of the register by id."""
+    records = now.portfolio[PROJECTS].to_dict("records")
+    rows = ({str(name): value for name, value in record.items()} for record in records)
+    return {str(row["project_id"]): row for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """The rules that judge one project."""
+    """The rules that judge projects; `rows` are those of the register."""
 
     month: Month
     measures: Measures
+    rows: Mapping[str, Mapping[str, object]]
 
     def branches(self, cell: Assessment) -> tuple[Explanation, ...]:
         """Every rule of the cell's dimension, those that do not decide too."""
@@ -110,7 +111,7 @@ class RuleBook:
         )
 
     def _why_idle(self, entity: str, rule: Rule) -> str:
-        row = project_row(self.month.assessed, entity)
+        row = self.rows[entity]
         for name, allowed in rule.applies_when.items():
             if not pd.isna(row[name]) and str(row[name]) not in allowed:  # type: ignore[call-overload]
                 return f"It is for projects whose {name} is {' or '.join(allowed)}; here it is {row[name]}."

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pmo_reports.explanation.declarations import Declarations
 from pmo_reports.explanation.measures import Measures
-from pmo_reports.explanation.rules import RuleBook
+from pmo_reports.explanation.rules import RuleBook, register
 from pmo_reports.explanation.tree import Branch, Detail, Explanation
 from pmo_reports.explanation.wholes import Wholes
 from pmo_reports.model.assessed import OVERALL
@@ -24,9 +24,10 @@ class States:
 
     def __init__(self, month: Month, measures: Measures) -> None:
         self._month, self._measures = month, measures
-        self._rules = RuleBook(month, measures)
+        rows = register(month.assessed)
+        self._rules = RuleBook(month, measures, rows)
         self._words = Declarations(month.settings.rag, measures)
-        self._wholes = Wholes(month, measures)
+        self._wholes = Wholes(month, measures, rows)
 
     def tree(self, cell: Assessment) -> Explanation:
         """The tree of a cell."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from pmo_reports.config.rag import Rollup
 from pmo_reports.explanation.measures import Measures
-from pmo_reports.explanation.rules import project_row
 from pmo_reports.explanation.tree import Branch, Detail, Explanation
 from pmo_reports.model.figures import Figure
 from pmo_reports.model.rag import SEVERITY, Assessment, Rag
@@ -27,10 +26,11 @@ _BOUNDS = {
 
 @dataclass(frozen=True, slots=True)
 class Wholes:
-    """The cells above projects."""
+    """The cells above projects; `rows` are those of the register."""
 
     month: Month
     measures: Measures
+    rows: Mapping[str, Mapping[str, object]]
 
     def details(self, cell: Assessment) -> tuple[Detail, ...]:
         """Policy, where it stands, its bounds, its score, and how many projects are in which state."""
@@ -61,7 +61,7 @@ class Wholes:
 
     def _policy(self, entity: str) -> tuple[str, Rollup]:
         rules = self.month.settings.rag
-        if project_row(self.month.assessed, entity).get("level") == "programme":
+        if self.rows.get(entity, {}).get("level") == "programme":
             return "programme", rules.programme
         return "portfolio", rules.portfolio
 
@@ -77,13 +77,13 @@ class Wholes:
             return 1.0
         now = self.month.assessed
         measured = policy.weight in now.measurements.declared
-        row = project_row(now, project)
-        found = now.measurements.value(project, policy.weight) if measured else row.get(policy.weight)
+        stated = self.rows.get(project, {}).get(policy.weight)
+        found = now.measurements.value(project, policy.weight) if measured else stated
         number = pd.to_numeric(found, errors="coerce")  # type: ignore[call-overload]
         return None if pd.isna(number) else float(number)
 
     def _member(self, cell: Assessment, weight: float | None, total: float) -> Explanation:
-        name = project_row(self.month.assessed, cell.entity).get("name")
+        name = self.rows.get(cell.entity, {}).get("name")
         counted = cell.effective in SEVERITY
         share = weight / total if counted and weight is not None and total else None
         shown = "not known" if weight is None else f"{weight:,.2f}"
