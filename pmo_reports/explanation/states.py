@@ -11,7 +11,6 @@ from pmo_reports.explanation.tree import Branch, Detail, Explanation
 from pmo_reports.explanation.wholes import Wholes
 from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.rag import SEVERITY, Assessment, Rag
-from pmo_reports.model.tracing import members
 from pmo_reports.pipeline import Month
 from pmo_reports.render.formats import sentence_text
 
@@ -31,7 +30,7 @@ class States:
 
     def tree(self, cell: Assessment) -> Explanation:
         """The tree of a cell."""
-        above = members(self._month.assessed.portfolio, cell.entity) != {cell.entity}
+        above = self._wholes.above_projects(cell.entity)
         told = [f"computed {cell.computed.word}"]
         told += [f"declared {cell.declared.word}"] if cell.declared else []
         if cell.override:

@@ -17,6 +17,7 @@ from pmo_reports.model.tracing import members
 from pmo_reports.pipeline import Month
 from pmo_reports.render.formats import figure_text, sentence_text
 
+LEVELS = ("programme", "portfolio")
 _BOUNDS = {
     "weighted": ("weight", "red_below", "green_from", "veto"),
     "proportion": ("green_share", "amber_share"),
@@ -31,6 +32,10 @@ class Wholes:
     month: Month
     measures: Measures
     rows: Mapping[str, Mapping[str, object]]
+
+    def above_projects(self, entity: str) -> bool:
+        """Whether `entity` is made of projects, even if it has none."""
+        return self.rows.get(entity, {}).get("level") in LEVELS
 
     def details(self, cell: Assessment) -> tuple[Detail, ...]:
         """Policy, where it stands, its bounds, its score, and how many projects are in which state."""
@@ -67,7 +72,7 @@ class Wholes:
 
     def _cells(self, cell: Assessment) -> list[Assessment]:
         now = self.month.assessed
-        whose = sorted(members(now.portfolio, cell.entity))
+        whose = sorted(members(now.portfolio, cell.entity) - {cell.entity})
         found = (now.assessments.get((project, cell.dimension)) for project in whose)
         return [each for each in found if each is not None]
 

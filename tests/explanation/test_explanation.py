@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pmo_reports import pipeline
@@ -13,7 +15,7 @@ from pmo_reports.cli import run
 from pmo_reports.explanation import Explanation, explanation
 from pmo_reports.explanation.tree import Branch, row_text
 from pmo_reports.model.period import Period
-from pmo_reports.model.rag import SEVERITY
+from pmo_reports.model.rag import SEVERITY, Rag
 
 PERIOD = "2026-10"
 
@@ -170,6 +172,19 @@ def test_a_whole_has_policy_weights_counts_and_its_projects_worst_first(month: p
     shares = [details(each)["share of the weight"] for each in members]
     assert sum(share for share in shares if isinstance(share, float)) == pytest.approx(1)
     assert (members[-1].value, shares[-1]) == ("complete, does not count", None)
+
+
+def test_a_programme_without_projects_has_no_members(month: pipeline.Month) -> None:
+    now = month.assessed
+    projects = now.portfolio["projects"]
+    empty = projects[projects["project_id"].eq("CUS")].assign(project_id="NEW", name="New one")
+    tables = {**now.portfolio.tables, "projects": pd.concat([projects, empty], ignore_index=True)}
+    cell = replace(now.assessments["CUS", "cost"], entity="NEW", effective=Rag.NOT_APPLICABLE)
+    changed = replace(
+        now, portfolio=replace(now.portfolio, tables=tables), assessments={("NEW", "cost"): cell}
+    )
+    told = explanation(replace(month, assessed=changed), "NEW", "cost")
+    assert (details(told)["policy"], of(told, Branch.MEMBER), of(told, Branch.RULE)) == ("weighted", [], [])
 
 
 def test_the_score_follows_from_weights_and_states(month: pipeline.Month) -> None:
