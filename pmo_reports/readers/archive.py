@@ -117,6 +117,8 @@ def _deflated(packed: memoryview, name: str) -> Iterator[bytes]:
                 waiting = stream.unconsumed_tail
                 if piece:
                     yield piece
+        while not stream.eof and (piece := stream.decompress(b"", CHUNK)):
+            yield piece  # all is taken in, but not all was let out
     except zlib.error as error:
         raise damaged(f"{name} cannot be unpacked") from error
     if not stream.eof:
