@@ -7,6 +7,7 @@ import pytest
 
 from pmo_reports.readers import archive
 from pmo_reports.readers.guard import LIMITS
+from pmo_reports.readers.refusal import RefusedError
 
 
 @pytest.mark.parametrize("more", [0, 1, 17, 100, 257, 300])
@@ -19,3 +20,13 @@ def test_a_part_that_ends_right_after_a_piece_is_whole(text: bytes, more: int) -
         made.writestr("xl/part.xml", whole)
     parts = archive.opened(buffer.getvalue(), LIMITS.parts)
     assert b"".join(parts.chunks("xl/part.xml")) == whole
+
+
+def test_a_check_sum_is_added_up_unless_the_guard_did() -> None:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
+        made.writestr("xl/part.xml", b"<sound/>")
+    spoilt = buffer.getvalue().replace(b"<sound/>", b"<spoil/>")
+    with pytest.raises(RefusedError, match="check sum"):
+        archive.opened(spoilt, LIMITS.parts).read("xl/part.xml")
+    assert archive.opened(spoilt, LIMITS.parts, checked=True).read("xl/part.xml") == b"<spoil/>"
