@@ -363,6 +363,30 @@ def test_mistakes_in_the_precedence_are_told_with_their_line(
     assert remedy in found.remedy
 
 
+@pytest.mark.parametrize(
+    ("order", "line", "remedy"),
+    [
+        ("  costs:\n    sources: [old]", 3, "delete `tables.costs`, which names no other source"),
+        (
+            "  costs:\n    sources:\n      - finance\n      - old",
+            5,
+            "take 'old' out of `tables.costs.sources`",
+        ),
+        (
+            "  costs:\n    sources: [finance]\n    fields:\n      actual: [old]",
+            5,
+            "delete `tables.costs.fields.actual`, which names no other source",
+        ),
+    ],
+)
+def test_where_a_source_was_deleted_it_is_said_what_to_take_out(
+    tmp_path: Path, order: str, line: int, remedy: str
+) -> None:
+    (found,) = problems(tmp_path, precedence=f"tables:\n{order}\n")
+    assert (found.place, found.message) == (f"config/precedence.yaml:{line}", "there is no source 'old'")
+    assert found.remedy.endswith(f"if its file config/sources/old.yaml was deleted on purpose, {remedy}")
+
+
 ROWS = "fiscal:\n  pattern: table\n  periods:\n    - {period: 2026-P01, start: 2026-01-01, end: 2026-01-28}\n"
 
 
