@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pmo_reports.config.loading import check_measures, check_sections, load
+from pmo_reports.config.loading import load
 from pmo_reports.errors import ConfigurationError, Problem, UsageError
 from pmo_reports.metrics import DECLARED
 
@@ -255,20 +255,20 @@ def test_rules_that_do_not_agree_are_told_with_their_line(
 
 
 def test_unknown_measures_are_told_with_their_line(tmp_path: Path) -> None:
-    settings = load(workspace(tmp_path, rag=FILES["rag"] + "programme: {weight: bac}\n"))
-    check_measures(settings, {key: DECLARED[key] for key in ("cpi", "bac")})
+    folder = workspace(tmp_path, rag=FILES["rag"] + "programme: {weight: bac}\n")
+    load(folder, {key: DECLARED[key] for key in ("cpi", "bac")})
     with pytest.raises(ConfigurationError) as raised:
-        check_measures(settings, {key: DECLARED[key] for key in ("cpli", "bac")})
+        load(folder, {key: DECLARED[key] for key in ("cpli", "bac")})
     assert raised.value.problems == (
         Problem("config/rag.yaml:6", "there is no measure 'cpi'", "did you mean 'cpli'?"),
     )
 
 
 def test_unknown_sections_are_told_with_their_line(tmp_path: Path) -> None:
-    settings = load(workspace(tmp_path))
-    check_sections(settings, ["cover", "dashboard"])
+    folder = workspace(tmp_path)
+    load(folder, sections=["cover", "dashboard"])
     with pytest.raises(ConfigurationError) as raised:
-        check_sections(settings, ["cover", "dashbord"])
+        load(folder, sections=["cover", "dashbord"])
     assert raised.value.problems[0].place == "config/packs/board.yaml:5"
 
 
