@@ -105,8 +105,8 @@ def register(workspace: Path) -> Settings | None:
             settled |= {key: setting} if tables & _REGISTER and not problems else {}
         elif setting is not None:
             settled[key] = setting
-    calendar, problems = _with_periods(settled.get("calendar", Calendar()), workspace)
-    if problems or not settled.keys() >= {"organisation", "calendar"}:
+    calendar, unclear = _with_periods(settled.get("calendar", Calendar()), workspace)
+    if unclear or not settled.keys() >= {"organisation", "calendar"}:
         return None
     return _settings(workspace.resolve(), settled | {"calendar": calendar})
 
