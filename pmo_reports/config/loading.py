@@ -92,18 +92,17 @@ def rag_rules(workspace: Path, asked: str, declared: Declared) -> RagRules:
 
 
 def register(workspace: Path) -> Settings | None:
-    """The settings that read the register, whatever is wrong with others; null if its own are.
+    """The settings that read the register, whatever is wrong with others; null if there is no calendar.
 
     The register and the crosswalk of its codes are their only sources; there are no rules and no packs.
+    What does not agree in the organisation, such as its risk map, is of no matter to them.
     """
     read = documents(workspace.resolve())
     settled: dict[str, Setting] = {"rag": RagRules(dimensions={})}
     for key in (key for key in read if not key.startswith(("rag", "packs/"))):
         setting, problems = _settled(key, read[key])
-        if isinstance(setting, Source):
-            tables = {part.table for part in setting.parts.values()}
-            settled |= {key: setting} if tables & _REGISTER and not problems else {}
-        elif setting is not None:
+        tables = {part.table for part in setting.parts.values()} if isinstance(setting, Source) else _REGISTER
+        if setting is not None and tables & _REGISTER and (key == "organisation" or not problems):
             settled[key] = setting
     calendar, unclear = _with_periods(settled.get("calendar", Calendar()), workspace)
     if unclear or not settled.keys() >= {"organisation", "calendar"}:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pmo_reports.config.loading import load
+from pmo_reports.config.loading import load, register
 from pmo_reports.errors import ConfigurationError, Problem, UsageError
 from pmo_reports.metrics import DECLARED
 
@@ -270,6 +270,58 @@ def test_unknown_sections_are_told_with_their_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as raised:
         load(folder, sections=["cover", "dashbord"])
     assert raised.value.problems[0].place == "config/packs/board.yaml:5"
+
+
+REGISTER = (
+    "reader: csv\n"
+    "files: inputs/projects.csv\n"
+    "parts:\n"
+    "  projects:\n"
+    "    table: projects\n"
+    "    columns:\n"
+    "      project_id: {aliases: [Code]}\n"
+    "      parent_id: {aliases: [Programme]}\n"
+)
+
+
+def test_unknown_names_and_mistakes_in_other_files_are_told_at_once(tmp_path: Path) -> None:
+    changed = {"organisation": FILES["organisation"] + "colour: red\n"}
+    folder = workspace(tmp_path, rag=FILES["rag"].replace("cpi", "cpii"), **changed)
+    with pytest.raises(ConfigurationError) as raised:
+        load(folder, DECLARED, ["cover"])
+    assert [each.place for each in raised.value.problems] == [
+        "config/organisation.yaml:4",
+        "config/rag.yaml:6",
+        "config/packs/board.yaml:5",
+    ]
+
+
+def test_the_register_is_read_whatever_is_wrong_with_rules_packs_and_risk_map(tmp_path: Path) -> None:
+    bands = "appetite: {bands: [AARRR, GAARR, GAAAR, GGAAA, GGAGG]}\n"
+    changed = {"organisation": FILES["organisation"] + bands, "sources__list": REGISTER}
+    folder = workspace(tmp_path, rag="dimensions: 5\n", packs__board="titel: x\n", **changed)
+    with pytest.raises(ConfigurationError):
+        load(folder)
+    found = register(folder)
+    assert found is not None
+    assert (set(found.sources), found.packs, found.rag.dimensions) == ({"list"}, {}, {})
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"organisation": "name: 5\n"}, {"calendar": "wek: '1111100'\n"}],
+    ids=["organisation", "calendar"],
+)
+def test_without_organisation_or_calendar_no_register_is_read(
+    tmp_path: Path, changed: dict[str, str]
+) -> None:
+    assert register(workspace(tmp_path, sources__list=REGISTER, **changed)) is None
+
+
+def test_a_register_whose_own_settings_are_wrong_is_no_source(tmp_path: Path) -> None:
+    found = register(workspace(tmp_path, sources__list=REGISTER.replace("[Code]", "[Code], kind: x")))
+    assert found is not None
+    assert found.sources == {}
 
 
 def test_a_preset_is_the_base_and_the_file_lies_over_it(tmp_path: Path) -> None:
