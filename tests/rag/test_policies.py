@@ -339,3 +339,31 @@ def test_overall_is_not_green_while_a_mandatory_dimension_is_unknown(policy: str
 def _figures(found: Assessed, entity: str) -> list[Any]:
     parts = found.assessments[entity, "schedule"].reason.parts
     return [part for part in parts if not isinstance(part, str)]
+
+
+@pytest.mark.parametrize(
+    ("policy", "cpi", "state", "sure"),
+    [
+        (ALIKE, 1.0, "G", True),  # 2, 2, 2, 1: 7/4 = 1.75
+        (ALIKE, None, "?", False),  # the amber one may be red: 6/4, and vetoed
+        (Rollup(weight="", veto=False, green_from=1.5), None, "G", True),  # green with 6/4, too
+        (WORST, 1.0, "A", True),
+        (WORST, None, "A", False),
+        (Rollup(policy="proportion", green_share=0.7, amber_share=0.6), None, "G", True),  # 3/4 in any case
+    ],
+)
+def test_an_amber_project_of_which_something_is_unknown_may_be_red(
+    policy: Rollup, cpi: float | None, state: str, *, sure: bool
+) -> None:
+    names = ("P1", "P2", "P3", "P4")
+    schedule = Dimension(label="Schedule", rules=(RULES["slip"], RULES["cpi"]))
+    rules = RagRules(dimensions={"schedule": schedule}, programme=policy)
+    tables = portfolio(
+        projects=[*PROGRAMMES, *(project(name, parent_id="G2") for name in names)],
+        status_reports=[*map(report, names)],
+    )
+    values = {name: {"slip": 0.0, "cpi": 1.0} for name in names} | {"P4": {"slip": 10.0, "cpi": cpi}}
+    found = assessed(tables, values, rules)
+    own, above = found.assessments["P4", "schedule"], found.assessments["G2", "schedule"]
+    assert (own.effective, own.sure) == ("A", cpi is not None)
+    assert (above.effective, above.sure) == (state, sure)

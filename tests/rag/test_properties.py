@@ -79,6 +79,15 @@ AGREED: Row = {
 }
 
 
+CALM: Mapping[str, tuple[float | None, ...]] = {
+    "slip": (-3.0, 0.0, 5.0, 9.0),
+    "cpi": (1.2, 0.95, 0.93),
+    "progress": (0.5,),
+    "bac": (1.0, 2.0),
+}
+"""As `VALUES`, where little is wrong: then what is missing shows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """A reporting round: rows by table, measures by project, what was refused, and the rules."""
@@ -128,10 +137,6 @@ def once(key: object, make: Callable[[], T]) -> T:
     return found
 
 
-def letters(each: st.SearchStrategy[Any] | str) -> st.SearchStrategy[Any]:
-    return st.sampled_from([*each, None]) if isinstance(each, str) else each
-
-
 @st.composite
 def projects(draw: st.DrawFn, name: str, states: str) -> Row:
     named = {"a": "active", "c": "closed", "h": "on_hold"}
@@ -147,9 +152,13 @@ def projects(draw: st.DrawFn, name: str, states: str) -> Row:
 
 
 @st.composite
-def reports(draw: st.DrawFn, name: str) -> Row:
-    said = {cell: draw(letters("GGGGAR")) for cell in CELLS}
-    confidence = draw(st.sampled_from([None, None, "Green", "Amber/Red", "Red", "nonsense"]))
+def reports(draw: st.DrawFn, name: str, *, calm: bool) -> Row:
+    said = {
+        cell: draw(st.sampled_from("GGGGA" if calm else ["G", "G", "G", "A", "R", None])) for cell in CELLS
+    }
+    confidence = draw(
+        st.sampled_from([None, "Green"] if calm else [None, "Green", "Amber/Red", "Red", "odd"])
+    )
     on = draw(st.sampled_from([TODAY, TODAY, TODAY - timedelta(35), TODAY - timedelta(36), None]))
     return report(name, None, **said, delivery_confidence=confidence, status_date=on)
 
@@ -222,7 +231,8 @@ def rule_sets(draw: st.DrawFn, *, loose: bool = False) -> RagRules:
 @st.composite
 def rounds(draw: st.DrawFn, *, loose: bool = False, states: str = "aaaaach") -> Round:
     """Up to four projects in nested programmes: reports, overrides, milestones, rows in quarantine."""
-    names = NAMES[: draw(st.integers(1, len(NAMES)))]
+    names, calm = NAMES[: draw(st.integers(1, len(NAMES)))], draw(st.booleans())
+    values = CALM if calm else VALUES
     reporting = [name for name in (*names, "G1", ROOT) if draw(st.integers(0, 7))]
     agreed = draw(
         st.lists(st.tuples(st.sampled_from((*names, "G11")), st.sampled_from(CELLS)), max_size=3, unique=True)
@@ -233,7 +243,7 @@ def rounds(draw: st.DrawFn, *, loose: bool = False, states: str = "aaaaach") -> 
     return Round(
         tables={
             "projects": [*PROGRAMMES, *(draw(projects(name, states)) for name in names)],
-            "status_reports": [draw(reports(name)) for name in reporting],
+            "status_reports": [draw(reports(name, calm=calm)) for name in reporting],
             "overrides": [draw(overrides(*cell)) for cell in agreed],
             "milestones": [
                 {
@@ -245,9 +255,7 @@ def rounds(draw: st.DrawFn, *, loose: bool = False, states: str = "aaaaach") -> 
                 if draw(st.booleans())
             ],
         },
-        measures={
-            name: {key: draw(st.sampled_from(values)) for key, values in VALUES.items()} for name in names
-        },
+        measures={name: {key: draw(st.sampled_from(values[key])) for key in values} for name in names},
         rules=draw(rule_sets(loose=loose)),
         findings=tuple(
             Finding(severity=Severity.ERROR, rule="bad", problem="x", remedy="y", entity=entity, table=table)
