@@ -13,6 +13,7 @@ A level rolls up its projects at any depth, not the states of the programmes bet
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from pmo_reports.config.rag import Dimension, RagRules, Rollup, Rule
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.rag import Rag
 from tests.rag.examples import LATE, assessed, one_dimension, project, report
-from tests.strategies import ROOT, Row, portfolio
+from tests.strategies import PERIOD, ROOT, Row, portfolio
 
 SLIPS = {"G": 0.0, "A": 10.0, "R": 30.0, "?": None}
 PARENTS = {"P1": "G11", "P2": "G11", "P3": "G1", "P4": "G2", "P5": "G2", "P6": ROOT}
@@ -367,3 +368,33 @@ def test_an_amber_project_of_which_something_is_unknown_may_be_red(
     own, above = found.assessments["P4", "schedule"], found.assessments["G2", "schedule"]
     assert (own.effective, own.sure) == ("A", cpi is not None)
     assert (above.effective, above.sure) == (state, sure)
+
+
+@pytest.mark.parametrize(("days", "state", "sure"), [(35, "G", True), (36, "?", False)])
+def test_an_amber_project_whose_report_is_too_old_may_be_red(days: int, state: str, *, sure: bool) -> None:
+    # 2, 2, 2, 1: 7/4 = 1.75; with a red one 6/4, and vetoed
+    names = ("P1", "P2", "P3", "P4")
+    said = [*map(report, names[:3]), report("P4", "A", status_date=PERIOD.end - timedelta(days))]
+    tables = portfolio(
+        projects=[*PROGRAMMES, *(project(name, parent_id="G2") for name in names)], status_reports=said
+    )
+    values: dict[str, dict[str, float | None]] = {name: {"slip": 0.0} for name in names}
+    found = assessed(tables, values | {"P4": {"slip": 10.0}}, one_dimension(programme=ALIKE))
+    own, above = found.assessments["P4", "schedule"], found.assessments["G2", "schedule"]
+    assert (own.effective, own.sure) == ("A", sure)
+    assert (above.effective, above.sure) == (state, sure)
+
+
+def test_an_open_milestone_that_is_gone_leaves_its_programme_unknown() -> None:
+    entries = {
+        "projects": [*PROGRAMMES, *(project(name, parent_id="G11") for name in ("P1", "P2"))],
+        "status_reports": [report("P1"), report("P2")],
+    }
+    listed: list[Row] = [{"project_id": "P1", "milestone_id": "M1"}]
+    values = {name: {"slip": 0.0} for name in ("P1", "P2")}
+    rules = one_dimension(programme=ALIKE, portfolio=WORST)
+    before = assessed(portfolio(PERIOD.shifted(-1), milestones=listed, **entries), values, rules)
+    after = assessed(portfolio(**entries), values, rules, (before,))
+    names = ("P1", "P2", "G11", "G1", ROOT)
+    assert told(before, *names) == "G G G G G"
+    assert told(after, *names) == "? G ? ? ?"

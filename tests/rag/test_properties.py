@@ -380,10 +380,17 @@ def _filled(draw: st.DrawFn, whole: Round) -> str:
 
 @settings(QUICK, max_examples=40)
 @given(case=losses())
-def test_what_is_missing_never_improves_a_state_at_any_level(case: tuple[Round, Round, str]) -> None:
+def test_what_is_missing_never_improves_a_state_at_any_level(
+    plainly: ModuleType, case: tuple[Round, Round, str]
+) -> None:
     whole, cut, what = case
-    before = judged(whole)
-    assert not better(before, judged(cut, (before,))), what
+    before = judged(whole, period=PERIOD.shifted(-1))
+    after = judged(cut, (before,))
+    assert not better(before, after), what
+    basis, measured = made(cut)
+    expected = plainly.states(basis, measured, cut.rules, house().organisation.rating_scale, (before,))
+    for key, cell in after.assessments.items():
+        assert level(cell.effective) == level(Rag(expected[key])), (key, what)
 
 
 # --- worse data --------------------------------------------------------------------------------------------
