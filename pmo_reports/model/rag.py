@@ -36,10 +36,14 @@ SEVERITY: dict[Rag, int] = {Rag.RED: 3, Rag.AMBER: 2, Rag.UNKNOWN: 1, Rag.STALE:
 """How bad a state is; states that are not here are left out of rollups."""
 
 
+WORST_FIRST = (Rag.RED, Rag.AMBER, Rag.STALE, Rag.UNKNOWN, Rag.GREEN)
+"""The states that count; of unknown and stale, which are as bad as one another, stale tells more."""
+
+
 def worst(states: Iterable[Rag]) -> Rag:
     """The worst of `states`, leaving out those that do not count; not applicable if none counts."""
     counted = [state for state in states if state in SEVERITY]
-    return max(counted, key=SEVERITY.__getitem__, default=Rag.NOT_APPLICABLE)
+    return min(counted, key=WORST_FIRST.index, default=Rag.NOT_APPLICABLE)
 
 
 class Trend(StrEnum):
