@@ -57,6 +57,7 @@ class Cells:
 
     Attributes:
         at: of each row its cell: project times the months, plus month; one more for rows without a project.
+            Of the narrowest type, for there are millions.
     """
 
     projects: pd.Index[Any]
@@ -89,7 +90,7 @@ def cells(rows: pd.DataFrame) -> Cells:
         listed = pd.DatetimeIndex([*listed, pd.NaT], dtype=listed.dtype)
     columns = np.append(listed.get_indexer(pd.DatetimeIndex(months)), len(listed) - 1)[of_month]
     at = np.where(places < 0, len(projects) * len(listed), places * len(listed) + columns)
-    return Cells(projects, listed, at)
+    return Cells(projects, listed, at.astype(np.min_scalar_type(len(projects) * len(listed))))
 
 
 def grid(rows: pd.DataFrame, amount: str) -> Grid:
@@ -99,7 +100,7 @@ def grid(rows: pd.DataFrame, amount: str) -> Grid:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """Which of the distinct rates each row has; the last of them stands for none."""
+    """Which of the distinct rates each row has (of the narrowest type); the last of them stands for none."""
 
     at: Places
     rates: Exact
@@ -112,7 +113,8 @@ class Rated:
 def rated(column: pd.Series) -> Rated:
     """The rates of a column."""
     at, distinct = codes(column)
-    return Rated(at % (len(distinct) + 1), factors(pd.Series([*distinct, np.nan], dtype="float64")))
+    narrow = (at % (len(distinct) + 1)).astype(np.min_scalar_type(len(distinct)))
+    return Rated(narrow, factors(pd.Series([*distinct, np.nan], dtype="float64")))
 
 
 def _converted(amounts: pd.Series, rated: Rated, at: Places, size: int) -> Exact:
@@ -120,7 +122,8 @@ def _converted(amounts: pd.Series, rated: Rated, at: Places, size: int) -> Exact
 
     Lines of a cell with the same rate are summed before they are multiplied: there are far fewer of these.
     """
-    combined = at + size * rated.at
+    combined = np.multiply(rated.at, size, dtype=np.intp)
+    combined += at
     room = size * len(rated.rates.units)
     if room <= _ROOMY * len(amounts):  # each place can have its own, whether there is a line for it or not
         keys, found = combined, np.arange(room)
