@@ -133,6 +133,13 @@ def codes(keys: pd.Series) -> tuple[Places, pd.Index[Any]]:
     return found, pd.Index(distinct)
 
 
+def within(keys: pd.Series | pd.Index[Any], known: pd.Series | pd.Index[Any]) -> Flags:
+    """Which of `keys` are among the `known`; null is not. As `isin`, which takes texts one by one."""
+    code, distinct = pd.factorize(keys)
+    flags: Flags = np.append(pd.Index(known).unique().get_indexer(pd.Index(distinct)) >= 0, np.False_)[code]
+    return flags
+
+
 def _joined(chunks: Sequence[pa.Array[Any]]) -> tuple[Units, Flags]:
     """The numbers of decimal arrays behind one another, and which of them are there."""
     size, first = sum(map(len, chunks)), 0
@@ -186,11 +193,11 @@ def _product(one: Units, other: Units) -> Units:
 
 
 def _wide_enough(units: Units, added: Callable[[Units], Units]) -> Units:
-    """What `added` gives of `units`; in halves where sums of their columns may be too great for 64 bits."""
+    """What `added` gives of `units`; in halves where a sum may be too great for 64 bits."""
     if units.dtype == object:
         return added(units)
     few = _greatest(units) * len(units) < _FITS
-    if few or float(np.abs(units).sum(axis=0, dtype="float64").max(initial=0.0)) < _FITS:
+    if few or _greatest(added(np.abs(units).astype("float64"))) < _FITS:
         return added(units)
     low, high = units & (2**_HALF - 1), units >> _HALF
     both: Units = (added(high).astype(object) << _HALF) + added(low).astype(object)

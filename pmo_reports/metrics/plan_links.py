@@ -96,8 +96,10 @@ def ends(tasks: pd.DataFrame, links: pd.DataFrame, place: Places) -> Ends:
         place: of each row of `tasks` its place, -1 of one that drives nothing.
     """
     rows = np.column_stack(located_all(tasks, "task_id", links, ENDS))
-    alive = tasks["project_id"].isin(tasks["project_id"][place >= 0].unique())
-    summary = np.append((tasks["kind"].eq("summary") & alive).to_numpy(), np.False_)
+    owner, projects = codes(tasks["project_id"])
+    alive = np.zeros(len(projects) + 1, dtype=bool)
+    alive[owner[(place >= 0) & (owner >= 0)]] = True
+    summary = np.append(tasks["kind"].eq("summary").to_numpy(bool) & alive[owner], np.False_)
     at_start = (
         np.column_stack([links["kind"].isin(("SS", "SF")), ~links["kind"].isin(TO_FINISH)]) & summary[rows]
     )

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes, exact
+from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes, exact, within
 from pmo_reports.metrics.grid import Grid, grid
 from pmo_reports.metrics.task_value import accrued, activities, holding, phased
 from pmo_reports.metrics.techniques import (
@@ -80,8 +80,12 @@ def costed(basis: Basis) -> pd.DataFrame:
 
 def worked(basis: Basis) -> pd.DataFrame:
     """All activities of the same projects, those that came after the baseline included."""
-    ids = costed(basis)["project_id"].unique()
-    return basis.once(worked, lambda: activities(basis["tasks"][basis["tasks"]["project_id"].isin(ids)]))
+
+    def work() -> pd.DataFrame:
+        tasks = basis["tasks"]
+        return activities(tasks[within(tasks["project_id"], costed(basis)["project_id"])])
+
+    return basis.once(worked, work)
 
 
 def planned(basis: Basis, months: pd.DatetimeIndex) -> Grid:
@@ -182,7 +186,7 @@ def _unbooked(basis: Basis) -> pd.DataFrame:
     """The tasks of projects that the ledger does not know."""
     tasks = tasks_of(basis)
     places, projects = codes(tasks["project_id"])
-    known = projects.isin(pd.Index(basis["costs"]["project_id"].unique()))
+    known = within(projects, basis["costs"]["project_id"])
     return tasks.take(np.flatnonzero(~known[places]))
 
 
