@@ -135,8 +135,8 @@ def codes(keys: pd.Series) -> tuple[Places, pd.Index[Any]]:
 
 def within(keys: pd.Series | pd.Index[Any], known: pd.Series | pd.Index[Any]) -> Flags:
     """Which of `keys` are among the `known`; null is not. As `isin`, which takes texts one by one."""
-    code, distinct = pd.factorize(keys)
-    flags: Flags = np.append(pd.Index(known).unique().get_indexer(pd.Index(distinct)) >= 0, np.False_)[code]
+    (code, distinct), (_, listed) = pd.factorize(keys), pd.factorize(known)
+    flags: Flags = np.append(pd.Index(listed).get_indexer(pd.Index(distinct)) >= 0, np.False_)[code]
     return flags
 
 

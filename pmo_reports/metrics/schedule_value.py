@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pmo_reports.metrics import ledger
 from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes, exact, within
 from pmo_reports.metrics.grid import Grid, grid
 from pmo_reports.metrics.task_value import accrued, activities, holding, phased
@@ -186,7 +187,7 @@ def _unbooked(basis: Basis) -> pd.DataFrame:
     """The tasks of projects that the ledger does not know."""
     tasks = tasks_of(basis)
     places, projects = codes(tasks["project_id"])
-    known = within(projects, basis["costs"]["project_id"])
+    known = within(projects, ledger.places(basis).projects)
     return tasks.take(np.flatnonzero(~known[places]))
 
 
