@@ -73,8 +73,8 @@ class Cells:
         """Those of some of the rows."""
         return replace(self, at=self.at[rows])
 
-    def grid(self, amounts: pd.Series, rated: Rated) -> Grid:
-        """The grid of a money column of the rows, each times its rate."""
+    def grid(self, amounts: Exact, rated: Rated) -> Grid:
+        """The grid of amounts of the rows, each times its rate."""
         found = _converted(amounts, rated, self.at, self.size)[:-1]
         shape = (len(self.projects), len(self.months))
         reshaped = Exact(found.units.reshape(shape), found.known.reshape(shape), found.scale)
@@ -95,7 +95,7 @@ def cells(rows: pd.DataFrame) -> Cells:
 
 def grid(rows: pd.DataFrame, amount: str) -> Grid:
     """The grid of a money column of `rows` (`project_id`, `month`, the amount, its rates)."""
-    return cells(rows).grid(rows[amount], rated(rates(rows, amount)))
+    return cells(rows).grid(exact(rows[amount]), rated(rates(rows, amount)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def rated(column: pd.Series) -> Rated:
     return Rated(narrow, factors(pd.Series([*distinct, np.nan], dtype="float64")))
 
 
-def _converted(amounts: pd.Series, rated: Rated, at: Places, size: int) -> Exact:
+def _converted(amounts: Exact, rated: Rated, at: Places, size: int) -> Exact:
     """Sums by cell, each amount times its rate.
 
     Lines of a cell with the same rate are summed before they are multiplied: there are far fewer of these.
@@ -125,14 +125,14 @@ def _converted(amounts: pd.Series, rated: Rated, at: Places, size: int) -> Exact
     combined = np.multiply(rated.at, size, dtype=np.intp)
     combined += at
     room = size * len(rated.rates.units)
-    if room <= _ROOMY * len(amounts):  # each place can have its own, whether there is a line for it or not
+    if room <= _ROOMY * len(at):  # each place can have its own, whether there is a line for it or not
         keys, found = combined, np.arange(room)
         used = np.zeros(room, dtype=bool)
         used[combined] = True
     else:
         keys, found = pd.factorize(combined)
         used = np.ones(len(found), dtype=bool)
-    sums = exact(amounts).summed(keys, len(found))
+    sums = amounts.summed(keys, len(found))
     which = found // size
     cell = found - which * size
     products = sums.times(rated.rates[which])

@@ -183,7 +183,7 @@ def _capex(basis: Basis, amount: str) -> Grid:
 
     def work() -> Grid:
         rows = _capital(basis)
-        amounts, rated = basis["costs"][amount].take(rows), ledger.rated_by(basis, amount)
+        amounts, rated = exact(basis["costs"][amount])[rows], ledger.rated_by(basis, amount)
         return ledger.places(basis).among(rows).grid(amounts, rated.among(rows))
 
     return basis.once((_capex, amount), work)
@@ -225,4 +225,4 @@ def _at_plan(basis: Basis) -> Grid:
     own = rate_column("actual", costs.columns)
     if own == RATE or costs[own].isna().all():
         return ledger.costs(basis, "actual")
-    return ledger.places(basis).grid(costs["actual"], ledger.rated_by(basis, "budget_current"))
+    return ledger.places(basis).grid(exact(costs["actual"]), ledger.rated_by(basis, "budget_current"))

@@ -59,7 +59,7 @@ def costs(basis: Basis, amount: str) -> Grid:
     """A cost column by project and month, worked out once for a basis."""
 
     def work() -> Grid:
-        return places(basis).grid(basis["costs"][amount], rated_by(basis, amount))
+        return places(basis).grid(amounts(basis["costs"][amount]), rated_by(basis, amount))
 
     return basis.once((costs, amount), work)
 
