@@ -83,13 +83,18 @@ class Cells:
 
 def cells(rows: pd.DataFrame) -> Cells:
     """The cells of `rows` (`project_id`, `month`)."""
-    places, projects = codes(rows["project_id"])
-    of_month, months = codes(rows["month"])
+    return cells_of(*codes(rows["project_id"]), rows["month"])
+
+
+def cells_of(places: Places, projects: pd.Index[Any], month: pd.Series) -> Cells:
+    """The cells of rows whose projects have been looked up; -1 for none."""
+    of_month, months = codes(month)
     listed = pd.DatetimeIndex(months).sort_values()
     if (of_month < 0).any():
         listed = pd.DatetimeIndex([*listed, pd.NaT], dtype=listed.dtype)
     columns = np.append(listed.get_indexer(pd.DatetimeIndex(months)), len(listed) - 1)[of_month]
-    at = np.where(places < 0, len(projects) * len(listed), places * len(listed) + columns)
+    columns += np.multiply(places, len(listed), dtype=np.intp)
+    at = np.where(places < 0, len(projects) * len(listed), columns)
     return Cells(projects, listed, at.astype(np.min_scalar_type(len(projects) * len(listed))))
 
 
@@ -104,6 +109,11 @@ class Rated:
 
     at: Places
     rates: Exact
+
+    def same(self, other: Rated) -> bool:
+        """Whether each row has the same rate in `other`."""
+        alike = np.array_equal(self.rates.units, other.rates.units) and self.rates.scale == other.rates.scale
+        return alike and np.array_equal(self.at, other.at)
 
     def among(self, rows: Places) -> Rated:
         """Those of some of the rows."""

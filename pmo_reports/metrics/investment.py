@@ -223,6 +223,7 @@ def _at_plan(basis: Basis) -> Grid:
     """Actual cost by project and month at the rates of the row, which are the budget's."""
     costs = basis["costs"]
     own = rate_column("actual", costs.columns)
-    if own == RATE or costs[own].isna().all():
+    planned = ledger.rated_by(basis, "budget_current")
+    if own == RATE or planned.same(ledger.rated_by(basis, "actual")):
         return ledger.costs(basis, "actual")
-    return ledger.places(basis).grid(exact(costs["actual"]), ledger.rated_by(basis, "budget_current"))
+    return ledger.places(basis).grid(exact(costs["actual"]), planned)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pmo_reports.metrics.exact import Flags, Places, codes
+from pmo_reports.metrics.owners import owners
 from pmo_reports.metrics.schedule_value import end_of, tasks_of, valued
 from pmo_reports.metrics.working_kinds import alike, project_kinds
 from pmo_reports.metrics.working_schedule import (
@@ -68,14 +69,12 @@ class Progress:
 
 def progress(basis: Basis) -> Progress:
     """How far projects are by their schedules, worked out once for a basis."""
-    return basis.once(
-        progress, lambda: _joined([_progress(basis, each) for each in _blocks(tasks_of(basis))])
-    )
+    return basis.once(progress, lambda: _joined([_progress(basis, each) for each in _blocks(basis)]))
 
 
-def _blocks(tasks: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """The rows of whole projects, some at a time."""
-    place, _ = codes(tasks["project_id"])
+def _blocks(basis: Basis) -> Iterator[pd.DataFrame]:
+    """The tasks of whole projects, some at a time."""
+    tasks, (place, _) = tasks_of(basis), owners(basis, "tasks")
     order = np.argsort(place, kind="stable")
     together = tasks if (np.diff(place) >= 0).all() else tasks.take(order)
     firsts = np.flatnonzero(np.diff(place[order], prepend=-2))

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.metrics import ledger
 from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes, exact, within
 from pmo_reports.metrics.grid import Grid, grid
+from pmo_reports.metrics.owners import owners
 from pmo_reports.metrics.task_value import accrued, activities, holding, phased
 from pmo_reports.metrics.techniques import (
     LEVEL_OF_EFFORT,
@@ -83,8 +83,9 @@ def worked(basis: Basis) -> pd.DataFrame:
     """All activities of the same projects, those that came after the baseline included."""
 
     def work() -> pd.DataFrame:
-        tasks = basis["tasks"]
-        return activities(tasks[within(tasks["project_id"], costed(basis)["project_id"])])
+        places, projects = owners(basis, "tasks")
+        known = within(projects, costed(basis)["project_id"])
+        return activities(basis["tasks"].take(np.flatnonzero(known[places])))
 
     return basis.once(worked, work)
 
@@ -185,10 +186,9 @@ def _loaded(basis: Basis, every: pd.DataFrame) -> pd.DataFrame:
 
 def _unbooked(basis: Basis) -> pd.DataFrame:
     """The tasks of projects that the ledger does not know."""
-    tasks = tasks_of(basis)
-    places, projects = codes(tasks["project_id"])
-    known = within(projects, ledger.places(basis).projects)
-    return tasks.take(np.flatnonzero(~known[places]))
+    places, projects = owners(basis, "tasks")
+    known = within(projects, owners(basis, "costs")[1])
+    return tasks_of(basis).take(np.flatnonzero(~known[places]))
 
 
 def _earned(basis: Basis) -> pd.Series:
