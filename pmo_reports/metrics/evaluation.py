@@ -181,9 +181,10 @@ def _disclosed(bench: _Bench, values: Values) -> pd.DataFrame:
     known = {key: bench.known(values[key]) for key in bench.declared}
     alike = {flags.tobytes(): flags for flags in known.values()}
     numbers = {content: counts(bench.levels, flags) for content, flags in alike.items()}
-    return pd.DataFrame(
-        {key: numbers[flags.tobytes()] for key, flags in known.items()}, index=bench.levels.entities
-    )
+    for each in numbers.values():
+        each.flags.writeable = False  # shared by all measures that the same projects have
+    columns = {key: numbers[flags.tobytes()] for key, flags in known.items()}
+    return pd.DataFrame(columns, index=bench.levels.entities, copy=False)
 
 
 def _unknown(key: str, need: str, declared: Mapping[str, Measure]) -> Problem:

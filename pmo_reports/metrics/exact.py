@@ -197,7 +197,7 @@ def _wide_enough(units: Units, added: Callable[[Units], Units]) -> Units:
     if units.dtype == object:
         return added(units)
     few = _greatest(units) * len(units) < _FITS
-    if few or _greatest(added(np.abs(units).astype("float64"))) < _FITS:
+    if few or _greatest(added(np.abs(units, dtype="float64"))) < _FITS:
         return added(units)
     low, high = units & (2**_HALF - 1), units >> _HALF
     both: Units = (added(high).astype(object) << _HALF) + added(low).astype(object)

@@ -190,8 +190,13 @@ def _capex(basis: Basis, amount: str) -> Grid:
 
 
 def _capital(basis: Basis) -> Places:
-    """The rows of capex."""
-    return basis.once(_capital, lambda: np.flatnonzero(basis["costs"]["kind"].eq(CAPEX)))
+    """The rows of capex, narrow, for there are millions."""
+
+    def work() -> Places:
+        rows = np.flatnonzero(basis["costs"]["kind"].eq(CAPEX))
+        return rows.astype(np.min_scalar_type(len(basis["costs"])))
+
+    return basis.once(_capital, work)
 
 
 def _split(basis: Basis) -> pd.Index[str]:

@@ -17,8 +17,8 @@ from pmo_reports.model.working_time import WorkingTime
 OFFICE = WorkingTime((((480, 720), (780, 1020)),) * 5 + ((), ()))
 """Five days of eight hours: the working time of an activity whose calendar the schedule does not hold."""
 
-BLOCK = 50_000
-"""So many activities at once have a value in every month: a few dozen megabytes."""
+BLOCK = 10_000
+"""So many activities at once have a value in every month: a few dozen megabytes in all."""
 
 
 @dataclass(frozen=True, slots=True)
