@@ -11,9 +11,9 @@ from pmo_reports.pack.dashboard import finish
 from pmo_reports.pack.narrative import ask, bullets, summary
 from pmo_reports.pack.one_pager_outlook import outlook_line
 from pmo_reports.pack.one_pager_tables import (
+    beside,
     costs_table,
     explained,
-    greens,
     milestones_table,
     risks_table,
     why_table,
@@ -47,7 +47,7 @@ def one_pager(view: View) -> Content:
             "ask": ask(view, report),
             "facts": _facts(view, report),
             "why": why_table(view),
-            "greens": greens(view),
+            "beside": beside(view),
             "summary": summary(report),
             "achieved": bullets("Achieved", text(report, "achieved")),
             "next": bullets("Next", text(report, "next")),
@@ -110,7 +110,7 @@ def _has_figure(sentence: Sentence) -> bool:
 
 def _months(view: View) -> Sentence:
     months = count(view.entity, "rag.periods_in_state", view.assessment(view.entity).months)
-    return Sentence.of(" for ") + counted(months, "period")
+    return Sentence.of(" for ") + counted(months, "period" if view.now.period.numbered else "month")
 
 
 def _facts(view: View, report: Record) -> Facts:

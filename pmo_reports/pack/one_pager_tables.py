@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Chip, TableBlock
-from pmo_reports.model.rag import Rag
+from pmo_reports.model.rag import Rag, Trend
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.held import months, months_head, why
 from pmo_reports.pack.milestone_state import milestones
 from pmo_reports.pack.milestones import milestone_fields
 from pmo_reports.pack.quantities import amount
@@ -17,7 +18,8 @@ from pmo_reports.pack.risk_map import open_risks
 from pmo_reports.pack.risks import project_risks
 from pmo_reports.pack.room import room
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import listed, not_shown
+from pmo_reports.pack.way_back import way_back_line
+from pmo_reports.pack.words import joined, listed, not_shown
 
 _AMOUNTS = ("budget_current", "actual", "forecast")
 _TOTAL = "total"
@@ -40,19 +42,22 @@ def why_table(view: View) -> TableBlock:
         Field("computed", "Computed", lambda d: _state(view.assessment(view.entity, d).computed), 0.7),
         Field("declared", "Declared", lambda d: _state(view.assessment(view.entity, d).declared), 0.7),
         Field("effective", "Shown", lambda d: _shown(view, d), 0.7),
-        Field("reason", "Why", lambda d: view.assessment(view.entity, d).reason, 4.5),
+        Field("months", months_head(view), lambda d: months(view.assessment(view.entity, d)), 0.6),
+        Field("reason", "Why", lambda d: why(view.assessment(view.entity, d)), 5.0),
     )
     assessed = [d for d in labels if _explained(view, d)]
     words = Words(
-        alt="State of each dimension: computed, declared, shown, and why", empty="Nothing was assessed."
+        alt="State of each dimension: computed, declared, shown, for how many months, and why",
+        empty="Nothing was assessed.",
     )
     return grid(fields, assessed, words, locale=view.locale)
 
 
-def greens(view: View) -> Sentence | None:
-    """The dimensions that are green by rule and by word, in a sentence; null where none is."""
+def beside(view: View) -> Sentence | None:
+    """By when it is green again, and what is green by rule and by word; null where there is neither."""
     names = [view.dimensions[dimension] for dimension in _greens(view)]
-    return Sentence.of(f"Green as computed and declared: {listed(names)}.") if names else None
+    green = Sentence.of(f"Green as computed and declared: {listed(names)}.") if names else Sentence()
+    return joined((way_back_line(view, view.entity), green), " ") or None
 
 
 def explained(view: View) -> int:
@@ -118,8 +123,10 @@ def risks_table(view: View) -> TableBlock | None:
 
 
 def _shown(view: View, dimension: str) -> Chip:
-    """The state that is shown, without the marks that the columns beside it explain."""
-    return replace(view.chip(view.entity, dimension), declared=None)
+    """The state that is shown and its trend, without the marks that the columns beside it explain."""
+    trend = view.assessment(view.entity, dimension).trend
+    moved = None if trend is Trend.NEW else trend
+    return replace(view.chip(view.entity, dimension), declared=None, trend=moved)
 
 
 def _state(state: Rag | None) -> Cell:

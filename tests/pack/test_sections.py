@@ -425,7 +425,7 @@ def test_a_one_pager_explains_what_is_not_green_and_names_the_rest() -> None:
     model = composed()
     assert column(table(model, "project-atlas", "why"), "dimension") == ["Overall", "Schedule", "Cost"]
     assert column(table(model, "project-cedar", "why"), "dimension") == ["Overall"]
-    greens = section(model, "project-cedar").blocks["greens"]
+    greens = section(model, "project-cedar").blocks["beside"]
     assert said(greens) == "Green as computed and declared: Schedule and Cost."  # type: ignore[arg-type]
 
 
