@@ -11,9 +11,9 @@ from pmo_reports.pack.dashboard import finish
 from pmo_reports.pack.narrative import ask, bullets, summary
 from pmo_reports.pack.one_pager_outlook import outlook_line
 from pmo_reports.pack.one_pager_tables import (
-    beside,
     costs_table,
     explained,
+    greens,
     milestones_table,
     risks_table,
     why_table,
@@ -26,6 +26,7 @@ from pmo_reports.pack.schedules import schedule_line, tasks_table
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.status_reports import reported, reported_on
 from pmo_reports.pack.view import View
+from pmo_reports.pack.way_back import way_back_line
 from pmo_reports.pack.words import IS, counted, joined
 
 _DARK = frozenset({Rag.UNKNOWN, Rag.STALE})
@@ -42,12 +43,12 @@ def one_pager(view: View) -> Content:
     report = reported(view).get(view.entity, {})
     return Content(
         title=title(view),
-        lead=view.assessment(view.entity).reason,
+        lead=joined((view.assessment(view.entity).reason, way_back_line(view, view.entity)), " "),
         blocks={
             "ask": ask(view, report),
             "facts": _facts(view, report),
             "why": why_table(view),
-            "beside": beside(view),
+            "greens": greens(view),
             "summary": summary(report),
             "achieved": bullets("Achieved", text(report, "achieved")),
             "next": bullets("Next", text(report, "next")),

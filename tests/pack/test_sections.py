@@ -292,7 +292,7 @@ def test_the_missing_report_is_named() -> None:
 
 
 def test_green_outside_red_inside_is_listed() -> None:
-    shown = table(composed(), "data_quality", "divergence")
+    shown = table(composed(sections=("data_quality",)), "data_quality", "divergence")
     assert set(column(shown, "project")) == {"Atlas", "Beacon"}
     assert set(column(shown, "declared")) == {Rag.GREEN}
 
@@ -381,7 +381,7 @@ def test_a_title_without_gaps_names_what_decided_the_state() -> None:
     late = replace(now.assessments["atlas", "schedule"], measure="key_milestone_slip", value=slip)
     model = composed(replace(now, assessments={**now.assessments, ("atlas", "schedule"): late}))
     assert title(model, "project-atlas") == "Atlas is red: key milestone slip 41"
-    assert title(model, "project-cedar") == "Cedar is green for 1 period"
+    assert title(model, "project-cedar") == "Cedar is green for 1 month"
 
 
 def test_what_got_worse_is_the_same_on_every_page() -> None:
@@ -425,7 +425,7 @@ def test_a_one_pager_explains_what_is_not_green_and_names_the_rest() -> None:
     model = composed()
     assert column(table(model, "project-atlas", "why"), "dimension") == ["Overall", "Schedule", "Cost"]
     assert column(table(model, "project-cedar", "why"), "dimension") == ["Overall"]
-    greens = section(model, "project-cedar").blocks["beside"]
+    greens = section(model, "project-cedar").blocks["greens"]
     assert said(greens) == "Green as computed and declared: Schedule and Cost."  # type: ignore[arg-type]
 
 
@@ -437,7 +437,7 @@ def test_a_divergence_names_the_cell_that_declares_it() -> None:
     row = {"project_id": "atlas", "source": "forms", "file": "atlas.xlsx", "sheet": "Status", "row": 1}
     now = assessed(rows={**rich(), "status_reports": [row]})
     portfolio = replace(now.portfolio, lineage=Lineage({origin.key: origin}))
-    shown = table(composed(replace(now, portfolio=portfolio)), "data_quality", "divergence")
+    shown = table(composed(replace(now, portfolio=portfolio)), "divergence", "better")
     assert column(shown, "place")[:3] == [
         f"atlas.xlsx › Status!{columns[d]}" for d in ("cost", "overall", "schedule")
     ]
