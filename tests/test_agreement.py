@@ -42,7 +42,8 @@ def model(built: Path, pack_folder: Path) -> PackModel:
     month = pipeline.assess(built, Period.parse("2026-10"))
     run = json.loads((pack_folder / "manifest.json").read_text(encoding="utf-8"))["run"]
     chosen = month.settings.packs["steering-committee"]
-    return pack.compose(month.assessed, month.past, month.settings, chosen, run)
+    now = pipeline.grouped(month.assessed, month.settings, chosen)
+    return pack.compose(now, month.past, month.settings, chosen, run)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from pmo_reports.config.cross_checks import mistakes
 from pmo_reports.config.packs import Pack
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.charts import BarChart
@@ -83,3 +84,12 @@ def test_a_section_names_one_column_or_several(by: object) -> None:
     )
     assert made.kinds == ("risks", "groups")
     assert made.columns == ((by,) if isinstance(by, str) else tuple(by))  # type: ignore[arg-type]
+
+
+def test_a_groups_section_needs_a_column_and_no_other_takes_one() -> None:
+    sections = [{"kind": "groups"}, {"kind": "risks", "by": "sponsor"}]
+    made = Pack.model_validate({"title": "T", "audience": "A", "sections": sections})
+    assert [(mistake.keys, mistake.message) for mistake in mistakes(made, "one")] == [
+        (("sections", 0), "the section 'groups' does not say which column it is made by"),
+        (("sections", 1, "by"), "the section 'risks' is not made by columns"),
+    ]

@@ -25,7 +25,8 @@ SINGLE = (
 def model(built: Path) -> PackModel:
     month = pipeline.assess(built, Period(2026, 10))
     chosen = month.settings.packs["steering-committee"]
-    return pack.compose(month.assessed, month.past, month.settings, chosen, "3f9a1c07d2")
+    now = pipeline.grouped(month.assessed, month.settings, chosen)
+    return pack.compose(now, month.past, month.settings, chosen, "3f9a1c07d2")
 
 
 @pytest.fixture(scope="module")

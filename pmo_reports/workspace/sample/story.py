@@ -160,7 +160,7 @@ class ScheduleTrouble(Setting):
 
 
 class FormTrouble(Setting):
-    """A trouble with a project's status report: `missing`, `stale`, `flattering` or `overtaken`."""
+    """A trouble with a project's status report: `missing`, `stale`, `flattering`, `undated` ..."""
 
     key: str
     project: str
