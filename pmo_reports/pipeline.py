@@ -21,7 +21,8 @@ from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.settings import Settings
-from pmo_reports.errors import BlockedError, ConfigurationError, Problem, UsageError
+from pmo_reports.errors import BlockedError, UsageError
+from pmo_reports.grouping import grouped
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.finding import Finding, Severity, ranked
@@ -132,28 +133,6 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         manifest = publish.manifest(model, month.assessed, artefacts, made_of)
         done = publish.publish((*artefacts, manifest), out, period, chosen.name)
     return _built(done, run=model.meta.run, headline=_headline(model), findings=month.findings)
-
-
-def grouped(now: Assessed, settings: Settings, chosen: Pack) -> Assessed:
-    """The period with the projects of a pack rolled up by each column that it names.
-
-    Raises:
-        ConfigurationError: with file and line of each column that the register does not have.
-    """
-    tables = now.portfolio.tables
-    inside = tables["projects"]["project_id"].isin(pack.in_scope(now, settings, chosen))
-    narrowed = {**tables, "projects": tables["projects"][inside]}
-    part = replace(now, portfolio=replace(now.portfolio, tables=narrowed))
-    found: dict[str, tuple[rag.Group, ...]] = {}
-    problems: list[Problem] = []
-    for column in chosen.columns:
-        try:
-            found[column] = rag.groups(part, column, settings.rag.portfolio)
-        except UsageError as error:
-            problems.append(Problem(chosen.place(column), error.message, error.remedy))
-    if problems:
-        raise ConfigurationError(tuple(problems))
-    return replace(now, groups=found)
 
 
 def _built(

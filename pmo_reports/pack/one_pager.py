@@ -48,6 +48,7 @@ def one_pager(view: View) -> Content:
             "ask": ask(view, report),
             "facts": _facts(view, report),
             "why": why_table(view),
+            "way_back": way_back_line(view, view.entity) or None,
             "greens": greens(view),
             "summary": summary(report),
             "achieved": bullets("Achieved", text(report, "achieved")),

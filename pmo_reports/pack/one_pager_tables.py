@@ -18,8 +18,7 @@ from pmo_reports.pack.risk_map import open_risks
 from pmo_reports.pack.risks import project_risks
 from pmo_reports.pack.room import room
 from pmo_reports.pack.view import View
-from pmo_reports.pack.way_back import way_back_line
-from pmo_reports.pack.words import joined, listed, not_shown
+from pmo_reports.pack.words import listed, not_shown
 
 _AMOUNTS = ("budget_current", "actual", "forecast")
 _TOTAL = "total"
@@ -43,7 +42,7 @@ def why_table(view: View) -> TableBlock:
         Field("declared", "Declared", lambda d: _state(view.assessment(view.entity, d).declared), 0.7),
         Field("effective", "Shown", lambda d: _shown(view, d), 0.7),
         Field("months", months_head(view), lambda d: months(view.assessment(view.entity, d)), 0.6),
-        Field("reason", "Why", lambda d: _why(view, d), 5.0),
+        Field("reason", "Why", lambda d: why(view.assessment(view.entity, d)), 5.0),
     )
     assessed = [d for d in labels if _explained(view, d)]
     words = Words(
@@ -56,7 +55,7 @@ def why_table(view: View) -> TableBlock:
 def greens(view: View) -> Sentence | None:
     """The dimensions that are green by rule and by word, in a sentence; null where none is."""
     names = [view.dimensions[dimension] for dimension in _greens(view)]
-    return Sentence.of(f"Green as computed and declared: {listed(names)}.") if names else None
+    return Sentence.of(f"Green by rule and word: {listed(names)}.") if names else None
 
 
 def explained(view: View) -> int:
@@ -119,12 +118,6 @@ def risks_table(view: View) -> TableBlock | None:
     if view.now.portfolio["risks"].empty:
         return None
     return project_risks(view, open_risks(view), room(view, explained(view)).risks)
-
-
-def _why(view: View, dimension: str) -> Sentence:
-    """Why a state is what it is; of the whole also by when it is green again."""
-    reason = why(view.assessment(view.entity, dimension))
-    return joined((reason, way_back_line(view, view.entity)), " ") if dimension == OVERALL else reason
 
 
 def _shown(view: View, dimension: str) -> Chip:

@@ -110,10 +110,12 @@ def test_the_lead_counts_days_moves_and_those_that_passed() -> None:
 
 def test_the_page_of_a_project_says_it() -> None:
     made = model(*months("2026-11-30", "2027-01-31"))
-    line = " Green again by 2027-01-31 (moved 1 time, 62)."
-    assert said(section(made, "project-atlas").lead).endswith(line)
-    assert str(column(table(made, "project-atlas", "why"), "reason")[0]).endswith(line)
-    assert "Green again" not in said(section(made, "project-cedar").lead)
+    page = section(made, "project-atlas")
+    line = page.blocks["way_back"]
+    assert isinstance(line, Sentence)
+    assert said(line) == "Green again by 2027-01-31 (moved 1 time, 62)."
+    assert said(page.lead).endswith(f" {said(line)}")
+    assert "way_back" not in section(made, "project-cedar").blocks
 
 
 def test_how_long_a_state_held_and_what_it_was_before() -> None:

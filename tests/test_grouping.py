@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pmo_reports import pipeline
+from pmo_reports import grouping, pipeline
 from pmo_reports.errors import ConfigurationError
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.period import Period
@@ -23,7 +23,7 @@ def grouped(workspace: Path, by: str, scope: str = "") -> Assessed:
         encoding="utf-8",
     )
     month = pipeline.assess(workspace, OCTOBER)
-    return pipeline.grouped(month.assessed, month.settings, month.settings.packs[NAME])
+    return grouping.grouped(month.assessed, month.settings, month.settings.packs[NAME])
 
 
 def test_each_sponsor_has_the_projects_of_the_register(workspace: Path) -> None:
