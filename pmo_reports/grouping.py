@@ -9,6 +9,14 @@ from pmo_reports.config.packs import Pack
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import ConfigurationError, Problem, UsageError
 from pmo_reports.model.assessed import Assessed
+from pmo_reports.model.pack import PackModel
+
+
+def composed(
+    now: Assessed, past: tuple[Assessed, ...], settings: Settings, chosen: Pack, run: str
+) -> PackModel:
+    """The pack of a period with the groups that it asks for; see `pack.compose`."""
+    return pack.compose(grouped(now, settings, chosen), past, settings, chosen, run)
 
 
 def grouped(now: Assessed, settings: Settings, chosen: Pack) -> Assessed:

@@ -22,7 +22,7 @@ from pmo_reports.config.packs import Pack
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import BlockedError, UsageError
-from pmo_reports.grouping import grouped
+from pmo_reports.grouping import composed
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.finding import Finding, Severity, ranked
@@ -126,8 +126,7 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         month = _assessed(settings, collected, _Desk(say, workbench, period))
         _stop_on_blocks(month.findings)
         say("composing")
-        now = grouped(month.assessed, settings, chosen)
-        model = pack.compose(now, month.past, settings, chosen, fingerprint.run(made_of))
+        model = composed(month.assessed, month.past, settings, chosen, fingerprint.run(made_of))
         artefacts = _rendered(model, month, say)
         say("publishing")
         manifest = publish.manifest(model, month.assessed, artefacts, made_of)
@@ -266,11 +265,10 @@ def _judged(
     portfolio = basis.portfolio
     assessed = rag.assessed(basis, measurements, settings.rag, settings.organisation, past)
     drifted = _drifted(past, portfolio, settings)
-    unsure = (*metrics.doubts(basis, measurements), *rag.doubts(assessed))
-    found = (*portfolio.findings, *drifted, *unsure, *ways_back(assessed, settings.sources))
+    told = (*metrics.doubts(basis, measurements), *rag.doubts(assessed), *ways_back(assessed, settings))
     return replace(
         assessed,
-        portfolio=replace(portfolio, findings=ranked(found)),
+        portfolio=replace(portfolio, findings=ranked((*portfolio.findings, *drifted, *told))),
         working_days=basis.working_days,
         calendars=basis.calendars,
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from pmo_reports.config.settings import Settings
 from pmo_reports.config.sources import Source
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.finding import Finding, Severity
@@ -18,12 +19,12 @@ _OFF = (Rag.RED, Rag.AMBER)
 _Row = Mapping[str, object]
 
 
-def ways_back(assessed: Assessed, sources: Mapping[str, Source]) -> tuple[Finding, ...]:
+def ways_back(assessed: Assessed, settings: Settings) -> tuple[Finding, ...]:
     """A warning for each project that is red without a day, and red or amber past its day.
 
     Where a report comes from a source that does not ask for the day, its absence is nobody's fault.
     """
-    return tuple(_found(assessed, sources))
+    return tuple(_found(assessed, settings.sources))
 
 
 def _found(assessed: Assessed, sources: Mapping[str, Source]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from pmo_reports.config.sources import Source
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.rag.way_back import ways_back
 from tests.rag.examples import assessed, one_dimension, project, report
-from tests.strategies import portfolio
+from tests.strategies import portfolio, settings
 
 SLIPS = {"R": 40.0, "A": 10.0, "G": 0.0}
 
@@ -26,7 +26,8 @@ def found(state: str, day: date | None, *fields: str) -> tuple[Finding, ...]:
     rows = [report(state=state, return_to_green=day)]
     tables = portfolio(projects=[project(project_manager="Mira")], status_reports=rows)
     judged = assessed(tables, {"P": {"slip": SLIPS[state]}}, one_dimension())
-    return ways_back(judged, {"test": source(*(fields or ("return_to_green",)))})
+    sources = {"test": source(*(fields or ("return_to_green",)))}
+    return ways_back(judged, settings().model_copy(update={"sources": sources}))
 
 
 @pytest.mark.parametrize(

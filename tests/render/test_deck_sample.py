@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pmo_reports import pack, pipeline
-from pmo_reports.grouping import grouped
+from pmo_reports import pipeline
+from pmo_reports.grouping import composed
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
 from pmo_reports.render.deck import deck, deck_problems
@@ -26,8 +26,7 @@ SINGLE = (
 def model(built: Path) -> PackModel:
     month = pipeline.assess(built, Period(2026, 10))
     chosen = month.settings.packs["steering-committee"]
-    now = grouped(month.assessed, month.settings, chosen)
-    return pack.compose(now, month.past, month.settings, chosen, "3f9a1c07d2")
+    return composed(month.assessed, month.past, month.settings, chosen, "3f9a1c07d2")
 
 
 @pytest.fixture(scope="module")
