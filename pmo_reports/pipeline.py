@@ -228,8 +228,7 @@ def _assessed(settings: Settings, collected: Inputs, desk: _Desk) -> Month:
     past: tuple[Assessed, ...] = ()
     for each, inputs in collected.items():
         past = (*past, _month(settings, each, inputs, past, desk))
-    now = past[-1]
-    return Month(settings=settings, assessed=now, past=past[:-1], findings=now.portfolio.findings)
+    return Month(settings=settings, assessed=past[-1], past=past[:-1], findings=past[-1].portfolio.findings)
 
 
 def _store(settings: Settings) -> Path:

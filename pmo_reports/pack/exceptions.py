@@ -6,7 +6,7 @@ from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Block, Cell, Facts, Link, Prose
 from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.pack.clauses import impact
-from pmo_reports.pack.held import held, why
+from pmo_reports.pack.held import held, how_long, why
 from pmo_reports.pack.narrative import summary, wants
 from pmo_reports.pack.open_decisions import open_decisions
 from pmo_reports.pack.quantities import count
@@ -45,8 +45,7 @@ def _entry(view: View, entity: str) -> Facts:
     """A project: its state, why, what that does, what is asked for, and where to read more."""
     pairs: tuple[tuple[str, Cell], ...] = (
         ("State", view.chip(entity)),
-        ("Held", capital(held(view, view.assessment(entity)))),
-        ("Green again", way_back_clause(view, entity)),
+        ("Held", _held(view, entity)),
         *_because(view, entity),
         ("Impact", impact(view, entity)),
         ("Asked for", _asked(view, entity)),
@@ -72,8 +71,13 @@ def _told(view: View, assessment: Assessment) -> Sentence:
     whole = view.assessment(assessment.entity)
     if (assessment.effective, assessment.months) == (whole.effective, whole.months):
         return why(assessment)
-    how_long = capital(held(view, assessment))
-    return why(assessment) + Sentence.of(" ") + how_long + Sentence.of(".")
+    return why(assessment) + Sentence.of(" For ") + how_long(view, assessment) + Sentence.of(".")
+
+
+def _held(view: View, entity: str) -> Sentence:
+    """For how long it is what it is, and by when it is green again."""
+    state, way = capital(held(view, view.assessment(entity))), way_back_clause(view, entity)
+    return joined((state, Sentence.of("green again ") + way if way else way))
 
 
 def _asked(view: View, entity: str) -> Cell:

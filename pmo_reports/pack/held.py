@@ -1,4 +1,4 @@
-"""How long a state has held, what it was before, and how far its measure is from the bound."""
+"""How long a state has held, and how far its measure is from the bound."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from pmo_reports.pack.words import STATES, counted
 
 
 def held(view: View, assessment: Assessment) -> Sentence:
-    """A state, for how long and what it was before: "red for 3 months, amber before"."""
-    how_long = counted(_periods(assessment, assessment.months), _noun(view))
-    before = _before(view, assessment)
-    tail = f", {STATES[before]} before" if before else ""
-    return Sentence.of(f"{STATES[assessment.effective]} for ") + how_long + Sentence.of(tail)
+    """A state and for how long it has held: "red for 3 months"."""
+    return Sentence.of(f"{STATES[assessment.effective]} for ") + how_long(view, assessment)
+
+
+def how_long(view: View, assessment: Assessment) -> Sentence:
+    """For how long a state has held, this period included: "3 months"."""
+    return counted(_periods(assessment, assessment.months), _noun(view))
 
 
 def months(assessment: Assessment) -> Figure:
@@ -48,14 +50,6 @@ def _apart(assessment: Assessment) -> Sentence:
     size = replace(distance, value=abs(apart), item=f"{distance.item}.size")
     way = "within" if apart > 0 else "beyond"
     return Sentence.of(" The measure is ", size, f" {way} the {side} bound of ", bound, ".")
-
-
-def _before(view: View, assessment: Assessment) -> Rag | None:
-    """The state right before the one that has held; none where no period is known that far back."""
-    if assessment.months > len(view.past):
-        return None
-    earlier = view.past[-assessment.months].assessments.get((assessment.entity, assessment.dimension))
-    return earlier.effective if earlier else None
 
 
 def _periods(assessment: Assessment, value: int) -> Figure:

@@ -56,21 +56,20 @@ def way_back(view: View, entity: str) -> WayBack | None:
 
 
 def way_back_clause(view: View, entity: str) -> Sentence:
-    """By when it is green again: "by 31 Jan 2027 (moved 2 times, +45 days)"; nothing where nobody asks."""
+    """What follows "green again": "by 31 Jan 2027 (moved 2 times, +45 days)"; nothing where nobody asks."""
     found = way_back(view, entity)
     if found is None:
         return Sentence()
     if found.on is None:
-        return Sentence.of("no date any more" if found.withdrawn else "no date is given")
+        return Sentence.of("by no date any more" if found.withdrawn else "by no date yet")
     day = on(entity, f"{TABLE}.{FIELD}", found.on)
     return Sentence.of("by ", day, ", which has passed" if found.passed else "") + _moved(entity, found)
 
 
 def way_back_line(view: View, entity: str) -> Sentence:
     """The same as a sentence of its own."""
-    clause, found = way_back_clause(view, entity), way_back(view, entity)
-    head = "Green again " if found and found.on else "Green again: "
-    return Sentence.of(head) + clause + Sentence.of(".") if clause else clause
+    clause = way_back_clause(view, entity)
+    return Sentence.of("Green again ") + clause + Sentence.of(".") if clause else clause
 
 
 def ways_back(view: View) -> Sentence:

@@ -58,16 +58,19 @@ def months(*days: str | None) -> list[Assessed]:
 def test_moves_are_counted_from_month_to_month_and_in_days_from_the_first() -> None:
     # 30 Sept to 30 Nov and on to 31 Jan: 61 and 62 days.
     made = model(*months("2026-09-30", "2026-11-30", "2026-11-30", "2027-01-31"))
-    assert entry(made)["Green again"] == "by 2027-01-31 (moved 2 times, 123)"
+    assert entry(made)["Held"] == "Red for 1 month; green again by 2027-01-31 (moved 2 times, 123)"
 
 
 def test_a_day_that_stands_has_not_moved() -> None:
-    assert entry(model(*months("2026-11-30", "2026-11-30")))["Green again"] == "by 2026-11-30"
+    assert (
+        entry(model(*months("2026-11-30", "2026-11-30")))["Held"]
+        == "Red for 1 month; green again by 2026-11-30"
+    )
 
 
 def test_a_day_brought_forward_moved_too() -> None:
     made = model(*months("2026-12-31", "2026-12-01"))
-    assert entry(made)["Green again"] == "by 2026-12-01 (moved 1 time, -30)"
+    assert entry(made)["Held"] == "Red for 1 month; green again by 2026-12-01 (moved 1 time, -30)"
 
 
 def test_moves_of_an_earlier_spell_do_not_count() -> None:
@@ -76,7 +79,7 @@ def test_moves_of_an_earlier_spell_do_not_count() -> None:
         period("2026-08", "2026-10-01", Rag.GREEN),
         *months("2026-11-30", "2027-01-31"),
     ]
-    assert entry(model(*spells))["Green again"] == "by 2027-01-31 (moved 1 time, 62)"
+    assert entry(model(*spells))["Held"] == "Red for 1 month; green again by 2027-01-31 (moved 1 time, 62)"
 
 
 def test_a_month_without_a_known_state_does_not_end_a_spell() -> None:
@@ -85,18 +88,21 @@ def test_a_month_without_a_known_state_does_not_end_a_spell() -> None:
         period("2026-09", None, Rag.STALE),
         period("2026-10", "2026-11-02"),
     ]
-    assert entry(model(*dark))["Green again"] == "by 2026-11-02 (moved 1 time, 1)"
+    assert entry(model(*dark))["Held"] == "Red for 1 month; green again by 2026-11-02 (moved 1 time, 1)"
 
 
 @pytest.mark.parametrize(("day", "passed"), [("2026-10-30", True), ("2026-10-31", False)])
 def test_a_day_has_passed_once_the_status_date_is_later(day: str, *, passed: bool) -> None:
-    assert (", which has passed" in str(entry(model(*months(day)))["Green again"])) is passed
+    assert (", which has passed" in str(entry(model(*months(day)))["Held"])) is passed
 
 
 def test_no_day_is_said_where_it_was_asked_for() -> None:
-    assert entry(model(*months(None)))["Green again"] == "no date is given"
-    assert entry(model(*months("2026-11-30", None)))["Green again"] == "no date any more"
-    assert "Green again" not in entry(model(*months(None), asked=False))
+    assert entry(model(*months(None)))["Held"] == "Red for 1 month; green again by no date yet"
+    assert (
+        entry(model(*months("2026-11-30", None)))["Held"]
+        == "Red for 1 month; green again by no date any more"
+    )
+    assert entry(model(*months(None), asked=False))["Held"] == "Red for 1 month"
 
 
 def test_the_lead_counts_days_moves_and_those_that_passed() -> None:
@@ -118,12 +124,12 @@ def test_the_page_of_a_project_says_it() -> None:
     assert "way_back" not in section(made, "project-cedar").blocks
 
 
-def test_how_long_a_state_held_and_what_it_was_before() -> None:
+def test_how_long_a_state_held() -> None:
     before = (period("2026-08", None, Rag.AMBER), period("2026-09", None))
     now = period("2026-10", None)
     held = {key: replace(a, months=2) if key[0] == "atlas" else a for key, a in now.assessments.items()}
     made = model(*before, replace(now, assessments=held))
-    assert entry(made)["Held"] == "Red for 2 months, amber before"
+    assert entry(made)["Held"] == "Red for 2 months; green again by no date yet"
     assert column(table(made, "project-atlas", "why"), "months") == [2, 2, 2]
 
 
@@ -132,7 +138,7 @@ def test_a_dimension_that_held_for_another_time_says_so() -> None:
     key = ("atlas", "cost")
     held = {**now.assessments, key: replace(now.assessments[key], months=3)}
     made = model(period("2026-09", None), replace(now, assessments=held))
-    assert str(entry(made)["Cost"]).endswith("Red for 3 months.")
+    assert str(entry(made)["Cost"]).endswith(" For 3 months.")
     assert "months" not in str(entry(made)["Schedule"])
 
 
