@@ -77,7 +77,7 @@ def _told(view: View, assessment: Assessment) -> Sentence:
 def _held(view: View, entity: str) -> Sentence:
     """For how long it is what it is, and by when it is green again."""
     state, way = capital(held(view, view.assessment(entity))), way_back_clause(view, entity)
-    return joined((state, Sentence.of("green again ") + way if way else way))
+    return joined((state, way))
 
 
 def _asked(view: View, entity: str) -> Cell:

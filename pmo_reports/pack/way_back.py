@@ -13,7 +13,7 @@ from pmo_reports.pack.quantities import count, days, on, signed
 from pmo_reports.pack.records import text
 from pmo_reports.pack.status_reports import reported
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, part_of, verb
+from pmo_reports.pack.words import capital, counted, part_of, verb
 
 TABLE, FIELD = "status_reports", "return_to_green"
 _OFF = (Rag.RED, Rag.AMBER)
@@ -56,20 +56,22 @@ def way_back(view: View, entity: str) -> WayBack | None:
 
 
 def way_back_clause(view: View, entity: str) -> Sentence:
-    """What follows "green again": "by 31 Jan 2027 (moved 2 times, +45 days)"; nothing where nobody asks."""
+    """By when: "green again by 31 Jan 2027 (moved 2 times, +45 days)"; nothing where nobody asks."""
     found = way_back(view, entity)
     if found is None:
         return Sentence()
     if found.on is None:
-        return Sentence.of("by no date any more" if found.withdrawn else "by no date yet")
+        return Sentence.of("no date for green any more" if found.withdrawn else "no date for green yet")
     day = on(entity, f"{TABLE}.{FIELD}", found.on)
-    return Sentence.of("by ", day, ", which has passed" if found.passed else "") + _moved(entity, found)
+    return Sentence.of("green again by ", day, ", which has passed" if found.passed else "") + _moved(
+        entity, found
+    )
 
 
 def way_back_line(view: View, entity: str) -> Sentence:
     """The same as a sentence of its own."""
     clause = way_back_clause(view, entity)
-    return Sentence.of("Green again ") + clause + Sentence.of(".") if clause else clause
+    return capital(clause) + Sentence.of(".") if clause else clause
 
 
 def ways_back(view: View) -> Sentence:

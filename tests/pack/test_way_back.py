@@ -97,11 +97,8 @@ def test_a_day_has_passed_once_the_status_date_is_later(day: str, *, passed: boo
 
 
 def test_no_day_is_said_where_it_was_asked_for() -> None:
-    assert entry(model(*months(None)))["Held"] == "Red for 1 month; green again by no date yet"
-    assert (
-        entry(model(*months("2026-11-30", None)))["Held"]
-        == "Red for 1 month; green again by no date any more"
-    )
+    assert entry(model(*months(None)))["Held"] == "Red for 1 month; no date for green yet"
+    assert entry(model(*months("2026-11-30", None)))["Held"] == "Red for 1 month; no date for green any more"
     assert entry(model(*months(None), asked=False))["Held"] == "Red for 1 month"
 
 
@@ -129,7 +126,7 @@ def test_how_long_a_state_held() -> None:
     now = period("2026-10", None)
     held = {key: replace(a, months=2) if key[0] == "atlas" else a for key, a in now.assessments.items()}
     made = model(*before, replace(now, assessments=held))
-    assert entry(made)["Held"] == "Red for 2 months; green again by no date yet"
+    assert entry(made)["Held"] == "Red for 2 months; no date for green yet"
     assert column(table(made, "project-atlas", "why"), "months") == [2, 2, 2]
 
 
