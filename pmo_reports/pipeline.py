@@ -22,6 +22,7 @@ from pmo_reports.config.packs import Pack
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import BlockedError, UsageError
+from pmo_reports.grouping import composed
 from pmo_reports.hierarchy import hierarchy_told
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
@@ -31,6 +32,7 @@ from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import Portfolio
+from pmo_reports.rag.way_back import ways_back
 
 Say = Callable[[str], None]
 Inputs = Mapping[Period, Reading]
@@ -125,7 +127,7 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         month = _assessed(settings, collected, _Desk(say, workbench, period))
         _stop_on_blocks(month.findings)
         say("composing")
-        model = pack.compose(month.assessed, month.past, settings, chosen, fingerprint.run(made_of))
+        model = composed(month.assessed, month.past, settings, chosen, fingerprint.run(made_of))
         artefacts = _rendered(model, month, say)
         say("publishing")
         manifest = publish.manifest(model, month.assessed, artefacts, made_of)
@@ -230,8 +232,7 @@ def _assessed(settings: Settings, collected: Inputs, desk: _Desk) -> Month:
     past: tuple[Assessed, ...] = ()
     for each, inputs in collected.items():
         past = (*past, _month(settings, each, inputs, past, desk))
-    now = past[-1]
-    return Month(settings=settings, assessed=now, past=past[:-1], findings=now.portfolio.findings)
+    return Month(settings=settings, assessed=past[-1], past=past[:-1], findings=past[-1].portfolio.findings)
 
 
 def _store(settings: Settings) -> Path:
@@ -267,10 +268,10 @@ def _judged(
     portfolio = basis.portfolio
     assessed = rag.assessed(basis, measurements, settings.rag, settings.organisation, past)
     drifted = _drifted(past, portfolio, settings)
-    found = (*portfolio.findings, *drifted, *metrics.doubts(basis, measurements), *rag.doubts(assessed))
+    told = (*metrics.doubts(basis, measurements), *rag.doubts(assessed), *ways_back(assessed, settings))
     return replace(
         assessed,
-        portfolio=replace(portfolio, findings=ranked(found)),
+        portfolio=replace(portfolio, findings=ranked((*portfolio.findings, *drifted, *told))),
         working_days=basis.working_days,
         calendars=basis.calendars,
     )

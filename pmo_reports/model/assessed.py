@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from pmo_reports.model.assumptions import Assumptions
+from pmo_reports.model.groups import Group
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Assessment, Rag
@@ -114,6 +115,7 @@ class Assessed:
         working_days: the working days that the measures were counted in.
         calendars: those of projects that have a calendar of their own.
         drawn: how the ranges of finish and cost were found.
+        groups: the projects rolled up by the columns of the register that a pack asks for, by column.
     """
 
     period: Period
@@ -124,6 +126,7 @@ class Assessed:
     working_days: WorkingDays = field(default_factory=WorkingDays)
     calendars: Mapping[str, WorkingDays] = field(default_factory=dict)
     drawn: Drawn = field(default_factory=Drawn)
+    groups: Mapping[str, tuple[Group, ...]] = field(default_factory=dict)
 
     def rag(self, entity: str, dimension: str = OVERALL) -> Rag:
         """The effective state, unknown where nothing was assessed."""

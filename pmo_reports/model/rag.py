@@ -109,3 +109,10 @@ class Assessment:
         if self.declared not in SEVERITY or self.computed not in SEVERITY:
             return False
         return SEVERITY[self.declared] < SEVERITY[self.computed]
+
+    @property
+    def understated(self) -> bool:
+        """Whether the declared state is worse than the computed one: red outside, green inside."""
+        if self.declared not in SEVERITY or self.computed not in SEVERITY:
+            return False
+        return SEVERITY[self.declared] > SEVERITY[self.computed]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.rag import Rollup, Rule
@@ -157,7 +157,7 @@ def _bounds(view: View) -> TableBlock:
         Field("measure", "Measure", lambda b: _label(view, b.rule.measure), 1.8),
         Field("green", "Still green at", lambda b: _bound(view, b.rule, "green"), 0.8),
         Field("amber", "Still amber at", lambda b: _bound(view, b.rule, "amber"), 0.8),
-        Field("tolerance", "Replaced by", lambda b: _own(b.rule), 1.6, optional=True),
+        Field("tolerance", "Replaced by", lambda b: _own(view, b.rule), 2.4, optional=True),
     )
     words = Words(
         alt="Bounds of each rule, by dimension; at the bound is the better state",
@@ -167,9 +167,32 @@ def _bounds(view: View) -> TableBlock:
     return grid(fields, bounds, words, locale=view.locale)
 
 
-def _own(rule: Rule) -> str:
-    """The project's own tolerance, which takes the place of the bounds."""
-    return f"the project's {rule.tolerance.replace('_', ' ')}, if it has one" if rule.tolerance else ""
+def _own(view: View, rule: Rule) -> Sentence:
+    """The project's own tolerance, and which parts of it take the place of the bounds."""
+    if not rule.tolerance:
+        return Sentence()
+    name = rule.tolerance.replace("_", " ")
+    head = Sentence.of(f"the project's {name}, where it has one: green ")
+    return head + joined((_part(view, rule, "green"), _part(view, rule, "amber")), ", amber ")
+
+
+def _part(view: View, rule: Rule, side: str) -> Sentence:
+    """To which part of the tolerance a state holds: "to it", "to 2 times it", "to 100% less it"."""
+    part, origin = float(getattr(rule, f"tolerance_{side}")), _bound(view, rule, "tolerance_from")
+    origin = replace(origin, style=Style(decimals=_decimals(rule.tolerance_from)))
+    if not part:
+        return Sentence.of("to ", origin)
+    key = f"rules.{rule.key}.tolerance_{side}"
+    times = Figure(
+        key=key, entity=view.entity, value=part, unit=Unit.INDEX, style=Style(decimals=_decimals(part))
+    )
+    size = Sentence.of("it") if part == 1 else Sentence.of(times, " times it")
+    way = " less " if rule.higher_is_better else " plus "
+    return Sentence.of("to ", *((origin, way) if rule.tolerance_from else ())) + size
+
+
+def _decimals(value: float) -> int | None:
+    return 0 if float(value).is_integer() else None
 
 
 def _label(view: View, key: str) -> str:
@@ -191,9 +214,10 @@ def _fx(view: View) -> TableBlock | None:
     rates = [row for row in records(view.now.portfolio["fx_rates"]) if row.get("kind") in kinds]
     mine = [row for row in rates if row.get("base") in (None, view.currency)]
     rows = [row for row in mine if row.get("currency") != view.currency]
+    kind: Field[Record] = Field("kind", "Kind", lambda r: text(r, "kind"), 1.0)
     fields: tuple[Field[Record], ...] = (
         Field("currency", "Currency", lambda r: text(r, "currency"), 1.0),
-        *([Field[Record]("kind", "Kind", lambda r: text(r, "kind"), 1.0)] if len(kinds) > 1 else []),
+        *([kind] if len(kinds) > 1 else []),
         Field("valid_from", "Valid from", lambda r: _valid(view, r), 1.0),
         Field("rate", f"{view.currency} for one unit", lambda r: _rate(view, r), 1.0),
     )

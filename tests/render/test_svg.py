@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pmo_reports.errors import RenderError
-from pmo_reports.model.charts import Axis, BarChart, Diamond, Series
+from pmo_reports.model.charts import Axis, BarChart, Diamond, Emphasis, Series
 from pmo_reports.model.figures import PLAIN, Unit
 from pmo_reports.model.rag import Rag
 from pmo_reports.render.pdf.svg import drawing
@@ -32,6 +32,7 @@ CHARTS = {
     "bars": history(),
     "grouped": replace(history(), stacked=False),
     "lying": replace(history(), stacked=False, horizontal=True),
+    "lying pile": replace(history(), horizontal=True),
     "heat": heat_map(),
     "gantt": roadmap_of(PROJECTS[:12]),
     "spark": spark("P1", 0.9),
@@ -221,3 +222,23 @@ def test_a_sure_range_is_a_mark_without_a_bar(pen: Pen) -> None:
     svg = drawn(replace(chart, ranges=(sure,)), pen)
     assert list(svg.iter(f"{SVG}rect")) == []
     assert len(list(svg.iter(f"{SVG}line"))) == 6
+
+
+def test_a_lying_pile_has_its_values_in_its_parts_and_none_for_nothing(pen: Pen) -> None:
+    series = [("Red", Emphasis.RED, (2, 0)), ("Not known", Emphasis.UNKNOWN, (1, 3))]
+    bars = tuple(
+        Series(
+            name=name,
+            emphasis=role,
+            points=tuple(count(name, "P1", value, item=str(at)) for at, value in enumerate(values)),
+        )
+        for name, role, values in series
+    )
+    axis = replace(history().axis, low=0.0, high=3.0, ticks=(0.0, 1.0, 2.0, 3.0))
+    chart = BarChart(
+        categories=("Ada", "Ben"), series=bars, axis=axis, alt="Projects", stacked=True, horizontal=True
+    )
+    svg = drawn(chart, pen)
+    assert sorted(text for text in texts(svg) if text.isdigit()) == ["1", "2", "3"]
+    dashed = [rect for rect in svg.iter(f"{SVG}rect") if rect.get("stroke-dasharray")]
+    assert len(dashed) == 3  # two parts and the key
