@@ -13,7 +13,7 @@ from pmo_reports.model.assumptions import Assumptions
 from pmo_reports.model.groups import Group
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.period import Period
-from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.rag import Assessment, Assessments, Rag
 from pmo_reports.model.risk_map import BANDS
 from pmo_reports.model.tables import Portfolio
 
@@ -130,5 +130,7 @@ class Assessed:
 
     def rag(self, entity: str, dimension: str = OVERALL) -> Rag:
         """The effective state, unknown where nothing was assessed."""
+        if isinstance(self.assessments, Assessments):
+            return self.assessments.effective(entity, dimension) or Rag.UNKNOWN
         found = self.assessments.get((entity, dimension))
         return found.effective if found else Rag.UNKNOWN

@@ -6,7 +6,8 @@ on hold are left out of every rollup. What is missing never counts as green.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -116,3 +117,11 @@ class Assessment:
         if self.declared not in SEVERITY or self.computed not in SEVERITY:
             return False
         return SEVERITY[self.declared] > SEVERITY[self.computed]
+
+
+class Assessments(Mapping[tuple[str, str], Assessment]):
+    """Assessments by entity and dimension, of which a state can be had without its reason."""
+
+    @abstractmethod
+    def effective(self, entity: str, dimension: str) -> Rag | None:
+        """The state that is printed; null where nothing was assessed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,9 +16,10 @@ from pmo_reports.model.figures import PLAIN, Unit
 from pmo_reports.model.rag import Rag
 from pmo_reports.render.pdf.svg import drawing
 from pmo_reports.render.pdf.svg.labels import Box, placed, spread
+from pmo_reports.render.pdf.svg.line import line_chart
 from pmo_reports.render.pdf.svg.marks import picture
 from pmo_reports.render.pdf.svg.months import _months
-from pmo_reports.render.pdf.svg.pen import Pen, tint
+from pmo_reports.render.pdf.svg.pen import LABEL, Pen, tint
 from pmo_reports.render.pdf.svg.scales import Scale, axis_text, tick_texts
 from pmo_reports.render.pdf.typeface import typeface
 from tests.render.chart_fixture import heat_map, history, ranges, s_curve, spark
@@ -82,6 +84,18 @@ def test_every_curve_is_labelled_with_its_last_value(pen: Pen) -> None:
     said = texts(drawn(CHARTS["line"], pen))
     assert {"Budget €50.0\xa0m", "Forecast €52.5\xa0m"} <= set(said)
     assert "Status Oct 26" in said
+
+
+def test_a_low_curve_has_its_labels_at_the_edge(pen: Pen) -> None:
+    low = ET.fromstring(line_chart(s_curve("P1"), pen, 235, 74))  # noqa: S314 - our own picture
+    edge = max(
+        float(rule.get("x2", 0)) for rule in low.iter(f"{SVG}line") if rule.get("y1") == rule.get("y2")
+    )
+    labels = [text for text in low.iter(f"{SVG}text") if text.get("font-weight") == "bold"]
+    assert len(labels) == len(s_curve("P1").series)
+    assert min(float(text.get("x", 0)) for text in labels) > edge
+    heights = sorted(float(text.get("y", 0)) for text in labels)
+    assert min(below - above for above, below in pairwise(heights)) >= LABEL
 
 
 def test_ticks_have_one_number_of_decimals(pen: Pen) -> None:
