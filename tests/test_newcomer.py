@@ -208,7 +208,7 @@ def german(path: Path) -> None:
         (
             "status/GEN-201 Kaltbach Turbine.xlsx",
             "older-form-version",
-            "version 0; the current one is 1",
+            "version 0; the current one is 2",
             "forms",
         ),
         (
