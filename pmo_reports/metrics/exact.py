@@ -69,14 +69,16 @@ class Exact:
         known = np.ones((size, *self.units.shape[1:]), dtype=bool)
         row, *others = np.nonzero(~self.known)
         known[(places[row], *others)] = False
-        return Exact(_wide_enough(self.units, lambda part: _scattered(part, places, size)), known, self.scale)
+        most = int(np.bincount(places, minlength=1).max())
+        units = _wide_enough(self.units, lambda part: _scattered(part, places, size), most)
+        return Exact(units, known, self.scale)
 
     def together(self, firsts: Places) -> Exact:
         """Sums of rows that stand together; each sum begins at one of `firsts`, and goes up to the next."""
         known = np.logical_and.reduceat(self.known, firsts, axis=0)
-        return Exact(
-            _wide_enough(self.units, lambda part: np.add.reduceat(part, firsts, axis=0)), known, self.scale
-        )
+        most = int(np.diff(firsts, append=len(self.units)).max())
+        units = _wide_enough(self.units, lambda part: np.add.reduceat(part, firsts, axis=0), most)
+        return Exact(units, known, self.scale)
 
     def scaled(self, scale: int) -> Exact:
         """The same amounts with at least so many digits after the decimal mark."""
@@ -192,11 +194,11 @@ def _product(one: Units, other: Units) -> Units:
     return one * other if greatest < _FITS else one.astype(object) * other.astype(object)
 
 
-def _wide_enough(units: Units, added: Callable[[Units], Units]) -> Units:
-    """What `added` gives of `units`; in halves where a sum may be too great for 64 bits."""
+def _wide_enough(units: Units, added: Callable[[Units], Units], most: int) -> Units:
+    """What `added` gives, at most `most` a sum; in halves where one may be too great for 64 bits."""
     if units.dtype == object:
         return added(units)
-    few = _greatest(units) * len(units) < _FITS
+    few = _greatest(units) * most < _FITS
     if few or _greatest(added(np.abs(units, dtype="float64"))) < _FITS:
         return added(units)
     low, high = units & (2**_HALF - 1), units >> _HALF

@@ -39,6 +39,18 @@ def disclosed(rows: pd.DataFrame, amount: str) -> pd.Series:
     return sums.series(projects)[some]
 
 
+def as_known(basis: Basis, amount: str) -> pd.Series:
+    """The sum of a column of `costs`, of the rows that are known; for figures that decide nothing."""
+    (places, projects), column = owners(basis, "costs"), amounts(basis["costs"][amount])
+    rates_of_it = rated_by(basis, amount)
+    told = column.known & (places >= 0) & rates_of_it.rates.known[rates_of_it.at]
+    rows = np.flatnonzero(told)
+    of = places[rows].astype(np.intp)
+    cells = Cells(projects, pd.DatetimeIndex([pd.NaT]), of)
+    some = np.bincount(of, minlength=len(projects)) > 0
+    return cells.grid(column[rows], rates_of_it.among(rows)).total()[some]
+
+
 def in_all(basis: Basis, amount: str) -> pd.Series:
     """The sum of a cost column over all months, by project."""
     return costs(basis, amount).total()
