@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from pmo_reports.config.organisation import Organisation
-from pmo_reports.config.rag import Rollup, Rule
+from pmo_reports.config.rag import Dimension, Rollup
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.pack import Cell, Facts, TableBlock
+from pmo_reports.pack.bounds import bounds
 from pmo_reports.pack.choices import choices
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quality_score import GRADES, LAST_GRADE
@@ -24,12 +23,6 @@ _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SYMBOLS = {"G": "green", "A": "amber", "R": "red"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bound:
-    label: str
-    rule: Rule
-
-
 @section("method", "Method", last=True)
 def method(view: View) -> Content:
     """Rule set, rollup, currency, calendar, what was chosen, bounds and the glossary of what is printed."""
@@ -40,7 +33,7 @@ def method(view: View) -> Content:
         blocks={
             "facts": _facts(view),
             "choices": choices(view),
-            "bounds": _bounds(view),
+            "bounds": bounds(view),
             "fx": _fx(view),
             "glossary": _glossary(view, used),
         },
@@ -78,6 +71,8 @@ def _facts(view: View) -> Facts:
         ("Programme", _policy(view, rules.programme, "programme")),
         ("Portfolio", _policy(view, rules.portfolio, "portfolio")),
         ("Report is stale after", days(view.entity, "method.stale_after", rules.stale_after_days)),
+        *([("Also stale, by their own dates", _sources(view))] if rules.stale_sources else []),
+        *((f"{each.label}, from its rules", _together(view, name)) for name, each in _weighed(view)),
         ("Risk appetite, highest score", count(view.entity, "method.appetite", organisation.appetite.score)),
         *([("Rating scale", _scale(view))] if _rated(view) else []),
         ("Currency", f"{organisation.currency}, {_conversions(organisation)}"),
@@ -85,6 +80,28 @@ def _facts(view: View) -> Facts:
         ("Data quality", _grades(view)),
     )
     return Facts(head="How it was computed", pairs=pairs)
+
+
+def _sources(view: View) -> Sentence:
+    """What else grows stale, and after how many days."""
+    told = (
+        Sentence.of(f"{table} after ", days(view.entity, f"method.stale_after.{table}", limit))
+        for table, limit in view.settings.rag.stale_sources.items()
+    )
+    return joined(told, ", ")
+
+
+def _weighed(view: View) -> tuple[tuple[str, Dimension], ...]:
+    """The dimensions whose rules give the state together."""
+    dimensions = view.settings.rag.dimensions
+    return tuple((name, each) for name, each in dimensions.items() if each.combine.policy == "weighted")
+
+
+def _together(view: View, name: str) -> Sentence:
+    combine = view.settings.rag.dimensions[name].combine
+    green, red = (_score(view, f"{name}.{key}", getattr(combine, key)) for key in ("green_from", "red_below"))
+    head = Sentence.of("mean score by the weights of its rules: green from ", green, ", red below ", red)
+    return head + Sentence.of("; with any red rule amber at best") if combine.veto else head
 
 
 def _conversions(organisation: Organisation) -> str:
@@ -144,68 +161,6 @@ def _week(view: View) -> str:
     days_on = [name for name, flag in zip(_WEEK, view.settings.calendar.week, strict=True) if flag == "1"]
     country = view.settings.calendar.country
     return ", ".join(days_on) + (f", public holidays of {country}" if country else "")
-
-
-def _bounds(view: View) -> TableBlock:
-    bounds = [
-        _Bound(label=dimension.label, rule=rule)
-        for dimension in view.settings.rag.dimensions.values()
-        for rule in dimension.rules
-    ]
-    fields: tuple[Field[_Bound], ...] = (
-        Field("dimension", "Dimension", lambda b: b.label, 1.0),
-        Field("measure", "Measure", lambda b: _label(view, b.rule.measure), 1.8),
-        Field("green", "Still green at", lambda b: _bound(view, b.rule, "green"), 0.8),
-        Field("amber", "Still amber at", lambda b: _bound(view, b.rule, "amber"), 0.8),
-        Field("tolerance", "Replaced by", lambda b: _own(view, b.rule), 2.4, optional=True),
-    )
-    words = Words(
-        alt="Bounds of each rule, by dimension; at the bound is the better state",
-        empty="No rule is set: declared states stand.",
-        caption="Bounds, at the bound is the better state",
-    )
-    return grid(fields, bounds, words, locale=view.locale)
-
-
-def _own(view: View, rule: Rule) -> Sentence:
-    """The project's own tolerance, and which parts of it take the place of the bounds."""
-    if not rule.tolerance:
-        return Sentence()
-    name = rule.tolerance.replace("_", " ")
-    head = Sentence.of(f"the project's {name}, where it has one: green ")
-    return head + joined((_part(view, rule, "green"), _part(view, rule, "amber")), ", amber ")
-
-
-def _part(view: View, rule: Rule, side: str) -> Sentence:
-    """To which part of the tolerance a state holds: "to it", "to 2 times it", "to 100% less it"."""
-    part, origin = float(getattr(rule, f"tolerance_{side}")), _bound(view, rule, "tolerance_from")
-    origin = replace(origin, style=Style(decimals=_decimals(rule.tolerance_from)))
-    if not part:
-        return Sentence.of("to ", origin)
-    key = f"rules.{rule.key}.tolerance_{side}"
-    times = Figure(
-        key=key, entity=view.entity, value=part, unit=Unit.INDEX, style=Style(decimals=_decimals(part))
-    )
-    size = Sentence.of("it") if part == 1 else Sentence.of(times, " times it")
-    way = " less " if rule.higher_is_better else " plus "
-    return Sentence.of("to ", *((origin, way) if rule.tolerance_from else ())) + size
-
-
-def _decimals(value: float) -> int | None:
-    return 0 if float(value).is_integer() else None
-
-
-def _label(view: View, key: str) -> str:
-    declared = view.now.measurements.declared.get(key)
-    return declared.label if declared else key.replace("_", " ")
-
-
-def _bound(view: View, rule: Rule, side: str) -> Figure:
-    declared = view.now.measurements.declared.get(rule.measure)
-    unit = declared.unit if declared else Unit.INDEX
-    money = view.currency if unit is Unit.MONEY else ""
-    value = float(getattr(rule, side))
-    return Figure(key=f"rules.{rule.key}.{side}", entity=view.entity, value=value, unit=unit, currency=money)
 
 
 def _fx(view: View) -> TableBlock | None:
