@@ -1,0 +1,54 @@
+"""Earlier periods as they were published: what people were told stands, and what differs today is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pmo_reports import fingerprint, publish, rag
+from pmo_reports.model.assessed import Assessed
+from pmo_reports.model.finding import Finding, ranked
+from pmo_reports.model.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retelling:
+    """What the packs of earlier periods printed.
+
+    Attributes:
+        told: the states by period; periods without a pack are not in it.
+    """
+
+    told: Mapping[Period, rag.Told] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> Mapping[str, str]:
+        """A hash of what was told, by period: a pack depends on it."""
+        return {period.id: fingerprint.of(_plain(told)) for period, told in self.told.items()}
+
+    def of(self, assessed: Assessed, past: tuple[Assessed, ...]) -> Assessed:
+        """An earlier period as its pack told of it; as it is assessed today where there is no pack."""
+        told = self.told.get(assessed.period)
+        return rag.as_told(assessed, told, past) if told else assessed
+
+    def noted(self, assessed: Assessed) -> tuple[Finding, ...]:
+        """What today's inputs and rules give otherwise of an earlier period."""
+        told = self.told.get(assessed.period)
+        return rag.retold(assessed, told) if told else ()
+
+
+def retelling(out: Path, periods: Iterable[Period], pack: str) -> Retelling:
+    """What the newest packs of this name printed of `periods`."""
+    found = {period: publish.told(out, period, pack) for period in periods}
+    return Retelling(told={period: told for period, told in found.items() if told})
+
+
+def with_notes(now: Assessed, notes: Iterable[Finding]) -> Assessed:
+    """The period with findings on those before it."""
+    found = ranked((*now.portfolio.findings, *notes))
+    return replace(now, portfolio=replace(now.portfolio, findings=found))
+
+
+def _plain(told: rag.Told) -> dict[str, str]:
+    return {f"{entity}/{dimension}": state.value for (entity, dimension), state in sorted(told.items())}
