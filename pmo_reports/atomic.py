@@ -54,6 +54,12 @@ def remove(folder: Path) -> None:
     """
     with told(folder), aside(folder.parent) as made, suppress(FileNotFoundError):
         folder.rename(made / folder.name)
+        _durable(folder.parent)
+
+
+def is_aside(name: str) -> bool:
+    """Whether a path leads into what somebody is writing, or left when killed."""
+    return any(_OURS.fullmatch(part) for part in name.split("/"))
 
 
 @contextmanager
@@ -101,7 +107,7 @@ def settled(made: Path, target: Path) -> bool:
 
 
 @contextmanager
-def told(place: Path, instead: str = "") -> Iterator[None]:
+def told(place: Path | str, instead: str = "") -> Iterator[None]:
     """Turns errors of the system into ours; `instead` is what else the user could do ("choose --out").
 
     Raises:

@@ -1,9 +1,33 @@
-"""Snapshots of canonical tables: written once, pointed at atomically, read as they were.
+"""Snapshots of canonical tables: written once, pointed at atomically, read as they were, and when.
 
 Belongs here: what is remembered between runs, and how it is stored. Does not belong here: what a
 period means or how two of them compare.
 """
 
-from pmo_reports.history.snapshots import periods, recall, remember
+from pmo_reports.history.pointers import Entry, Made, Occasion, after, on
+from pmo_reports.history.snapshots import (
+    history,
+    made,
+    periods,
+    put_in_force,
+    reading,
+    recall,
+    recalled,
+    remember,
+)
 
-__all__ = ["periods", "recall", "remember"]
+__all__ = [
+    "Entry",
+    "Made",
+    "Occasion",
+    "after",
+    "history",
+    "made",
+    "on",
+    "periods",
+    "put_in_force",
+    "reading",
+    "recall",
+    "recalled",
+    "remember",
+]

@@ -1,0 +1,81 @@
+"""Restatements: closed periods that were read anew with other inputs, and whether anybody said why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pmo_reports.history.pointers import INPUTS, Entry, name
+from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.period import Period
+
+Histories = Mapping[Period, Sequence[Entry]]
+
+
+def restated(histories: Histories) -> dict[str, object]:
+    """The restatements by period, as JSON values; periods without are left out."""
+    found = {
+        period.id: [_told(entry) for entry in told if entry.restates] for period, told in histories.items()
+    }
+    return {period: told for period, told in found.items() if told}
+
+
+def unstated(told: Sequence[Entry]) -> Entry | None:
+    """The first restatement for which no reason was stated, then or later, and that stands; else null."""
+    since: Entry | None = None
+    before, sound = "", ""
+    for entry in told:
+        inputs = entry.digests.get(INPUTS, "")
+        if entry.reason or (since and inputs == sound):
+            since = None
+        elif entry.restates and not since:
+            since, sound = entry, before
+        before = inputs
+    return since
+
+
+def findings(histories: Histories) -> Iterator[Finding]:
+    """A finding for each period that was restated: with its reason, or that there is none."""
+    for period, told in histories.items():
+        stated = [entry for entry in told if entry.restates and entry.reason]
+        if since := unstated(told):
+            yield _unstated(period, since)
+        elif stated:
+            yield _stated(period, stated[-1])
+
+
+def _unstated(period: Period, entry: Entry) -> Finding:
+    return Finding(
+        severity=Severity.WARNING,
+        rule="restated-without-reason",
+        problem=f"The inputs of {period} are others than those that its published pack was made of{_since(entry)};"
+        " no reason is stated.",
+        remedy=f'Say why: pmo-reports restate --period {period} --reason "..." --author "..."; or put the'
+        " earlier files back.",
+        file=f"store/{name(period)}",
+        value=entry.snapshot,
+    )
+
+
+def _stated(period: Period, entry: Entry) -> Finding:
+    return Finding(
+        severity=Severity.NOTE,
+        rule="restated",
+        problem=f"{period} was restated{_since(entry)} by {entry.author}: {entry.reason}",
+        remedy="Nothing to mend: what earlier packs say of it is what was known then.",
+        file=f"store/{name(period)}",
+        value=entry.snapshot,
+    )
+
+
+def _since(entry: Entry) -> str:
+    return f" since {entry.known}" if entry.known else ""
+
+
+def _told(entry: Entry) -> dict[str, object]:
+    return {
+        "snapshot": entry.snapshot,
+        "supersedes": entry.supersedes,
+        "known": entry.known,
+        "reason": entry.reason or "not stated",
+        "author": entry.author,
+    }
