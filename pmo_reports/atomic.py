@@ -46,6 +46,17 @@ def replace(file: Path, content: bytes) -> None:
         _durable(file.parent)
 
 
+def ready(folder: Path) -> None:
+    """Nothing, if files can be written in `folder` or it can be made; it is not made yet.
+
+    Raises:
+        PublishError: if nothing can be written there: better told before much work than after it.
+    """
+    there = next(each for each in (folder.absolute(), *folder.absolute().parents) if os.path.lexists(each))
+    with told(folder), aside(there):
+        pass
+
+
 def remove(folder: Path) -> None:
     """Takes `folder` away at once, if nobody else has.
 

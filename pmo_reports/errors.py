@@ -58,8 +58,8 @@ class ConfigurationError(PmoReportsError):
 
     exit_code = 2
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        count = f"{len(problems)} mistake{'s' if len(problems) != 1 else ''} in the settings"
+    def __init__(self, problems: tuple[Problem, ...], *, where: str = "the settings") -> None:
+        count = f"{len(problems)} mistake{'s' if len(problems) != 1 else ''} in {where}"
         super().__init__("\n".join([count, *(f"  {problem}" for problem in problems)]))
         self.problems = problems
 

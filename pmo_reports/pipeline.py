@@ -22,6 +22,7 @@ from pmo_reports.config.packs import Pack
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import BlockedError, UsageError
+from pmo_reports.hierarchy import hierarchy_told
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.finding import Finding, Severity, ranked
@@ -111,7 +112,7 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         BlockedError: findings that stop publication.
         PublishError: the outputs could not be written; nothing is half-written.
     """
-    settings = configured(order.workspace)
+    settings = configured(order.workspace, order.period)
     period = reporting_period(settings.calendar.fiscal, order.period)
     chosen = _pack(settings, order.pack)
     out = order.out or order.workspace / "out"
@@ -148,7 +149,7 @@ def _built(
 
 def assess(workspace_folder: Path, period: Period, *, say: Say = _silent) -> Month:
     """The assessed period, without making a pack of it."""
-    settings = configured(workspace_folder)
+    settings = configured(workspace_folder, period)
     asked = reporting_period(settings.calendar.fiscal, period)
     with readers.Workbench() as workbench:
         return _assessed(settings, _collected(settings, asked, say), _Desk(say, workbench, asked))
@@ -186,12 +187,15 @@ def standing(settings: Settings, period: Period, *, say: Say = _silent) -> Portf
         return _portfolio(settings, last, collected, _Desk(say, workbench, last))
 
 
-def configured(workspace_folder: Path) -> Settings:
-    """The settings of a workspace, checked against the measures and sections there are."""
-    settings = loading.load(workspace_folder)
-    loading.check_measures(settings, metrics.DECLARED)
-    loading.check_sections(settings, pack.SECTIONS)
-    return settings
+def configured(workspace_folder: Path, period: Period | None = None) -> Settings:
+    """The settings of a workspace, checked against the measures and sections there are.
+
+    Raises:
+        UsageError: it is no workspace.
+        ConfigurationError: every mistake in them, and in the hierarchy of the register of `period`.
+    """
+    with hierarchy_told(workspace_folder, period):
+        return loading.load(workspace_folder, metrics.DECLARED, pack.SECTIONS)
 
 
 def _pack(settings: Settings, name: str) -> Pack:

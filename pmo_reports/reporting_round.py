@@ -103,10 +103,13 @@ def hand_out(workspace: Path, period: Period, *, out: Path | None, manager: str,
     Raises:
         UsageError: no such manager, or a period that nothing leads to.
         InputError: there is no active project.
-        PublishError: the folder cannot be written; what is written is whole.
+        PublishError: the folder cannot be written, which is told before anything is read; what is written
+            is whole.
     """
     settings = pipeline.configured(workspace)
     _check(settings, period)
+    folder = out or settings.workspace / "forms" / period.id
+    atomic.ready(folder)
     asked = forms.Asked(
         period=period,
         status_date=metrics.status_date(settings.calendar, period),
@@ -116,7 +119,6 @@ def hand_out(workspace: Path, period: Period, *, out: Path | None, manager: str,
     if not found:
         raise _no_project(settings)
     chosen = _chosen(found, manager)
-    folder = out or settings.workspace / "forms" / period.id
     say(f"writing {len(chosen)} forms")
     return _written(folder, {_name(each, found): each for each in chosen})
 
@@ -126,8 +128,11 @@ def chase(workspace: Path, period: Period, *, out: Path | None, on: date, say: S
 
     Raises:
         UsageError: the period has no inputs.
-        PublishError: the folder cannot be written; then nothing is.
+        PublishError: the folder cannot be written, which is told before anything is read; then nothing is.
     """
+    parent = (out or workspace / "chase") / period.id
+    if out or workspace.is_dir():
+        atomic.ready(parent)
     month = pipeline.assess(workspace, period, say=say)
     settings, portfolio = month.settings, month.assessed.portfolio
     expected = due(settings, period)
@@ -136,7 +141,6 @@ def chase(workspace: Path, period: Period, *, out: Path | None, on: date, say: S
     say(f"writing to {len({debt.owner for debt in owed})} owners")
     case = Case(settings=settings, portfolio=portfolio, debts=owed, due=expected, on=on)
     made = letters(case)
-    parent = (out or settings.workspace / "chase") / period.id
     folder = _settled(parent, on, {each.name: each.content for each in made.files})
     return Chased(
         folder=folder,

@@ -106,6 +106,12 @@ def main(arguments: list[str]) -> None:
         found = measures_benchmark.measures()
         print(json.dumps(found, indent=1)) if "--json" in arguments else measures_benchmark.show(found)
         return
+    if "rag" in arguments:
+        import rag_benchmark
+
+        found = rag_benchmark.states_of(arguments)
+        print(json.dumps(found, indent=1)) if "--json" in arguments else rag_benchmark.show(found)
+        return
     results = cases[next((a for a in arguments if not a.startswith("-")), "demo")]()
     if "--json" in arguments:
         print(json.dumps(results, indent=1))

@@ -160,3 +160,16 @@ def test_a_process_lives_or_not() -> None:
     assert atomic.alive(os.getpid())
     assert atomic.alive(os.getpid(), atomic.started_at(os.getpid()))
     assert not atomic.alive(DEAD)
+
+
+def test_a_folder_that_can_be_made_is_ready_and_not_made(tmp_path: Path) -> None:
+    atomic.ready(tmp_path / "a" / "b")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("way", ["file", "link"])
+def test_a_folder_below_what_is_none_is_not_ready(tmp_path: Path, way: str) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(PublishError, match="a file stands where a folder is needed"):
+        atomic.ready(tmp_path / way / "a")

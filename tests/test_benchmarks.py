@@ -30,3 +30,23 @@ def test_measures_are_those_of_the_declarations(tmp_path: Path) -> None:
     declared = importlib.import_module("pmo_reports.metrics").DECLARED
     measures.made(str(tmp_path), 40)
     assert measures.ours(str(tmp_path), 40)["measures"] == len(declared)
+
+
+def test_rag_by_the_engine_and_by_plain_loops_is_the_same() -> None:
+    benchmark = importlib.import_module("rag_benchmark")
+    plain = benchmark.beside(60, 3)  # it compares every cell of so few projects, and asserts
+    assert plain["cells"] == 62 * 9
+    assert plain["plain"] > 0
+    assert benchmark.ours(60, 2)["cells"] == plain["cells"]
+
+
+def test_rag_inputs_have_what_they_are_said_to_have() -> None:
+    inputs = importlib.import_module("rag_inputs")
+    basis, measurements = inputs.inputs(inputs.Size(1000), 0, ())
+    counts = {name: len(basis[name]) for name in ("projects", "overrides", "costs")}
+    assert counts == {"projects": 1021, "overrides": 30, "costs": 4000}
+    assert len(basis.portfolio.findings) == 10
+    rules = [rule for each in inputs.RULES.dimensions.values() for rule in each.rules]
+    assert (len(inputs.RULES.dimensions), len(rules)) == (8, 16)
+    unknown = [measurements.values.loc[inputs.Size(1000).ids, rule.measure].isna().mean() for rule in rules]
+    assert all(0.005 < share < 0.04 for share in unknown)

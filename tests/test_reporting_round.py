@@ -105,6 +105,30 @@ def test_a_folder_that_may_not_be_written(one_period: Path, tmp_path: Path) -> N
     assert run("forms", "--period", "2026-11", "--workspace", one_period, "--out", tmp_path / "x") == 1
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "forms --period 2026-11 --out x",
+        "forms --period 2026-11 --out x/y/z",
+        "chase --period 2026-10 --out x",
+    ],
+)
+def test_where_nothing_can_be_written_nothing_is_read(
+    one_period: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    asked: str,
+) -> None:
+    (tmp_path / "x").write_text("a file", encoding="utf-8")
+    for name in ("standing", "assess"):
+        monkeypatch.setattr(pipeline, name, lambda *_, **__: pytest.fail("read"))
+    command, out = asked.rsplit(maxsplit=1)
+    assert run(*command.split(), tmp_path / out, "--workspace", one_period) == 1
+    assert "a file stands where a folder is needed" in capsys.readouterr().err
+    assert [each.name for each in tmp_path.iterdir()] == ["x"]
+
+
 def test_ctrl_c_leaves_whole_forms_only(
     handing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,7 @@ from pmo_reports.config.shipped import package_folder
 from pmo_reports.config.sources import Source
 from pmo_reports.errors import ConfigurationError, Problem
 
-__all__ = ["check_measures", "check_sections", "load", "package_folder", "rag_rules"]
+__all__ = ["load", "package_folder", "rag_rules", "register"]
 
 _MODELS: Mapping[str, type[Setting]] = {
     "organisation": Organisation,
@@ -43,10 +43,16 @@ _MODELS: Mapping[str, type[Setting]] = {
     "sources": Source,
     "packs": Pack,
 }
+_REGISTER = {"projects", "crosswalk"}
 
 
-def load(workspace: Path) -> Settings:
+def load(
+    workspace: Path, declared: Declared | None = None, sections: Collection[str] | None = None
+) -> Settings:
     """The settings of `workspace`; what it does not settle itself is as the package settles it.
+
+    Where they are given, its rules may name none but the measures `declared`, with bounds that suit them,
+    and its packs none but the `sections`.
 
     Raises:
         UsageError: if `workspace` is no workspace.
@@ -59,7 +65,8 @@ def load(workspace: Path) -> Settings:
     for key, content in read.items():
         setting, found = _settled(key, content)
         settled |= {key: setting} if setting else {}
-        problems += found
+        named = _problems(content, _named(setting, declared, sections))
+        problems += sorted((*found, *named), key=_line)
     problems += () if problems else (*_incomplete(settled), *_unread(settled, read["precedence"]))
     if "calendar" in settled and not problems:
         settled["calendar"], problems = _with_periods(settled["calendar"], workspace)
@@ -84,25 +91,33 @@ def rag_rules(workspace: Path, asked: str, declared: Declared) -> RagRules:
     return setting
 
 
-def check_measures(settings: Settings, declared: Declared) -> None:
-    """Nothing, if every measure that the RAG rules name is declared, and their bounds suit it.
+def register(workspace: Path) -> Settings | None:
+    """The settings that read the register, whatever is wrong with others; null if there is no calendar.
 
-    Raises:
-        ConfigurationError: with file and line of every mistake.
+    The register and the crosswalk of its codes are their only sources; there are no rules and no packs.
+    What does not agree in the organisation, such as its risk map, is of no matter to them.
     """
-    _refuse(settings.workspace, {"rag": _rule_mistakes(settings.rag, declared)})
+    read = documents(workspace.resolve())
+    settled: dict[str, Setting] = {"rag": RagRules(dimensions={})}
+    for key in (key for key in read if not key.startswith(("rag", "packs/"))):
+        setting, problems = _settled(key, read[key])
+        tables = {part.table for part in setting.parts.values()} if isinstance(setting, Source) else _REGISTER
+        if setting is not None and tables & _REGISTER and (key == "organisation" or not problems):
+            settled[key] = setting
+    calendar, unclear = _with_periods(settled.get("calendar", Calendar()), workspace)
+    if unclear or not settled.keys() >= {"organisation", "calendar"}:
+        return None
+    return _settings(workspace.resolve(), settled | {"calendar": calendar})
 
 
-def check_sections(settings: Settings, known: Collection[str]) -> None:
-    """Nothing, if every section that the packs name is `known`.
-
-    Raises:
-        ConfigurationError: with file and line of every unknown section.
-    """
-    _refuse(
-        settings.workspace,
-        {f"packs/{name}": section_mistakes(pack, known) for name, pack in settings.packs.items()},
-    )
+def _named(
+    setting: Setting | None, declared: Declared | None, sections: Collection[str] | None
+) -> Iterator[Mistake]:
+    """What the rules or a pack name and there is not, and bounds that do not suit their measure."""
+    if isinstance(setting, RagRules) and declared is not None:
+        yield from _rule_mistakes(setting, declared)
+    if isinstance(setting, Pack) and sections is not None:
+        yield from section_mistakes(setting, sections)
 
 
 def _rule_mistakes(rules: RagRules, declared: Declared) -> Iterator[Mistake]:
@@ -162,15 +177,6 @@ def _digest(settings: Settings) -> str:
     content = settings.model_dump(mode="json", exclude={"workspace", "digest"})
     canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _refuse(workspace: Path, found: Mapping[str, Iterable[Mistake]]) -> None:
-    """Raises what was `found`; lines are looked up only then, for that reads the files again."""
-    told = {key: tuple(each) for key, each in found.items()}
-    if not any(told.values()):
-        return
-    read = documents(workspace)
-    raise ConfigurationError(tuple(problem for key in told for problem in _problems(read[key], told[key])))
 
 
 def _line(problem: Problem) -> int:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from pmo_reports.config.document import Keys
 from pmo_reports.config.fields import field_names, table_names, unknown_fields
-from pmo_reports.config.mistake import Mistake, repeats, suggestion
+from pmo_reports.config.mistake import Mistake, dotted, repeats, suggestion
 from pmo_reports.config.setting import Setting
 
 
@@ -71,7 +71,17 @@ def source_order_mistakes(setting: Precedence, known: Collection[str]) -> Iterat
         for keys, named in _lists(("tables", name), order):
             for at, source in enumerate(named):
                 if source not in known:
-                    yield Mistake((*keys, at), f"there is no source {source!r}", suggestion(source, known))
+                    others = any(other in known for other in named)
+                    remedy = f"{suggestion(source, known)}; {_removal(keys, source, others=others)}"
+                    yield Mistake((*keys, at), f"there is no source {source!r}", remedy)
+
+
+def _removal(keys: Keys, source: str, *, others: bool) -> str:
+    """What to take out where the source is gone for good: a list without others cannot stay."""
+    whole = dotted(keys[:-1] if keys[-1] == "sources" else keys)
+    alone = f"delete `{whole}`, which names no other source"
+    out = f"take {source!r} out of `{dotted(keys)}`" if others else alone
+    return f"if its file config/sources/{source}.yaml was deleted on purpose, {out}"
 
 
 def _lists(keys: Keys, order: TableOrder) -> Iterator[tuple[Keys, tuple[str, ...]]]:

@@ -2,7 +2,8 @@
 
 Terms as in the Kanban Guide (work in progress, throughput, cycle time, work item age) and the Scrum Guide.
 Sub-tasks do not count beside their parents, and epics are counted apart (see `items`). An item whose
-progress is not known counts as open. A project without a tracker has no such measures: null, not zero.
+progress is not known counts as open, and one that was dropped is scope no more. A project without a
+tracker has no such measures: null, not zero.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pmo_reports.metrics.arithmetic import ratio, whole
-from pmo_reports.metrics.items import containers, counted
+from pmo_reports.metrics.items import cancelled, containers, counted
 from pmo_reports.metrics.members import entities
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
@@ -25,12 +26,23 @@ POINTS = ("work_items.points", *PROGRESS)
 @measure(
     label="Items",
     unit=Unit.COUNT,
-    formula="items of the tracker, without epics and sub-tasks",
+    formula="items of the tracker, without epics, sub-tasks and cancelled ones",
     inputs=PROGRESS,
 )
 def items_total(basis: Basis) -> pd.Series:
     """How many items there are on the status date."""
     return _number(basis, counted(basis)["item_id"].notna())
+
+
+@measure(
+    label="Items cancelled",
+    unit=Unit.COUNT,
+    formula="items dropped up to the status date: progress cancelled, or a resolution such as Won't Do",
+    inputs=(*PROGRESS, "work_items.resolution"),
+)
+def items_cancelled(basis: Basis) -> pd.Series:
+    """How many items were taken out of scope; they are neither done nor open."""
+    return _number(basis, cancelled(basis)["dropped"])
 
 
 @measure(label="Items done", unit=Unit.COUNT, formula="items whose progress is done", inputs=PROGRESS)
@@ -236,7 +248,7 @@ def velocity(basis: Basis) -> pd.Series:
 @measure(
     label="Epics",
     unit=Unit.COUNT,
-    formula="epics, features and other items that hold items",
+    formula="epics, features and other items that hold items, without cancelled ones",
     inputs=("work_items.kind",),
 )
 def epics_total(basis: Basis) -> pd.Series:

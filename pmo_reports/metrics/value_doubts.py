@@ -1,4 +1,7 @@
-"""Figures of value that are hard to believe or cannot be made: too many shares, flows without a rate."""
+"""Figures of value that are hard to believe or cannot be made.
+
+Too many shares, flows without a rate of return, plans without a calendar.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import pandas as pd
 from pmo_reports.metrics import returns, strategy
 from pmo_reports.metrics.cash_flow import approved, outlook
 from pmo_reports.metrics.discounting import Irr
+from pmo_reports.metrics.schedule_value import costed
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.finding import Finding, Severity
 
@@ -20,8 +24,13 @@ _SAID = {"approved": approved, "outlook": outlook}
 
 
 def value_doubts(basis: Basis) -> tuple[Finding, ...]:
-    """Findings on strategic shares, on objectives nobody knows, and on flows without a single IRR."""
-    return (*_overshared(basis), *_unknown_objectives(basis), *_without_rate(basis))
+    """Findings on strategic shares, unknown objectives, flows without an IRR, and a missing calendar."""
+    return (
+        *_overshared(basis),
+        *_unknown_objectives(basis),
+        *_without_rate(basis),
+        *_without_calendar(basis),
+    )
 
 
 def _overshared(basis: Basis) -> Iterator[Finding]:
@@ -70,6 +79,28 @@ def _without_rate(basis: Basis) -> Iterator[Finding]:
                 owner=_manager(basis, project),
                 table="business_cases",
             )
+
+
+def _without_calendar(basis: Basis) -> Iterator[Finding]:
+    """Schedules with cost but no calendar, as ProTrack's flat files: a plan in time needs working hours."""
+    priced = costed(basis)
+    bare = priced[~priced["project_id"].isin(basis["calendars"]["project_id"])]
+    for row in basis["tasks"].loc[bare.drop_duplicates("project_id").index].itertuples():
+        project = str(row.project_id)
+        yield Finding(
+            severity=Severity.WARNING,
+            rule="no-calendar",
+            entity=project,
+            source=str(row.source),
+            file=str(row.file),
+            problem="The schedule has no calendar, so that its planned value is not the tool's own: it is "
+            "counted on five days a week of eight hours, without holidays.",
+            remedy="Hand in the schedule file itself (of ProTrack the .p2x, with the preset `protrack`), or "
+            "a file for the table `calendars`: project_id, calendar_id, and monday to sunday as "
+            "08:00-12:00, 13:00-17:00.",
+            owner=_manager(basis, project),
+            table="calendars",
+        )
 
 
 def _listed(why: pd.Series) -> Iterator[tuple[str, int]]:

@@ -9,10 +9,11 @@ DECLARED: tuple[Table, ...] = (
         "work_items",
         "an entry of the team's tracker",
         "project_id item_id",
-        "project_id item_id parent_id kind summary status progress priority assignee labels sprint release "
-        "created_on updated_on started_on due_on resolved_on points estimate_days spent_days remaining_days",
-        text="project_id item_id parent_id kind summary status progress priority assignee labels sprint "
-        "release",
+        "project_id item_id parent_id kind summary status progress resolution priority assignee labels "
+        "sprint release created_on updated_on started_on due_on resolved_on points estimate_days spent_days "
+        "remaining_days",
+        text="project_id item_id parent_id kind summary status progress resolution priority assignee labels "
+        "sprint release",
         date="created_on updated_on started_on due_on resolved_on",
         number="points estimate_days spent_days remaining_days",
     ),

@@ -13,6 +13,8 @@ _PROGRESS = {
     "to_do": "to_do",
     "in_progress": "in_progress",
     "done": "done",
+    "cancelled": "cancelled",
+    "canceled": "cancelled",
     "to do": "to_do",
     "open": "to_do",
     "new": "to_do",

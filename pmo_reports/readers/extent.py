@@ -12,27 +12,17 @@ from collections.abc import Iterator
 import numpy as np
 
 from pmo_reports.readers.archive import Archive
-from pmo_reports.readers.cells import LETTERS
 from pmo_reports.readers.guard import MEGABYTE, Limits, beyond
 from pmo_reports.readers.refusal import RefusedError, hostile
+from pmo_reports.readers.tags import Tags
 
 SHARED = "xl/sharedStrings.xml"
-_AHEAD = 256  # a cell whose tag ends in so many bytes with "/>" is blank, with a style at most
-_FILLED = rb"""["'](?![^<>]{0,200}/>)"""
-_SEARCHES = tuple(
-    re.compile(rb"""r=["']""" + what + rb"\d*" + _FILLED)
-    for what in (rb"[A-Z]{2,3}\d", rb"(?:[B-Z][A-Z]|[A-Z]{3})\d", rb"[A-Z]{1,3}\d{5}")
-)
-_SIX = re.compile(rb"""r=["'][A-Z]{1,3}(\d{6,7})""" + _FILLED)
 _SHOWN = re.compile(rb"""\bt\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v>(\d{1,9})<""")
 _SHARES = (b'"s"', b"'s'")
-_VALUES = (b"</v", b"</is")
-_ROWS = (9_999, 99_999)
-_COLUMNS = (LETTERS, 2 * LETTERS, 16_384)
 _ENTRY = re.compile(rb"<(?:\w+:)?si\b")
 _TAG = 16  # longer than the start of an entry: one that is cut off is kept for the next piece
 _TEXT = re.compile(rb">([^<]+)")
-_INLINE = (b"inlineStr", b't="str"')
+_INLINE = ((b"i", b"inlineStr"), (b"r", b't="str"'))  # each with a byte that it has
 
 
 class Extent:
@@ -40,53 +30,39 @@ class Extent:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._two = self._many = self._long = False
-        self._last = self._filled = self._text = 0
+        self._row = self._column = self._filled = self._text = 0
         self._inline = False
         self.shares = 0
 
-    def count(self, window: bytes, fresh: bytes) -> None:
-        """Count a piece: `fresh`, and `window` with what came just before it.
+    def count(self, window: bytes, fresh: bytes, tags: Tags) -> None:
+        """Count a piece: `fresh`, `window` with what came just before it, and the `tags` in that.
 
         Raises:
             RefusedError: more cells are filled, or more text stands in them, than is let through.
         """
-        self._filled += sum(map(fresh.count, _VALUES))
+        self._filled += tags.values
         self.shares += sum(fresh.count(sign) for sign in _SHARES if sign[:1] in fresh)
-        self._inline = self._inline or any(sign in window for sign in _INLINE)
-        self._place(window, len(window) - _AHEAD)
+        self._inline = self._inline or any(byte in window and sign in window for byte, sign in _INLINE)
+        self.reach(tags)
         if self._filled > self._limits.cells:
             raise beyond(self._limits.cells, "filled cells on a sheet", "cells")
         self._text += _texts(fresh) if self._inline else 0
         if self._text > self._limits.text:
             raise _wordy(self._limits)
 
-    def finish(self, tail: bytes) -> None:
-        """Look at the end of the sheet too, which no piece comes after."""
-        self._place(tail, len(tail))
-
-    def _place(self, window: bytes, end: int) -> None:
-        """Note how far filled cells reach that begin before `end`; later ones come again, whole."""
-        two, many, long = _SEARCHES
-        self._two = self._two or _before(two, window, end)
-        self._many = self._many or (self._two and _before(many, window, end))  # has two letters too
-        self._long = self._long or _before(long, window, end)
-        if self._last <= self._limits.rows:  # beyond, a closer look is taken anyhow
-            rows = (int(match[1]) for match in _SIX.finditer(window) if match.start() < end)
-            self._last = max(self._last, *rows, 0)
+    def reach(self, tags: Tags) -> None:
+        """Note how far filled cells reach."""
+        self._row, self._column = max(self._row, tags.row), max(self._column, tags.column)
 
     @property
     def within(self) -> bool:
-        """Whether the sheet surely spans no more than is let through; if not, a closer look tells."""
-        height = self._last or _ROWS[self._long]
-        width = _COLUMNS[self._two + self._many]
-        return height <= self._limits.rows and height * width <= self._limits.extent
-
-
-def _before(sign: re.Pattern[bytes], window: bytes, end: int) -> bool:
-    """Whether the first place that `sign` matches begins before `end`."""
-    match = sign.search(window)
-    return match is not None and match.start() < end
+        """Whether the sheet spans no more than is let through; if not, a closer look tells."""
+        most = self._limits
+        return (
+            self._row <= most.rows
+            and self._column <= most.columns
+            and self._row * self._column <= most.extent
+        )
 
 
 def _texts(fresh: bytes) -> int:

@@ -15,6 +15,7 @@ from pmo_reports.readers.sniffing import ZIP, Format, sniffed
 MEGABYTE = 1_000_000
 _HEAD = 8192
 _DOCTYPE = b"<!DOCTYPE"
+_BANG = b"!"
 _COUNT = re.compile(
     rb"""\b(?:c|uniqueC)ount\s*=\s*["'][^"']{8,}["']"""
 )  # room for ten million and more is taken ahead
@@ -177,10 +178,15 @@ def _watched(parts: Archive, name: str) -> Iterator[bytes]:
     for chunk in parts.chunks(name):
         if before is None:
             _watch_start(name, chunk, is_xml=is_xml)
-        if is_xml and _DOCTYPE in (before or b"")[-len(_DOCTYPE) :] + chunk:
+        if is_xml and _declares((before or b"")[-len(_DOCTYPE) :], chunk):
             raise hostile(f"{name} declares a DOCTYPE, which can pull in other files")
         before = chunk
         yield chunk
+
+
+def _declares(end: bytes, chunk: bytes) -> bool:
+    """Whether a DOCTYPE begins in a piece or at the end of the one before; one byte of it tells soon."""
+    return (_BANG in chunk or _BANG in end) and _DOCTYPE in end + chunk
 
 
 def _watch_start(name: str, chunk: bytes, *, is_xml: bool) -> None:

@@ -41,7 +41,7 @@ def written(found: Sequence[Found]) -> bytes | None:
     except (KeyError, TypeError, ValueError):
         return None
     whole = b"".join((head, *numbers))
-    body: bytes = _SIZES.pack(len(head), len(whole)) + pa.compress(whole, codec=_CODEC).to_pybytes()
+    body: bytes = _SIZES.pack(len(head), len(whole)) + pa.compress(whole, codec=_CODEC, asbytes=True)
     return FORM + hashlib.sha256(body).digest() + body
 
 
@@ -52,7 +52,7 @@ def heard(content: bytes, file: InputFile, source: Source) -> tuple[Found, ...] 
     if content[:start] != FORM + hashlib.sha256(body).digest():
         return None
     size, unpacked = _SIZES.unpack_from(body)
-    whole = pa.decompress(body[_SIZES.size :], decompressed_size=unpacked, codec=_CODEC).to_pybytes()
+    whole = pa.decompress(body[_SIZES.size :], decompressed_size=unpacked, codec=_CODEC, asbytes=True)
     numbers = _Numbers(whole, size)
     submission = Submission(file=file, source=source, content=b"")
     return tuple(_heard(item, submission, numbers) for item in json.loads(whole[:size]))

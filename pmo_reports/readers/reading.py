@@ -59,7 +59,7 @@ def read(
     """
     firsts = _firsts(collected.files)
     with nullcontext(workbench) if workbench else Workbench() as bench:
-        room = _Room(settings, store, bench, version)
+        room = _Room(settings, store, bench, _makers(collected, settings, version))
         found = [
             item for file in collected.files for item in room.found(file, firsts[file.source, file.sha256])
         ]
@@ -78,19 +78,23 @@ def read(
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """Where files are read: by what settings, from which store, with what; `version` names the code."""
+    """Where files are read: by what settings, from which store, with what.
+
+    Attributes:
+        makers: what reads the files of each source; none where all are to be read.
+    """
 
     settings: Settings
     store: Path
     workbench: Workbench
-    version: str
+    makers: Mapping[str, str]
 
     def found(self, file: InputFile, first: InputFile) -> Iterable[Found]:
         """What is in the file: read once for all, if it is known what it is read by."""
-        if not self.version or file is not first:
+        if not self.makers or file is not first:
             return self._read(file, first)
         source = self.settings.sources[file.source]
-        key = parsed_store.key(file, parsed_store.maker(source, self.version))
+        key = parsed_store.key(file, self.makers[file.source])
         known = parsed_store.recalled(self.store, key, file, source)
         if known is None:
             known = tuple(self._read(file, first))
@@ -106,6 +110,12 @@ class _Room:
             workbench=self.workbench,
         )
         return _of_file(submission, first)
+
+
+def _makers(collected: Reading, settings: Settings, version: str) -> dict[str, str]:
+    """What reads the files of each source, told once for all of them."""
+    sources = {file.source for file in collected.files} if version else ()
+    return {name: parsed_store.maker(settings.sources[name], version) for name in sources}
 
 
 def passing(findings: Iterable[Finding]) -> bool:

@@ -17,22 +17,19 @@ from pmo_reports.readers.archive import Archive
 from pmo_reports.readers.extent import Extent, check, check_texts
 from pmo_reports.readers.guard import LIMITS, Limits, beyond
 from pmo_reports.readers.refusal import damaged
+from pmo_reports.readers.tags import tags
 
-_ERROR = {b'"': b't="e"', b"'": b"t='e'"}
-"""What tells of an error, by the marks around attributes: Excel writes the first kind alone."""
+_ERROR = {b"e": b't="e"', b"'": b"t='e'"}
+"""What tells of an error, by a byte that it has: looking for one byte takes a fraction of the time."""
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^<>]*\bhidden=")
 _NO_VALUE = rb"\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*(?:/>|>\s*</))"
 _UNCACHED = (re.compile(rb"f>" + _NO_VALUE), re.compile(rb"/>" + _NO_VALUE))
-_ODD = (  # cells and rows that do not say where they are as Excel does: counting them takes the full parse
-    re.compile(rb"""<c(?! r=["'][A-Z]{1,3}[1-9]\d{0,6}["']|[a-zA-Z])"""),
-    re.compile(rb"""<row(?! r=["'][1-9]\d{0,6}["']|[a-zA-Z])"""),
-)
 _PREFIX = b":"
 _PREFIXED = (b":c ", b":c>", b":row")
 _OVERLAP = 2048  # longer than anything that is looked for
 _ROW = re.compile(r"[1-9]\d{0,6}")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_WHOLE = 64  # longer than an address: what begins later may be cut off
+_WHOLE = 256  # longer than the tag of a cell: what begins later may be cut off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,26 +65,30 @@ def _telling(archive: Archive, part: str, extent: Extent) -> bool:
     """Whether a full parse may find anything: cheap, and wrong only in saying yes."""
     tail = b""
     telling = False
+    plain = False
     for chunk in archive.chunks(part):
         window = tail + chunk
-        extent.count(window, chunk)
-        telling = telling or _marked(window) or _odd(window, len(window) - _WHOLE)
+        found = tags(window, len(tail), len(window) - _WHOLE)
+        extent.count(window, chunk, found)
+        telling = telling or found.odd or _marked(window, plain=plain and found.plain)
+        plain = found.plain  # what began in the piece before may end in this one
         tail = window[-_OVERLAP:]
-    extent.finish(tail)
-    return telling or not extent.within or _odd(tail, len(tail))
+    found = tags(tail, len(tail), len(tail))
+    extent.reach(found)
+    return telling or found.odd or not extent.within
 
 
-def _marked(window: bytes) -> bool:
+def _marked(window: bytes, *, plain: bool) -> bool:
+    """Whether anything is to be looked at; formulas and prefixes are none where all tags are plain."""
     return (
-        any(mark in window and sign in window for mark, sign in _ERROR.items())
-        or (_PREFIX in window and any(sign in window for sign in _PREFIXED))
-        or any(sign.search(window) for sign in _UNCACHED)
-        or (b"hidden=" in window and _HIDDEN.search(window) is not None)
+        any(byte in window and sign in window for byte, sign in _ERROR.items())
+        or (b"h" in window and b"hidden=" in window and _HIDDEN.search(window) is not None)
+        or not (plain or (not _prefixed(window) and not any(sign.search(window) for sign in _UNCACHED)))
     )
 
 
-def _odd(window: bytes, end: int) -> bool:
-    return any((match := sign.search(window)) and match.start() < end for sign in _ODD)
+def _prefixed(window: bytes) -> bool:
+    return _PREFIX in window and any(sign in window for sign in _PREFIXED)
 
 
 def _parsed(archive: Archive, part: str, limits: Limits) -> Marks:

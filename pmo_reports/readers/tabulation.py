@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -70,10 +71,15 @@ def filled(lines: Sequence[Line]) -> list[Line]:
 
 
 def frame(records: Sequence[Sequence[object]], width: int) -> pd.DataFrame:
-    """`records` as object columns 0..`width`-1, every value as it was read."""
-    array = np.empty((len(records), width), dtype=object)
-    for at, cells in enumerate(records):
-        array[at] = cells
+    """`records` as object columns 0..`width`-1, every value as it was read.
+
+    Raises:
+        ValueError: a record is shorter or longer.
+    """
+    if not {width}.issuperset(map(len, records)):
+        raise ValueError("records differ in width")
+    array = np.fromiter(chain.from_iterable(records), dtype=object, count=len(records) * width)
+    array = array.reshape(len(records), width)
     return pd.DataFrame(array, columns=range(width), dtype=object, copy=False)
 
 

@@ -101,7 +101,7 @@ def _foreign(content: bytes, kind: Format, limits: Limits) -> Workbook:
 
 
 def _xlsx(content: bytes, limits: Limits) -> Workbook:
-    parts = archive.opened(content, limits.parts)
+    parts = archive.opened(content, limits.parts, checked=True)
     with _failing("it cannot be opened as a workbook"):
         book = CalamineWorkbook.from_filelike(BytesIO(content))
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pmo_reports.config.loading import check_measures, check_sections, load
+from pmo_reports.config.loading import load, register
 from pmo_reports.errors import ConfigurationError, Problem, UsageError
 from pmo_reports.metrics import DECLARED
 
@@ -255,21 +255,73 @@ def test_rules_that_do_not_agree_are_told_with_their_line(
 
 
 def test_unknown_measures_are_told_with_their_line(tmp_path: Path) -> None:
-    settings = load(workspace(tmp_path, rag=FILES["rag"] + "programme: {weight: bac}\n"))
-    check_measures(settings, {key: DECLARED[key] for key in ("cpi", "bac")})
+    folder = workspace(tmp_path, rag=FILES["rag"] + "programme: {weight: bac}\n")
+    load(folder, {key: DECLARED[key] for key in ("cpi", "bac")})
     with pytest.raises(ConfigurationError) as raised:
-        check_measures(settings, {key: DECLARED[key] for key in ("cpli", "bac")})
+        load(folder, {key: DECLARED[key] for key in ("cpli", "bac")})
     assert raised.value.problems == (
         Problem("config/rag.yaml:6", "there is no measure 'cpi'", "did you mean 'cpli'?"),
     )
 
 
 def test_unknown_sections_are_told_with_their_line(tmp_path: Path) -> None:
-    settings = load(workspace(tmp_path))
-    check_sections(settings, ["cover", "dashboard"])
+    folder = workspace(tmp_path)
+    load(folder, sections=["cover", "dashboard"])
     with pytest.raises(ConfigurationError) as raised:
-        check_sections(settings, ["cover", "dashbord"])
+        load(folder, sections=["cover", "dashbord"])
     assert raised.value.problems[0].place == "config/packs/board.yaml:5"
+
+
+REGISTER = (
+    "reader: csv\n"
+    "files: inputs/projects.csv\n"
+    "parts:\n"
+    "  projects:\n"
+    "    table: projects\n"
+    "    columns:\n"
+    "      project_id: {aliases: [Code]}\n"
+    "      parent_id: {aliases: [Programme]}\n"
+)
+
+
+def test_unknown_names_and_mistakes_in_other_files_are_told_at_once(tmp_path: Path) -> None:
+    changed = {"organisation": FILES["organisation"] + "colour: red\n"}
+    folder = workspace(tmp_path, rag=FILES["rag"].replace("cpi", "cpii"), **changed)
+    with pytest.raises(ConfigurationError) as raised:
+        load(folder, DECLARED, ["cover"])
+    assert [each.place for each in raised.value.problems] == [
+        "config/organisation.yaml:4",
+        "config/rag.yaml:6",
+        "config/packs/board.yaml:5",
+    ]
+
+
+def test_the_register_is_read_whatever_is_wrong_with_rules_packs_and_risk_map(tmp_path: Path) -> None:
+    bands = "appetite: {bands: [AARRR, GAARR, GAAAR, GGAAA, GGAGG]}\n"
+    changed = {"organisation": FILES["organisation"] + bands, "sources__list": REGISTER}
+    folder = workspace(tmp_path, rag="dimensions: 5\n", packs__board="titel: x\n", **changed)
+    with pytest.raises(ConfigurationError):
+        load(folder)
+    found = register(folder)
+    assert found is not None
+    assert (set(found.sources), found.packs, found.rag.dimensions) == ({"list"}, {}, {})
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"organisation": "name: 5\n"}, {"calendar": "wek: '1111100'\n"}],
+    ids=["organisation", "calendar"],
+)
+def test_without_organisation_or_calendar_no_register_is_read(
+    tmp_path: Path, changed: dict[str, str]
+) -> None:
+    assert register(workspace(tmp_path, sources__list=REGISTER, **changed)) is None
+
+
+def test_a_register_whose_own_settings_are_wrong_is_no_source(tmp_path: Path) -> None:
+    found = register(workspace(tmp_path, sources__list=REGISTER.replace("[Code]", "[Code], kind: x")))
+    assert found is not None
+    assert found.sources == {}
 
 
 def test_a_preset_is_the_base_and_the_file_lies_over_it(tmp_path: Path) -> None:
@@ -361,6 +413,30 @@ def test_mistakes_in_the_precedence_are_told_with_their_line(
     (found,) = problems(tmp_path, precedence=f"tables:\n{order}\n")
     assert (found.place, found.message) == (f"config/precedence.yaml:{line}", message)
     assert remedy in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("order", "line", "remedy"),
+    [
+        ("  costs:\n    sources: [old]", 3, "delete `tables.costs`, which names no other source"),
+        (
+            "  costs:\n    sources:\n      - finance\n      - old",
+            5,
+            "take 'old' out of `tables.costs.sources`",
+        ),
+        (
+            "  costs:\n    sources: [finance]\n    fields:\n      actual: [old]",
+            5,
+            "delete `tables.costs.fields.actual`, which names no other source",
+        ),
+    ],
+)
+def test_where_a_source_was_deleted_it_is_said_what_to_take_out(
+    tmp_path: Path, order: str, line: int, remedy: str
+) -> None:
+    (found,) = problems(tmp_path, precedence=f"tables:\n{order}\n")
+    assert (found.place, found.message) == (f"config/precedence.yaml:{line}", "there is no source 'old'")
+    assert found.remedy.endswith(f"if its file config/sources/old.yaml was deleted on purpose, {remedy}")
 
 
 ROWS = "fiscal:\n  pattern: table\n  periods:\n    - {period: 2026-P01, start: 2026-01-01, end: 2026-01-28}\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pmo_reports.config.loading import check_measures, load, rag_rules
+from pmo_reports.config.loading import load, rag_rules
 from pmo_reports.errors import ConfigurationError, Problem, UsageError
 from pmo_reports.metrics import DECLARED
 from tests.config.test_loading import workspace
@@ -143,9 +143,8 @@ def test_bounds_that_can_be_meant_are_accepted(tmp_path: Path, text: str) -> Non
 
 
 def test_the_workspace_s_own_rules_are_held_to_the_same(tmp_path: Path) -> None:
-    settings = load(workspace(tmp_path, rag=rule("cpi", 95, 90)))
     with pytest.raises(ConfigurationError) as raised:
-        check_measures(settings, DECLARED)
+        load(workspace(tmp_path, rag=rule("cpi", 95, 90)), DECLARED)
     assert [each.place for each in raised.value.problems] == ["config/rag.yaml:7", "config/rag.yaml:8"]
 
 

@@ -119,3 +119,45 @@ def test_time_that_runs_backwards_is_told_once_a_project() -> None:
         ("Q", "resolved-before-start", "2026-09-10")
     ]
     assert told[0].problem.startswith("1 of the items done were resolved before they began, Q-1 the first")
+
+
+DROPPED = [
+    item("P-9", "cancelled", "aug", "oct", points=40, due_on=DAYS["sep"], sprint="S2"),
+    item("P-10", "done", "oct", "late", resolution="Won't Do", points=7, sprint="S2"),
+    item("P-11", None, "sep", "oct", resolution="Duplicate"),
+    item("P-12", "in_progress", "sep", resolution="Duplicate", points=1),  # opened again: the word is stale
+    item("P-13", "cancelled", "sep", "nov"),  # not yet dropped on the status date
+    item("P-14", "to_do", "sep", kind="Sub-task", parent_id="P-9", points=2),
+    item("P-15", "done", "sep", "oct", resolution="Fixed", points=6, sprint="S2"),  # 25 days
+    item("P-16", "cancelled", "aug", kind="Epic"),
+]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("items_cancelled", 3),
+        ("items_total", 5 + 3),
+        ("items_done", 2 + 1),
+        ("items_done_share", 3 / 8),
+        ("items_open", 3 + 2),
+        ("items_in_progress", 1 + 1),
+        ("items_added", 2),
+        ("points_total", 14 + 1 + 6),
+        ("points_done", 8 + 6),
+        ("throughput", 1 + 1),
+        ("median_cycle_time", 25),
+        ("overdue_items", 1),
+        ("velocity", (5 + 9) / 2),
+        ("epics_total", 1),
+    ],
+)
+def test_what_was_dropped_is_neither_done_nor_open(key: str, value: float) -> None:
+    """Cancelled items leave the scope: they weigh neither above nor below the line of a share."""
+    found = only(portfolio(projects=PROJECTS, work_items=[*ITEMS, *DROPPED]), key)
+    assert found.value("P", key) == pytest.approx(value)
+
+
+def test_a_tracker_that_drops_nothing_has_none_cancelled() -> None:
+    found = only(portfolio(projects=PROJECTS, work_items=ITEMS), "items_cancelled")
+    assert [found.value(entity, "items_cancelled") for entity in ("P", "Q", "R")] == [0, 0, None]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from pmo_reports import metrics
 from pmo_reports.metrics.value_doubts import value_doubts
-from pmo_reports.model.finding import Finding
+from pmo_reports.model.finding import Finding, Severity
+from tests.metrics.schedule_examples import schedule
 from tests.strategies import PERIOD, Row, portfolio, rows, settings
 
 PROJECTS = rows(project_id=["P", "Q"], level="project", project_manager="M. Manager")
@@ -41,3 +42,29 @@ def test_a_flow_whose_signs_change_too_often_has_no_rate_and_says_so() -> None:
 def test_a_case_that_never_pays_is_told_by_its_value_alone() -> None:
     cases = rows(project_id="P", month=["2026-01-01"], approved_cost=["100"], approved_benefit=["0"])
     assert found(business_cases=cases) == ()
+
+
+OFFICE = {
+    "project_id": "P",
+    "calendar_id": "office",
+    "is_default": True,
+    "monday": "08:00-12:00, 13:00-17:00",
+}
+
+
+def test_a_schedule_without_a_calendar_says_what_its_planned_value_rests_on() -> None:
+    (told,) = found(tasks=schedule())
+    assert (told.rule, told.severity, told.entity) == ("no-calendar", Severity.WARNING, "P")
+    assert "five days a week of eight hours" in told.problem
+    assert "`protrack`" in told.remedy
+    assert "`calendars`: project_id, calendar_id" in told.remedy
+
+
+def test_a_schedule_with_a_calendar_or_without_cost_has_nothing_to_say() -> None:
+    free = [task | {"baseline_cost": None} for task in schedule()]
+    assert found(tasks=schedule(), calendars=[OFFICE]) == found(tasks=free) == ()
+
+
+def test_where_the_ledger_speaks_the_calendar_does_not_matter() -> None:
+    booked = rows(project_id="P", category="All", month=["2026-10-01"], budget_current=["70"])
+    assert "no-calendar" not in {each.rule for each in found(tasks=schedule(), costs=booked)}

@@ -10,7 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pmo_reports import metrics, pipeline
 from pmo_reports.metrics.task_value import activities, earned_values
+from pmo_reports.metrics.value_doubts import value_doubts
+from pmo_reports.model.period import Period
 from pmo_reports.model.tables import PROVENANCE, Portfolio
 from tests.normalise.preset_fixture import portfolio_of
 from tests.readers import protrack_fixture
@@ -167,3 +170,13 @@ def test_links_are_in_the_project_file_alone(shown: Mapping[str, Portfolio]) -> 
     links = shown["day first"]["task_links"][["predecessor_id", "successor_id", "kind", "lag_days"]]
     assert links.to_numpy().tolist() == [["1", "2", "FS", 0], ["2", "3", "SS", -1], ["3", "4", "FS", 0.5]]
     assert shown["flat"]["task_links"].empty
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_flat_files_say_that_they_have_no_calendar(tmp_path: Path, form: str) -> None:
+    workspace = tmp_path / "w"
+    portfolio = portfolio_of(workspace, preset_of(form), "2026-11", FORMS[form])
+    basis = metrics.basis(portfolio, pipeline.configured(workspace), Period(2026, 11))
+    told = [(each.rule, each.entity, each.file) for each in value_doubts(basis)]
+    files = ["inputs/2026-11/1_C1_Häfen Ost_activities.csv"] if form == "flat" else []
+    assert told == [("no-calendar", "hafen-ost", file) for file in files]

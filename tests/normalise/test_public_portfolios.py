@@ -241,7 +241,7 @@ def test_project_fields_repeated_on_each_task_are_taken_once(tmp_path: Path) -> 
         ("IN PROGRESS", "in_progress"),
         ("Blocked", "in_progress"),
         ("On Hold", "in_progress"),
-        ("Cancelled", "done"),
+        ("Cancelled", "cancelled"),
     ],
 )
 def test_how_far_the_status_of_a_task_is(tmp_path: Path, status: str, progress: str) -> None:

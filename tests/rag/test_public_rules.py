@@ -86,8 +86,7 @@ def test_the_default_set_is_the_one_in_force() -> None:
 def test_every_set_serves_as_a_workspace_s_own(tmp_path: Path, name: str) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "rag.yaml").write_bytes((SETS / f"{name}.yaml").read_bytes())
-    found = loading.load(tmp_path)
-    loading.check_measures(found, DECLARED)
+    found = loading.load(tmp_path, DECLARED)
     assert found.rag.model_dump() == rules(name).model_dump()
     assert loading.rag_rules(tmp_path, name, DECLARED).version == found.rag.version
 

@@ -13,6 +13,7 @@ WEB = "https://example.org/example"
 LACKS = "priority release started_on points estimate_days spent_days remaining_days"
 REASONS = {"to_do": ("open", "reopened"), "in_progress": ("open",), "done": ("completed", "not_planned")}
 SAYS: Mapping[str, Say] = {
+    "resolution": lambda row: None if row["status"].casefold() == "open" else row["status"],
     "progress": lambda row: "done" if row["progress"] == "done" else "to_do",  # open is all it says
     "due_on": lambda row: row["due_on"] if row["sprint"] else None,  # a day belongs to a milestone
 }

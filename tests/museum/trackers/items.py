@@ -33,6 +33,8 @@ DIFFICULT: tuple[Row, ...] = (
     | {"resolved_on": "2026-05-06", "created_on": "2026-03-04", "due_on": "2026-04-03"},
 )
 DAYS = tuple(name for name in TABLE.columns if name.endswith("_on"))
+DROPPED = frozenset({"Removed", "Rejected", "Abgewiesen", "Closed Incomplete", "Closed Skipped"})
+"""States of items that were closed and yet not done; more of them are called cancelled."""
 PRIORITIES = ("High", "Medium", "Low", None)
 
 
@@ -89,6 +91,7 @@ class Form:
         write: the files of rows, by name.
         lacks: columns that the form does not hold, in words.
         statuses: the tool's own words for each progress.
+        dropped: more words of items that were dropped; the numbers of a state, say.
         says: column -> what the form says of a row instead.
         numbers: whether the tool gives the items numbers of its own.
         settings: laid over the preset.
@@ -98,6 +101,7 @@ class Form:
     write: Callable[[Sequence[Row]], Files]
     lacks: str = ""
     statuses: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
+    dropped: frozenset[str] = frozenset()
     says: Mapping[str, Say] = field(default_factory=dict)
     numbers: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -113,5 +117,7 @@ class Form:
         words = self.statuses.get(row["progress"], (row["status"],))
         ids = {"item_id": known[row["item_id"]], "parent_id": known.get(row["parent_id"])}
         told = row | ids | {"status": words[row["number"] % len(words)]}
+        if str(told["status"]).casefold() == "cancelled" or told["status"] in DROPPED | self.dropped:
+            told["progress"] = "cancelled"
         told |= {name: say(told) for name, say in self.says.items()}
         return told | dict.fromkeys(self.lacks.split())

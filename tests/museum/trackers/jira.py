@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.museum.trackers.items import Files, Form, Row
+from tests.museum.trackers.items import Files, Form, Row, Say
 from tests.museum.trackers.writing import (
     Columns,
     always,
@@ -33,6 +33,16 @@ SERVER = {
     "in_progress": ("In Progress", "In Review"),
     "done": ("Done", "Closed", "Resolved"),
 }
+
+
+def resolution(row: Row) -> str | None:
+    """What the item was closed with; one that is not to be done has no other category than the others."""
+    if not row["resolved_on"]:
+        return None
+    return "Won't Do" if row["status"] == "Won't Do" else "Done"
+
+
+SAYS: Mapping[str, Say] = {"resolution": resolution}
 SHARED: Columns = (
     ("Summary", of("summary")),
     ("Issue key", of("item_id")),
@@ -42,7 +52,7 @@ SHARED: Columns = (
     ("Project key", of("code")),
     ("Project name", lambda row: f"The project {row['code']}"),
     ("Priority", of("priority")),
-    ("Resolution", lambda row: "Done" if row["resolved_on"] else ""),
+    ("Resolution", of("resolution")),
     ("Assignee", of("assignee")),
     ("Assignee Id", lambda row: f"712020:{row['number']}"),
     ("Reporter", always("PMO")),
@@ -133,7 +143,7 @@ def german(rows: Sequence[Row]) -> Files:
 
 
 FORMS: Mapping[str, Form] = {
-    "jira-csv": Form(preset="jira-csv", write=cloud, statuses=OWN),
-    "jira-csv-server": Form(preset="jira-csv", write=server, statuses=SERVER),
+    "jira-csv": Form(preset="jira-csv", write=cloud, statuses=OWN, says=SAYS),
+    "jira-csv-server": Form(preset="jira-csv", write=server, statuses=SERVER, says=SAYS),
     "jira-csv-german": Form(preset="jira-csv", write=german, statuses=GERMAN),
 }

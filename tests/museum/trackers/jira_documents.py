@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from tests.museum.trackers.items import Files, Form, Row
-from tests.museum.trackers.jira import OWN, own_id
+from tests.museum.trackers.jira import OWN, SAYS, own_id
 from tests.museum.trackers.writing import ZONE, day, dumped, entries, times
 
 CATEGORIES = {"to_do": "new", "in_progress": "indeterminate", "done": "done"}
@@ -64,6 +64,7 @@ def issue(row: Row) -> dict[str, Any]:
         "labels": entries(row["labels"]),
         **moment,
         "duedate": day("due_on", "%Y-%m-%d")(row),
+        "resolution": {"id": "1", "name": row["resolution"]} if row["resolution"] else None,
         "resolutiondate": day("resolved_on", f"%Y-%m-%d{ZONE}")(row),
         "fixVersions": [{"name": row["release"], "released": False}] if row["release"] else [],
         "customfield_10020": sprints if row["sprint"] else None,
@@ -98,7 +99,7 @@ def _item(item: Element, row: Row) -> None:
     SubElement(item, "statusCategory", category)
     _texts(item, row, {"summary": "summary", "type": "kind", "status": "status", "fixVersion": "release"})
     _texts(item, row, {"priority": "priority"}, id="3")
-    SubElement(item, "resolution", id="-1").text = "Done" if row["resolved_on"] else "Unresolved"
+    SubElement(item, "resolution", id="-1").text = row["resolution"] or "Unresolved"
     SubElement(item, "assignee", accountid="-1").text = row["assignee"] or "Unassigned"
     labels = SubElement(item, "labels")
     for label in entries(row["labels"]):
@@ -153,8 +154,8 @@ def _own_fields(item: Element, row: Row) -> None:
 
 
 FORMS: Mapping[str, Form] = {
-    "jira-json": Form(preset="jira-json", write=pages, statuses=OWN),
-    "jira-json-server": Form(preset="jira-json", write=server_page, statuses=OWN),
-    "jira-json-tokens": Form(preset="jira-json", write=token_pages, statuses=OWN),
-    "jira-xml": Form(preset="jira-xml", write=feed, statuses=OWN),
+    "jira-json": Form(preset="jira-json", write=pages, statuses=OWN, says=SAYS),
+    "jira-json-server": Form(preset="jira-json", write=server_page, statuses=OWN, says=SAYS),
+    "jira-json-tokens": Form(preset="jira-json", write=token_pages, statuses=OWN, says=SAYS),
+    "jira-xml": Form(preset="jira-xml", write=feed, statuses=OWN, says=SAYS),
 }

@@ -145,5 +145,6 @@ FORMS: Mapping[str, Form] = {
         write=answer(stored),
         lacks="remaining_days release assignee sprint",
         statuses=NUMBERS,
+        dropped=frozenset({"4", "7"}),
     ),
 }
