@@ -1,4 +1,4 @@
-"""One at a time: a lock that names who holds it; that of a process of this machine that died is taken over."""
+"""One at a time: a lock that names who holds it; that of a process that died here is taken over."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from pmo_reports.atomic import alive, started_at, told
+from pmo_reports.atomic import FORBIDDEN, alive, started_at, told
 from pmo_reports.errors import PublishError
 from pmo_reports.storage import Storage
 
@@ -66,14 +66,18 @@ def held(lock: Lock, say: Say = _silent) -> Iterator[None]:
 
 @contextmanager
 def used(storage: Storage, doing: str, say: Say = _silent, patience: float = 60) -> Iterator[None]:
-    """Many may use a storage at once; nobody tidies it up meanwhile.
+    """Many may use a storage at once; nobody tidies it up meanwhile. Nobody tidies one that is not writable.
 
     Raises:
         PublishError: somebody is tidying it up for longer than one waits; or it cannot be written.
     """
     name = f"{_USERS}{os.getpid()}-{secrets.token_hex(4)}.lock"
     with told(storage.place(name)):
-        storage.create(name, _own(doing))
+        try:
+            storage.create(name, _own(doing))
+        except OSError as error:
+            if error.errno not in FORBIDDEN:
+                raise
     try:
         _until_tidied(Lock(storage=storage, name=_TIDYING, doing=doing, patience=patience), say)
         yield
@@ -125,7 +129,7 @@ def _awaited(lock: Lock, say: Say) -> None:
 
 
 def _tried(lock: Lock) -> Mapping[str, object] | None:
-    """Null if the lock is ours now, else who holds it. Its folder may vanish meanwhile, when another lets go."""
+    """Null if the lock is ours now, else who holds it. Its folder may vanish when another lets go."""
     for _ in range(_TRIES):
         with suppress(FileNotFoundError), lock.storage.alone(lock.name):
             return _take(lock)

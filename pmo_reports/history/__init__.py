@@ -4,7 +4,9 @@ Belongs here: what is remembered between runs, and how it is stored. Does not be
 period means or how two of them compare.
 """
 
+from pmo_reports.history.packs import Resting, rest, rested, resting
 from pmo_reports.history.pointers import Entry, Made, Occasion, after, on
+from pmo_reports.history.restatements import findings, restated, unstated
 from pmo_reports.history.snapshots import (
     history,
     made,
@@ -20,7 +22,9 @@ __all__ = [
     "Entry",
     "Made",
     "Occasion",
+    "Resting",
     "after",
+    "findings",
     "history",
     "made",
     "on",
@@ -30,4 +34,9 @@ __all__ = [
     "recall",
     "recalled",
     "remember",
+    "rest",
+    "restated",
+    "rested",
+    "resting",
+    "unstated",
 ]

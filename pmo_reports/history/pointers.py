@@ -180,11 +180,13 @@ def _entries(storage: Storage, period: Period, content: bytes) -> tuple[Entry, .
             raise newer(storage.place(name(period)), written, FORMAT)
         if written == 1:  # it named what is in force, and nothing else
             return (Entry(snapshot=values["snapshot"], key=values["key"]),)
-        if values.pop("seal") != _sha256(values):
-            raise ValueError("its seal is broken")
-        return tuple(Entry(**{**each, "causes": tuple(each["causes"])}) for each in values["history"])
+        whole = values.pop("seal") == _sha256(values)
+        found = tuple(Entry(**{**each, "causes": tuple(each["causes"])}) for each in values["history"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _damaged(storage, period, str(error)) from error
+    if not whole:
+        raise _damaged(storage, period, "its seal is broken")
+    return found
 
 
 def newer(place: str, found: object, known: int) -> InputError:

@@ -47,7 +47,7 @@ def _unstated(period: Period, entry: Entry) -> Finding:
     return Finding(
         severity=Severity.WARNING,
         rule="restated-without-reason",
-        problem=f"The inputs of {period} are others than those that its published pack was made of{_since(entry)};"
+        problem=f"The inputs of {period} are not those that its published pack was made of{_since(entry)};"
         " no reason is stated.",
         remedy=f'Say why: pmo-reports restate --period {period} --reason "..." --author "..."; or put the'
         " earlier files back.",

@@ -149,7 +149,7 @@ def _files(at: Storage, folder: str, key: str) -> tuple[dict[str, object], Mappi
 
 def _manifest(at: Storage, folder: str) -> Manifest:
     values = manifest.opened(at.read(f"{folder}/{MANIFEST}"))
-    return manifest.told(upgrades.upgraded(Stored(values, {}), manifest.FORMAT).values)
+    return manifest.told(upgrades.upgraded(Stored(values, {}), manifest.FORMAT).told)
 
 
 def _recalled(at: Storage, folder: str, key: str) -> Portfolio | None:
@@ -165,7 +165,7 @@ def _portfolio(values: Mapping[str, object], files: Mapping[str, bytes]) -> Port
     if values["format"] != manifest.FORMAT:
         tables = {name: frames.unmapped(content) for name, content in files.items()}
         stored = upgrades.upgraded(Stored(values, tables), manifest.FORMAT)
-        values = stored.values
+        values = stored.told
         files = {name: frames.parquet(frame) for name, frame in stored.tables.items()}
     return manifest.told(values).portfolio(
         {name: _table(name, files.get(f"{name}.parquet")) for name in TABLES},

@@ -17,7 +17,7 @@ import pandas as pd
 class Stored:
     """A snapshot as it was written: what its manifest tells, and its tables and extras by file."""
 
-    values: Mapping[str, Any]
+    told: Mapping[str, Any]
     tables: Mapping[str, pd.DataFrame]
 
 
@@ -26,8 +26,8 @@ Upgrader = Callable[[Stored], Stored]
 
 def _with_ingredients(stored: Stored) -> Stored:
     """Format 1 named only the files that were read, not what else the snapshot was made of."""
-    made = {"inputs": stored.values["inputs"], "own": [], "settings": "", "code": ""}
-    return replace(stored, values={**stored.values, "made_of": made})
+    made = {"inputs": stored.told["inputs"], "own": [], "settings": "", "code": ""}
+    return replace(stored, told={**stored.told, "made_of": made})
 
 
 UPGRADERS: Mapping[int, Upgrader] = {1: _with_ingredients}
@@ -40,9 +40,9 @@ def upgraded(stored: Stored, to: int, steps: Mapping[int, Upgrader] = UPGRADERS)
     Raises:
         ValueError: there is no step from one of the formats between.
     """
-    for number in range(int(stored.values["format"]), to):
+    for number in range(int(stored.told["format"]), to):
         if number not in steps:
             raise ValueError(f"nothing leads on from format {number}")
         done = steps[number](stored)
-        stored = replace(done, values={**done.values, "format": number + 1})
+        stored = replace(done, told={**done.told, "format": number + 1})
     return stored
