@@ -7,6 +7,7 @@ period means or how two of them compare.
 from pmo_reports.history.packs import Resting, rest, rested, resting
 from pmo_reports.history.pointers import Entry, Made, Occasion, after, on
 from pmo_reports.history.restatements import findings, restated, unstated
+from pmo_reports.history.retention import in_force_since, inputs_of, of_pack, shelves
 from pmo_reports.history.snapshots import (
     history,
     made,
@@ -26,7 +27,10 @@ __all__ = [
     "after",
     "findings",
     "history",
+    "in_force_since",
+    "inputs_of",
     "made",
+    "of_pack",
     "on",
     "periods",
     "put_in_force",
@@ -38,5 +42,6 @@ __all__ = [
     "restated",
     "rested",
     "resting",
+    "shelves",
     "unstated",
 ]

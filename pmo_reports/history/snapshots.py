@@ -93,7 +93,7 @@ def made(store: Store, period: Period, entry: Entry) -> Made:
     """
     at = storage.of(store)
     try:
-        return _manifest(at, _folder(period, entry.key)).made
+        return manifest_in(at, _folder(period, entry.key)).made
     except (OSError, ValueError) as error:
         raise _gone(at, period, entry) from error
 
@@ -147,7 +147,13 @@ def _files(at: Storage, folder: str, key: str) -> tuple[dict[str, object], Mappi
     return (values, files) if whole and values.get("key") == key else None
 
 
-def _manifest(at: Storage, folder: str) -> Manifest:
+def manifest_in(at: Storage, folder: str) -> Manifest:
+    """The manifest of the snapshot in `folder`.
+
+    Raises:
+        OSError, ValueError: there is none that can be read.
+        InputError: a newer version of this program wrote it.
+    """
     values = manifest.opened(at.read(f"{folder}/{MANIFEST}"))
     return manifest.told(upgrades.upgraded(Stored(values, {}), manifest.FORMAT).told)
 

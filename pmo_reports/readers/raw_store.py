@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from pmo_reports import atomic
@@ -42,6 +43,12 @@ def kept(store: Path, sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise _spoilt(target, "its bytes do not match its name")
     return content
+
+
+def others(store: Path, needed: Collection[str]) -> Mapping[str, int]:
+    """The copies whose hash is not `needed`, by their name in the store, with their bytes."""
+    copies = [path for path in (store / "raw").glob("??/*") if path.is_file() and path.name not in needed]
+    return {path.relative_to(store).as_posix(): path.stat().st_size for path in sorted(copies)}
 
 
 def _spoilt(target: Path, why: str) -> PublishError:
