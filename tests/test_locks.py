@@ -91,9 +91,7 @@ def test_the_lock_of_a_killed_process_is_taken_over(tmp_path: Path) -> None:
         assert json.loads((tmp_path / "locks/a.lock").read_text())["pid"] == os.getpid()
 
 
-def test_a_lock_is_gone_afterwards_on_a_full_disk_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_is_gone_afterwards_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with locks.held(lock(tmp_path)):
         monkeypatch.setattr(Path, "mkdir", lambda *_, **__: pytest.fail("there is no room"))
     assert not (tmp_path / "locks/a.lock").exists()

@@ -1,10 +1,11 @@
-"""What is remembered: periods without inputs, restatements, what was known on a day, and what may be let go."""
+"""What is remembered: periods without inputs, restatements, what was known on a day, what may be let go."""
 
 from __future__ import annotations
 
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pmo_reports import history, intake, knowledge, locks, pipeline, publish, re
 from pmo_reports.cli import run
 from pmo_reports.errors import InputError, PublishError, UsageError
 from pmo_reports.history import snapshots
-from pmo_reports.intake import Restating
+from pmo_reports.intake import Desk, Restating
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.period import Period
 from pmo_reports.pipeline import Built, Month, Order
@@ -85,6 +86,36 @@ def published(workspace: Path, period: Period) -> None:
     publish.publish([Artefact("manifest.json", b"{}")], workspace / "out", period, PACK)
 
 
+@dataclass(frozen=True)
+class Read:
+    """What an assessment begins with: the risks of each period, and what is said of restatements."""
+
+    titles: dict[str, list[str]]
+    restatements: list[str]
+
+
+def read(
+    workspace: Path,
+    period: Period = OCTOBER,
+    *,
+    today: date = SECOND,
+    on: date | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> Read:
+    """Period and those before it as they are read, without measuring anything."""
+    settings = pipeline.configured(workspace)
+    asking = knowledge.asking(settings, workspace / "out", today, on)
+    with readers.Workbench() as workbench:
+        desk = Desk(say, workbench, period, asking=asking)
+        inputs = intake.collected(settings, desk)
+        found = {each: intake.portfolio(settings, each, known, desk) for each, known in inputs.items()}
+    said = history.findings(knowledge.histories(settings, inputs, asking))
+    return Read(
+        titles={each.id: tables["risks"]["title"].tolist() for each, tables in found.items()},
+        restatements=[finding.rule for finding in said],
+    )
+
+
 def titles(month: Month) -> dict[str, list[str]]:
     """The risks of each period."""
     each = (*month.past, month.assessed)
@@ -114,9 +145,9 @@ def test_a_period_whose_inputs_are_gone_is_known_by_its_snapshot(workspace: Path
 
 def test_it_can_be_asked_for_itself(workspace: Path) -> None:
     archive(workspace, AUGUST)
-    assert titles(pipeline.assess(workspace, AUGUST)) == {"2026-08": ["Leak of 2026-08"]}
+    assert read(workspace, AUGUST).titles == {"2026-08": ["Leak of 2026-08"]}
     with pytest.raises(UsageError, match="no inputs for period 2026-07"):
-        pipeline.assess(workspace, Period(2026, 7))
+        read(workspace, Period(2026, 7))
 
 
 @pytest.mark.usefixtures("plain")
@@ -133,10 +164,10 @@ def test_a_lost_snapshot_of_a_period_without_inputs_is_told(workspace: Path) -> 
     (folder,) = (workspace / "store/snapshots/2026-08").iterdir()
     (folder / "risks.parquet").write_bytes(b"")
     with pytest.raises(InputError, match="of 2026-08 is damaged") as raised:
-        pipeline.assess(workspace, OCTOBER)
+        read(workspace, OCTOBER)
     assert "put the inputs of the period back" in raised.value.remedy
     shutil.move(workspace.parent / "2026-08", workspace / "inputs")
-    assert "2026-08" in titles(pipeline.assess(workspace, OCTOBER))
+    assert "2026-08" in read(workspace, OCTOBER).titles
 
 
 def test_forms_start_from_a_period_that_is_only_remembered(workspace: Path) -> None:
@@ -168,7 +199,7 @@ def test_a_usual_rebuild_is_not_nagged(workspace: Path, changed: str) -> None:
     else:
         file = workspace / "config/organisation.yaml"
         file.write_text(file.read_text().replace("name:", "name: New", 1))
-    assert restatements(pipeline.assess(workspace, OCTOBER, today=SECOND)) == []
+    assert read(workspace, OCTOBER, today=SECOND).restatements == []
 
 
 def restated(workspace: Path, period: Period = SEPTEMBER, **given: object) -> history.Entry:
@@ -191,9 +222,9 @@ def test_a_restatement_says_what_it_supersedes_since_when_why_and_by_whom(worksp
 def test_a_reason_may_be_stated_once_a_build_has_read_it(workspace: Path) -> None:
     published(workspace, SEPTEMBER)
     risks(workspace, SEPTEMBER, "Flood")
-    pipeline.assess(workspace, OCTOBER, today=SECOND)
+    read(workspace, OCTOBER, today=SECOND)
     assert restated(workspace).snapshot == entries(workspace, SEPTEMBER)[1].snapshot
-    assert restatements(pipeline.assess(workspace, OCTOBER, today=THIRD)) == ["restated"]
+    assert read(workspace, OCTOBER, today=THIRD).restatements == ["restated"]
 
 
 def remove(workspace: Path) -> None:
@@ -226,16 +257,16 @@ def test_what_is_no_restatement_is_refused(
 
 def test_what_was_known_on_a_day_can_be_asked(workspace: Path) -> None:
     risks(workspace, SEPTEMBER, "Flood")
-    pipeline.assess(workspace, OCTOBER, today=SECOND)
+    read(workspace, OCTOBER, today=SECOND)
     risks(workspace, OCTOBER, "Fire")  # nobody has read it yet
     for day, september in (
         (FIRST, "Leak of 2026-09"),
         (date(2026, 11, 19), "Leak of 2026-09"),
         (SECOND, "Flood"),
     ):
-        month = pipeline.assess(workspace, OCTOBER, known_on=day)
-        assert titles(month)["2026-09"] == [september]
-        assert titles(month)["2026-10"] == ["Leak of 2026-10"]
+        month = read(workspace, OCTOBER, on=day)
+        assert month.titles["2026-09"] == [september]
+        assert month.titles["2026-10"] == ["Leak of 2026-10"]
     assert len(entries(workspace, OCTOBER)) == 1
 
 
@@ -248,7 +279,7 @@ def test_before_anything_was_known_there_is_nothing(workspace: Path) -> None:
 @pytest.mark.usefixtures("plain")
 def test_a_pack_of_what_was_known_lies_elsewhere_and_says_so(workspace: Path, tmp_path: Path) -> None:
     risks(workspace, OCTOBER, "Fire")
-    pipeline.assess(workspace, OCTOBER, today=SECOND)
+    read(workspace, OCTOBER, today=SECOND)
     with pytest.raises(UsageError, match="does not belong among the others"):
         build(workspace, known_on=FIRST)
     built = build(workspace, known_on=FIRST, out=tmp_path / "then")
@@ -280,9 +311,9 @@ def tidy(
 
 def test_what_nothing_needs_goes_and_nothing_else(workspace: Path) -> None:
     risks(workspace, SEPTEMBER, "Flood")
-    pipeline.assess(workspace, OCTOBER, today=SECOND)
+    read(workspace, OCTOBER, today=SECOND)
     old, new = (entry.snapshot for entry in entries(workspace, SEPTEMBER))
-    before = titles(pipeline.assess(workspace, OCTOBER, known_on=SECOND))
+    before = read(workspace, OCTOBER, on=SECOND).titles
     would = tidy(workspace, dry=True)
     assert (list(would.snapshots), len(would.inputs), would.done) == ([f"snapshots/2026-09/{old}"], 1, False)
     assert would.size > 0
@@ -290,17 +321,17 @@ def test_what_nothing_needs_goes_and_nothing_else(workspace: Path) -> None:
     done = tidy(workspace)
     assert (done.snapshots, done.inputs, done.done) == (would.snapshots, would.inputs, True)
     assert sorted(path.name for path in (workspace / "store/snapshots/2026-09").iterdir()) == [new]
-    assert titles(pipeline.assess(workspace, OCTOBER, known_on=SECOND)) == before
+    assert read(workspace, OCTOBER, on=SECOND).titles == before
     assert tidy(workspace, dry=True).names == ()
     with pytest.raises(InputError, match="was taken away"):
-        pipeline.assess(workspace, OCTOBER, known_on=FIRST)
+        read(workspace, OCTOBER, on=FIRST)
 
 
 @pytest.mark.parametrize(("months", "kept"), [(6, False), (7, True)])
 def test_what_was_in_force_of_late_stays(workspace: Path, months: int, *, kept: bool) -> None:
     risks(workspace, SEPTEMBER, "Flood")
-    pipeline.assess(workspace, OCTOBER, today=SECOND)  # until 20 November the other one was
-    found = tidy(workspace, months, dry=True, today=date(2027, 6, 1))
+    read(workspace, OCTOBER, today=SECOND)  # until 20 November the other one was
+    found = tidy(workspace, months, dry=True)
     assert (found.snapshots == {}) is kept
 
 
@@ -310,13 +341,13 @@ def test_what_a_published_pack_rests_on_stays(workspace: Path, tmp_path: Path, *
     first = build(workspace, out=tmp_path / "elsewhere" if elsewhere else None)
     for period in (SEPTEMBER, OCTOBER):
         risks(workspace, period, "Flood")
-    pipeline.assess(workspace, OCTOBER, today=SECOND)
+    read(workspace, OCTOBER, today=SECOND)
     assert tidy(workspace).snapshots == {}
     made_of = json.loads((first.folder / "manifest.json").read_bytes())["made_of"]
     for sha256 in made_of["inputs"].values():
         assert readers.kept(workspace / "store", sha256)
-    then = pipeline.assess(workspace, OCTOBER, known_on=FIRST)
-    assert titles(then)["2026-10"] == ["Leak of 2026-10"]
+    then = read(workspace, OCTOBER, on=FIRST)
+    assert then.titles["2026-10"] == ["Leak of 2026-10"]
 
 
 def test_a_pack_that_does_not_name_its_snapshots_keeps_all_of_its_periods(workspace: Path) -> None:
@@ -329,13 +360,13 @@ def test_a_pack_that_does_not_name_its_snapshots_keeps_all_of_its_periods(worksp
     publish.publish([Artefact("manifest.json", json.dumps(told).encode())], workspace / "out", OCTOBER, PACK)
     for period in (AUGUST, SEPTEMBER):
         risks(workspace, period, "Flood")
-    pipeline.assess(workspace, OCTOBER, today=SECOND)
+    read(workspace, OCTOBER, today=SECOND)
     assert [name.split("/")[1] for name in tidy(workspace, dry=True).snapshots] == ["2026-08"]
 
 
 def test_nothing_goes_where_nobody_can_say_what_is_needed(workspace: Path) -> None:
     risks(workspace, SEPTEMBER, "Flood")
-    pipeline.assess(workspace, OCTOBER, today=SECOND)
+    read(workspace, OCTOBER, today=SECOND)
     published(workspace, OCTOBER)  # its manifest says nothing
     with pytest.raises(InputError, match="nobody can say what it was made of"):
         tidy(workspace)
@@ -350,7 +381,7 @@ def test_nothing_goes_where_nobody_can_say_what_is_needed(workspace: Path) -> No
 
 def test_nothing_goes_while_somebody_builds(workspace: Path) -> None:
     risks(workspace, SEPTEMBER, "Flood")
-    pipeline.assess(workspace, OCTOBER, today=SECOND)
+    read(workspace, OCTOBER, today=SECOND)
     with (
         locks.used(storage.of(workspace / "store"), "uses the store"),
         pytest.raises(PublishError, match="uses the store"),
@@ -371,9 +402,9 @@ def test_a_builder_waits_for_another_who_reads_the_period(
         history.reading(workspace / "store", OCTOBER, said.append),
         pytest.raises(PublishError, match="is reading 2026-10"),
     ):
-        pipeline.assess(workspace, OCTOBER, say=said.append)
+        read(workspace, OCTOBER, say=said.append)
     assert any(words.startswith("waiting: process") for words in said)
-    assert titles(pipeline.assess(workspace, OCTOBER))["2026-10"] == ["Fire"]
+    assert read(workspace, OCTOBER).titles["2026-10"] == ["Fire"]
 
 
 def asked(capsys: pytest.CaptureFixture[str], workspace: Path, *words: str) -> tuple[int, str]:
