@@ -17,6 +17,7 @@ from pmo_reports.knowledge import Asking, Inputs, Known
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import Portfolio
+from pmo_reports.storage import Store
 
 Say = Callable[[str], None]
 
@@ -38,7 +39,7 @@ class Desk:
     aside: Path | None = None
     asking: Asking = field(default_factory=lambda: Asking(today=knowledge.today()))
 
-    def store(self, settings: Settings) -> Path:
+    def store(self, settings: Settings) -> Store:
         """Where what is read is kept."""
         return self.aside or knowledge.store(settings)
 

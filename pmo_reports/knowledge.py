@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pmo_reports import fingerprint, history, publish, readers
+from pmo_reports import buckets, fingerprint, history, publish, readers
 from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import BlockedError, UsageError
@@ -19,6 +19,7 @@ from pmo_reports.history import Entry, Made, Occasion
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
+from pmo_reports.storage import Store
 
 MONTHS_OF_TREND = 12
 TOLD_BLOCKS = 5
@@ -52,9 +53,14 @@ def today() -> date:
     return datetime.now(tz=UTC).astimezone().date()
 
 
-def store(settings: Settings) -> Path:
-    """Where what is read is kept."""
-    return settings.workspace / "store"
+def store(settings: Settings) -> Store:
+    """Where what is read is kept: the folder of the workspace, or the object store that its settings name.
+
+    Raises:
+        UsageError: the object store cannot be reached from here.
+    """
+    folder, url = settings.workspace / "store", settings.organisation.store
+    return buckets.bucket(url, folder) if url else folder
 
 
 def asking(settings: Settings, out: Path, day: date | None, on: date | None = None) -> Asking:
@@ -70,7 +76,7 @@ def periods(settings: Settings) -> tuple[Period, ...]:
 
 
 def collected(
-    settings: Settings, period: Period, say: Callable[[str], None], place: Path, on: date | None = None
+    settings: Settings, period: Period, say: Callable[[str], None], place: Store, on: date | None = None
 ) -> Inputs:
     """What is known of the period and of those before it, oldest first; `place` keeps the inputs' bytes.
 
@@ -203,7 +209,7 @@ def stop_on_blocks(findings: Iterable[Finding]) -> None:
         )
 
 
-def _history(settings: Settings, place: Path, one: tuple[Period, Known], asked: Asking) -> tuple[Entry, ...]:
+def _history(settings: Settings, place: Store, one: tuple[Period, Known], asked: Asking) -> tuple[Entry, ...]:
     period, known = one
     there = history.history(place, period)
     if isinstance(known, Entry):
@@ -232,7 +238,7 @@ def _in_force(settings: Settings, on: date | None) -> dict[Period, Entry]:
     return found
 
 
-def _unreadable(settings: Settings, period: Period, place: Path) -> Iterable[Finding]:
+def _unreadable(settings: Settings, period: Period, place: Store) -> Iterable[Finding]:
     """Why the inputs of a period may be there and yet not be seen: not readable, or a link to elsewhere."""
     found = readers.collect(settings, period, place).findings
     return (finding for finding in found if finding.rule in _UNSEEN)

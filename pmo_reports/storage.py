@@ -20,6 +20,10 @@ from pmo_reports import atomic
 class Storage(Protocol):
     """Named contents; a name has its folders in front, with slashes: `periods/2026-10.json`."""
 
+    @property
+    def scratch(self) -> Path:
+        """A folder of this machine for what is quickly made anew."""
+
     def place(self, name: str) -> str:
         """Where `name` lies, in words for people."""
 
@@ -29,6 +33,9 @@ class Storage(Protocol):
         Raises:
             OSError: it is not there, or cannot be read.
         """
+
+    def size(self, name: str) -> int | None:
+        """The bytes of the content; null if it is not there."""
 
     def write(self, name: str, content: bytes) -> None:
         """Makes `name` hold `content` at once.
@@ -71,6 +78,11 @@ class Folder:
 
     root: Path
 
+    @property
+    def scratch(self) -> Path:
+        """The folder itself."""
+        return self.root
+
     def place(self, name: str) -> str:
         """The path."""
         return str(self.root / name)
@@ -78,6 +90,11 @@ class Folder:
     def read(self, name: str) -> bytes:
         """The content of the file."""
         return (self.root / name).read_bytes()
+
+    def size(self, name: str) -> int | None:
+        """The bytes of the file; null if it is not there."""
+        file = self.root / name
+        return file.stat().st_size if file.is_file() else None
 
     def write(self, name: str, content: bytes) -> None:
         """Replaces the file."""

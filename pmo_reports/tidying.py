@@ -15,6 +15,7 @@ from pathlib import Path
 from pmo_reports import history, knowledge, locks, publish, readers, storage
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import UsageError
+from pmo_reports.storage import Folder
 
 MONTHS_IN_YEAR = 12
 _FIRST = date(1970, 1, 2)  # no clock of a file tells an earlier day
@@ -73,8 +74,10 @@ def tidied(settings: Settings, retention: Retention, *, dry: bool) -> Tidied:
     at = storage.of(knowledge.store(settings))
     with locks.tidied(at):
         found = _unneeded(settings, retention)
-        for name in found.names:
+        for name in (*found.snapshots, *found.inputs):
             at.remove(name)
+        for name in found.parsed:
+            Folder(at.scratch).remove(name)
     return Tidied(snapshots=found.snapshots, inputs=found.inputs, parsed=found.parsed, done=True)
 
 
@@ -93,7 +96,7 @@ def _unneeded(settings: Settings, retention: Retention) -> Tidied:
     return Tidied(
         snapshots={folder: size for folder, size in there.items() if folder not in needed},
         inputs=readers.others(store, hashes),
-        parsed=readers.unused(store, begin),
+        parsed=readers.unused(storage.of(store).scratch, begin),
     )
 
 
