@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import fsspec
 import pytest
 from openpyxl import Workbook
 
@@ -405,6 +406,37 @@ def test_a_builder_waits_for_another_who_reads_the_period(
         read(workspace, OCTOBER, say=said.append)
     assert any(words.startswith("waiting: process") for words in said)
     assert read(workspace, OCTOBER).titles["2026-10"] == ["Fire"]
+
+
+def test_a_workspace_remembers_in_an_object_store(workspace: Path) -> None:
+    fsspec.filesystem("memory").store.clear()
+    file = workspace / "config/organisation.yaml"
+    file.write_text(f"{file.read_text()}\nstore: memory://board/pmo\n")
+    before = read(workspace).titles  # where it lies is no setting that a snapshot depends on
+    shutil.rmtree(workspace / "store")
+    archive(workspace, AUGUST)
+    said: list[str] = []
+    assert read(workspace, say=said.append).titles == before
+    assert [words for words in said if words.startswith("reading")] == []
+    store = knowledge.store(pipeline.configured(workspace))
+    assert [entry.key for entry in history.history(store, OCTOBER)]
+    assert {name.split("/")[0] for name in storage.of(store).below("")} == {"periods", "raw", "snapshots"}
+    assert not (workspace / "store/snapshots").exists()
+    risks(workspace, OCTOBER, "Flood")
+    assert read(workspace).titles["2026-10"] == ["Flood"]
+    assert len(tidy(workspace, dry=True).snapshots) == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["s3://key:secret@bucket/pmo", "bucket/pmo", "s3://bucket?key=secret", "s3://"]
+)
+def test_a_store_is_named_without_secrets(
+    workspace: Path, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    file = workspace / "config/organisation.yaml"
+    file.write_text(f"{file.read_text()}\nstore: {url}\n")
+    code, told = asked(capsys, workspace, "periods")
+    assert (code, "organisation.yaml" in told) == (2, True)
 
 
 def asked(capsys: pytest.CaptureFixture[str], workspace: Path, *words: str) -> tuple[int, str]:
