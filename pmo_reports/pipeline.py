@@ -32,6 +32,7 @@ from pmo_reports.config.packs import Pack
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import UsageError
+from pmo_reports.grouping import composed
 from pmo_reports.hierarchy import hierarchy_told
 from pmo_reports.history import Resting
 from pmo_reports.intake import Desk
@@ -43,6 +44,7 @@ from pmo_reports.model.measures import Measurements
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio
+from pmo_reports.rag.way_back import ways_back
 
 Say = intake.Say
 MONTHS_OF_TREND = knowledge.MONTHS_OF_TREND
@@ -125,7 +127,7 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         month = _assessed(settings, collected, desk)
         knowledge.stop_on_blocks(month.findings)
         say("composing")
-        model = pack.compose(month.assessed, month.past, settings, chosen, run)
+        model = composed(month.assessed, month.past, settings, chosen, run)
         artefacts = _rendered(model, month, say)
         say("publishing")
         manifest = publish.manifest(model, month.assessed, artefacts, made_of)
@@ -263,10 +265,10 @@ def _judged(
     portfolio = basis.portfolio
     assessed = rag.assessed(basis, measurements, settings.rag, settings.organisation, past)
     drifted = _drifted(past, portfolio, settings)
-    found = (*portfolio.findings, *drifted, *metrics.doubts(basis, measurements), *rag.doubts(assessed))
+    told = (*metrics.doubts(basis, measurements), *rag.doubts(assessed), *ways_back(assessed, settings))
     return replace(
         assessed,
-        portfolio=replace(portfolio, findings=ranked(found)),
+        portfolio=replace(portfolio, findings=ranked((*portfolio.findings, *drifted, *told))),
         working_days=basis.working_days,
         calendars=basis.calendars,
     )

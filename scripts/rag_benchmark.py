@@ -39,7 +39,7 @@ def ours(projects: int, periods: int) -> Figures:
         taken, past, _ = _period(projects, number, past)
         cpu += taken
     before = time.process_time()
-    counted = sum(1 for cell in past[-1].assessments.values() if cell.effective)
+    counted = sum(1 for entity, name in past[-1].assessments if past[-1].rag(entity, name))
     return {
         "cpu": cpu,
         "read": time.process_time() - before,
@@ -88,13 +88,11 @@ def _period(
 
 def _follow(courses: Courses, found: Mapping[Key, str], assessed: Assessed) -> None:
     """Months in status, counted by walking back along the course of each of a few cells."""
-    from pmo_reports import pipeline
-
     for key in list(courses) or sorted(found)[:: max(len(found) // FOLLOWED, 1)]:
         course = courses.setdefault(key, [])
         course.append(found[key])
         months = 0
-        for state in reversed(course[-pipeline.MONTHS_OF_TREND - 1 :]):
+        for state in reversed(course):
             if state != found[key]:
                 break
             months += 1

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from pmo_reports.model.measures import Measurements
 
 Row = Mapping[str, Any]
-Cell = tuple[str, bool]
-"""A state, and whether nothing unknown could make it worse."""
+Cell = tuple[str, bool, str]
+"""A state, whether nothing unknown could make it worse, and what unknown or stale lies beneath it, if any."""
 
+ORDER = "RAS?G"
 BAD = {"R": 3, "A": 2, "?": 1, "S": 1, "G": 0}
 GREY = "?S"
 POINTS = {"R": 0.0, "A": 1.0, "G": 2.0}
@@ -62,6 +63,7 @@ class Told:
     measured: dict[str, Row] = field(default_factory=dict)
     reports: dict[str, Row] = field(default_factory=dict)
     overrides: dict[tuple[str, str], str] = field(default_factory=dict)
+    before: Assessed | None = None
     missing: dict[str, set[str]] = field(default_factory=dict)
     stands_in: dict[str, set[str]] = field(default_factory=dict)
 
@@ -88,7 +90,7 @@ def states(
             for name in (*rules.dimensions, OVERALL):
                 parts = {each: cells[each, name] for each in members.get(entity, ())}
                 cells[entity, name] = _rolled(told, entity, name, parts)
-    return {key: state for key, (state, _) in cells.items()}
+    return {key: state for key, (state, *_) in cells.items()}
 
 
 def _read(
@@ -104,18 +106,18 @@ def _read(
         rules=rules,
         letters={letter: letter for letter in "RAG"} | dict(scale),
         now=pd.Timestamp(basis.status_date),
+        before=past[-1] if past else None,
     )
     told.projects = {row["project_id"]: row for row in _rows(basis["projects"])}
     told.measured = measurements.values.to_dict("index")  # noqa: PD011 - the frame of values, no array
     told.reports = {row["project_id"]: row for row in _rows(basis["status_reports"])}
-    for row in sorted(
-        _rows(basis["overrides"]), key=lambda row: (_null(row["valid_from"]), row["valid_from"])
-    ):
+    for row in _rows(basis["overrides"]):
         named = ("reason", "author", "approver", "to", "valid_from", "expires_on")
         if any(_null(row[name]) for name in named) or row["to"] not in POINTS:
             continue
         if row["valid_from"] <= told.now <= row["expires_on"]:
-            told.overrides[row["project_id"], row["dimension"]] = row["to"]
+            key = (row["project_id"], row["dimension"])
+            told.overrides[key] = min(row["to"], told.overrides.get(key, "R"), key=BAD.__getitem__)
     for finding in basis.portfolio.findings:
         if finding.severity is Severity.ERROR and finding.entity and finding.table:
             told.missing.setdefault(finding.entity, set()).add(finding.table)
@@ -153,13 +155,13 @@ def _project(told: Told, project: str) -> dict[str, Cell]:
     row, rules = told.projects[project], told.rules
     names = (*rules.dimensions, OVERALL)
     if row["state"] in rules.states:
-        return dict.fromkeys(names, (rules.states[row["state"]], True))
+        return dict.fromkeys(names, (rules.states[row["state"]], True, ""))
     ahead = not _null(row["baseline_start"]) and row["baseline_start"] > told.now
     if ahead and _null(row["actual_start"]) and project not in told.reports:
-        return dict.fromkeys(names, ("n/a", True))
+        return dict.fromkeys(names, ("n/a", True, ""))
     cells = {}
     for name, dimension in rules.dimensions.items():
-        expected = dimension.reported or dimension.declared_only
+        expected = dimension.reported or dimension.declared_only or _was_worse(told, project, name)
         if dimension.declared_only:
             cells[name] = _settled(told, (project, name), None, expected=True)
         else:
@@ -169,12 +171,21 @@ def _project(told: Told, project: str) -> dict[str, Cell]:
     return cells
 
 
+def _was_worse(told: Told, project: str, name: str) -> bool:
+    """Whether red or amber was declared in the last period: it has to be said again, or is not known."""
+    report = told.reports.get(project)
+    if told.before is None or not told.rules.vanished or (report and _declared(told, report, name)):
+        return False
+    cell = told.before.assessments.get((project, name))
+    return cell is not None and cell.declared in ("R", "A")
+
+
 def _verdict(told: Told, project: str, dimension: Dimension) -> Cell:
     """What the rules of a dimension give for a project."""
     row, values = told.projects[project], told.measured.get(project, {})
     rules = [rule for rule in dimension.rules if _is_for(rule, row)]
     if not rules:
-        return "n/a", True
+        return "n/a", True, ""
     found = [state for state in (_held(rule, row, values) for rule in rules) if state]
     if not found:
         state, sure = "?", False
@@ -182,8 +193,8 @@ def _verdict(told: Told, project: str, dimension: Dimension) -> Cell:
         state = _worst(*found)
         sure = state == "R" or "?" not in found
     if _has_gap(told, project, dimension):
-        return _worst(state, "?"), state == "R"
-    return state, sure
+        return _worst(state, "?"), state == "R", "?"
+    return state, sure, "?" if not found or "?" in found else ""
 
 
 def _is_for(rule: Rule, row: Row) -> bool:
@@ -268,9 +279,9 @@ def _tables(told: Told, project: str, keys: set[str]) -> set[str]:
 
 def _settled(told: Told, key: tuple[str, str], verdict: Cell | None, *, expected: bool) -> Cell:
     """What is printed: the worse of computed and declared, unless overridden; no verdict: the word alone."""
-    computed, computed_sure = verdict or ("n/a", True)
+    computed, computed_sure, beneath = verdict or ("n/a", True, "")
     if verdict and computed not in BAD:
-        return computed, computed_sure
+        return computed, computed_sure, ""
     report = told.reports.get(key[0])
     declared = _declared(told, report, key[1]) if report else ""
     stale = expected and report is not None and _is_stale(told, report)
@@ -280,11 +291,12 @@ def _settled(told: Told, key: tuple[str, str], verdict: Cell | None, *, expected
     state = _worst(*grey, computed, declared)
     to, overridden = told.overrides.get(key), False
     if to and BAD.get(state, 0) > BAD[to]:
-        bettered = _worst(*grey, to)
+        bettered = _worst(*grey, beneath, to)
         overridden = bettered != state
         state = bettered
     doubtful = state in GREY or missing or stale or not (computed_sure or overridden)
-    return state, state == "R" or not doubtful
+    hidden = _worst(*grey, beneath)
+    return state, state == "R" or not doubtful, "" if hidden == "n/a" else hidden
 
 
 def _declared(told: Told, report: Row, name: str) -> str:
@@ -306,10 +318,11 @@ def _overall(told: Told, project: str, cells: Mapping[str, Cell]) -> Cell:
     if rules.overall == "declared":
         return _settled(told, (project, OVERALL), None, expected=expected)
     parts = [(*cells[name], each.weight) for name, each in rules.dimensions.items() if each.weight > 0]
-    found, sure = _whole(parts, Rollup(policy=rules.overall))
+    found, sure, hidden = _whole(parts, Rollup(policy=rules.overall))
     unknown = [cells[name][0] for name, each in rules.dimensions.items() if each.mandatory]
     state = _worst(found, *(each for each in unknown if each in GREY))
-    return _settled(told, (project, OVERALL), (state, sure and state == found), expected=expected)
+    verdict = (state, sure and state == found, _worst(hidden, *(each for each in unknown if each in GREY)))
+    return _settled(told, (project, OVERALL), verdict, expected=expected)
 
 
 def _rolled(told: Told, entity: str, name: str, cells: Mapping[str, Cell]) -> Cell:
@@ -329,20 +342,22 @@ def _weight(told: Told, project: str, policy: Rollup) -> float | None:
     return _number(told.projects[project].get(policy.weight))
 
 
-def _whole(parts: list[tuple[str, bool, float | None]], policy: Rollup) -> Cell:
+def _whole(parts: list[tuple[str, bool, str, float | None]], policy: Rollup) -> Cell:
     """The whole of states, taken once with all that is unknown green and once with it red."""
     counted = [part for part in parts if part[0] in BAD]
     if not counted:
         shared = {state for state, *_ in parts}
-        return (shared.pop() if len(shared) == 1 else "n/a"), True
+        return (shared.pop() if len(shared) == 1 else "n/a"), True, ""
+    hidden = _worst(*(each for _, _, each, _ in counted if each in GREY and each))
     if policy.policy == "worst_of":
         state = _worst(*(state for state, *_ in counted))
-        return state, state == "R" or (state not in GREY and all(sure or s == "R" for s, sure, _ in counted))
-    best = [("G" if state in GREY else state, weight) for state, _, weight in counted]
-    least = [(state if sure and state not in GREY else "R", weight) for state, sure, weight in counted]
+        sure = state == "R" or (state not in GREY and all(sure or s == "R" for s, sure, *_ in counted))
+        return state, sure, hidden
+    best = [("G" if state in GREY else state, weight) for state, _, _, weight in counted]
+    least = [(state if sure and state not in GREY else "R", weight) for state, sure, _, weight in counted]
     taken = _by_share if policy.policy == "proportion" else _by_mean
     at_best, at_worst = taken(best, policy, max), taken(least, policy, min)
-    return (at_best, True) if at_best == at_worst else (_worst(at_best, "?"), False)
+    return (at_best, True, hidden) if at_best == at_worst else (_worst(at_best, "?"), False, hidden)
 
 
 def _by_share(parts: list[tuple[str, float | None]], policy: Rollup, _: Callable[..., float]) -> str:
@@ -366,7 +381,7 @@ def _by_mean(parts: list[tuple[str, float | None]], policy: Rollup, pick: Callab
 
 def _worst(*found: str) -> str:
     counted = [state for state in found if state in BAD]
-    return max(counted, key=BAD.__getitem__, default="n/a")
+    return min(counted, key=ORDER.index, default="n/a")
 
 
 def _rows(table: pd.DataFrame) -> list[Row]:

@@ -15,7 +15,8 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from pmo_reports import pack, pipeline
+from pmo_reports import pipeline
+from pmo_reports.grouping import composed
 from pmo_reports.model.charts import Axis, BarChart, Gantt, HeatMap, LineChart, RangeChart, Spark
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.pack import Chip, PackModel
@@ -42,7 +43,7 @@ def model(built: Path, pack_folder: Path) -> PackModel:
     month = pipeline.assess(built, Period.parse("2026-10"))
     run = json.loads((pack_folder / "manifest.json").read_text(encoding="utf-8"))["run"]
     chosen = month.settings.packs["steering-committee"]
-    return pack.compose(month.assessed, month.past, month.settings, chosen, run)
+    return composed(month.assessed, month.past, month.settings, chosen, run)
 
 
 @pytest.fixture(scope="module")

@@ -136,7 +136,7 @@ def first_month(one_period: Path, tmp_path_factory: pytest.TempPathFactory) -> T
     shutil.copytree(one_period, workspace, ignore=shutil.ignore_patterns("store", "out"))
     spoil(workspace / "inputs" / PERIOD)
     settings = workspace / "config" / "sources" / "status.yaml"
-    settings.write_text(settings.read_text("utf-8").replace('["1"]', '["0", "1"]'), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace('["1", "2"]', '["0", "1", "2"]'), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         printed = io.StringIO()
         patch.setattr("sys.stdout", printed)
@@ -208,7 +208,7 @@ def german(path: Path) -> None:
         (
             "status/GEN-201 Kaltbach Turbine.xlsx",
             "older-form-version",
-            "version 0; the current one is 1",
+            "version 0; the current one is 2",
             "forms",
         ),
         (

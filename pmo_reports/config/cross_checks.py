@@ -13,7 +13,7 @@ from pmo_reports.config.layout_checks import layout_mistakes
 from pmo_reports.config.measures import Measures, measures_mistakes
 from pmo_reports.config.mistake import Mistake, repeats, suggestion
 from pmo_reports.config.organisation import Organisation
-from pmo_reports.config.packs import Pack
+from pmo_reports.config.packs import GROUPS, Pack
 from pmo_reports.config.precedence import Precedence, precedence_mistakes
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.rag_checks import measure_mistakes, rag_mistakes
@@ -37,9 +37,21 @@ def mistakes(setting: Setting, name: str = "") -> Iterator[Mistake]:
 
 def section_mistakes(pack: Pack, known: Collection[str]) -> Iterator[Mistake]:
     """The sections that a pack names and nobody composes."""
-    for at, name in enumerate(pack.sections):
+    for at, name in enumerate(pack.kinds):
         if name not in known:
             yield Mistake(("sections", at), f"there is no section {name!r}", suggestion(name, known))
+
+
+def _pack_mistakes(pack: Pack) -> Iterator[Mistake]:
+    yield from repeats(("sections",), pack.kinds)
+    for at, section in enumerate(pack.sections):
+        if section.kind == GROUPS and not section.by:
+            message = "the section 'groups' does not say which column it is made by"
+            yield Mistake(("sections", at), message, "write `- {kind: groups, by: sponsor}`")
+        if section.kind != GROUPS and section.by:
+            message = f"the section {section.kind!r} is not made by columns"
+            yield Mistake(("sections", at, "by"), message, "leave `by` out; `groups` has it")
+        yield from repeats(("sections", at, "by"), section.by)
 
 
 def _name_mistakes(name: str, given: str) -> Iterator[Mistake]:
@@ -70,5 +82,5 @@ _CHECKS: Mapping[type[Setting], tuple[Callable[[Any], Iterable[Mistake]], ...]] 
     RagRules: (rag_mistakes,),
     Precedence: (precedence_mistakes,),
     Source: (source_mistakes, layout_mistakes),
-    Pack: (lambda pack: repeats(("sections",), pack.sections),),
+    Pack: (_pack_mistakes,),
 }

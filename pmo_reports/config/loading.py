@@ -135,7 +135,7 @@ def _settled(key: str, content: Document) -> tuple[Setting | None, tuple[Problem
     if setting is not None:
         problems += tuple(_problems(content, mistakes(setting, stem)))
         setting = setting.model_copy(update={"name": stem} if stem else {})
-    if isinstance(setting, RagRules):
+    if isinstance(setting, RagRules | Pack):
         setting = setting.read_from(content)
     return setting, tuple(sorted(problems, key=_line))
 

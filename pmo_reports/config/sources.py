@@ -113,3 +113,7 @@ class Source(Setting):
     ] = Field(default_factory=dict)
     owner: str = "PMO"
     preset: str = ""
+
+    def asks_for(self, table: str, field: str) -> bool:
+        """Whether a part of it fills a field of a canonical table."""
+        return any(part.table == table and field in part.columns for part in self.parts.values())

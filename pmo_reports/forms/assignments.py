@@ -86,6 +86,7 @@ def _report(last: Portfolio, code: str) -> LastReport:
         submitted_by=_text(report["submitted_by"]),
         submitted_on=_day(report["submitted_on"]),
         rags={name: WORDS.get(_text(report[name]), _text(report[name]) or "–") for name in RAGS},
+        return_to_green=_day(report["return_to_green"]),
         texts={text.field: _text(report[text.field]) for text in TEXTS},
     )
 

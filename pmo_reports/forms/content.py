@@ -11,13 +11,14 @@ from pmo_reports.model.period import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastReport:
-    """What was reported last: states in words by dimension, texts by field."""
+    """What was reported last: states in words by dimension, the day it is green again, texts by field."""
 
     period: str = ""
     status_date: date | None = None
     submitted_by: str = ""
     submitted_on: date | None = None
     rags: Mapping[str, str] = field(default_factory=dict)
+    return_to_green: date | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -52,6 +52,7 @@ def _told(asked: Assignment) -> tuple[str, ...]:
         "Fill in the cream cells. All else is locked, without a password, so that nothing slips by mistake.",
         f"Report as of {as_of}. Enter it as the status date: a form without one counts as not handed in.",
         "Choose the states from the lists. An empty state counts as unknown, and unknown is never green.",
+        "Amber or red: say by when the project is green again. Moving that date is counted and shown.",
         *((kept,) if limits else ()),
         "Milestones: give the forecast, or the actual date once it is done. Spare rows are for new ones.",
         "Progress: fill in planned and earned for the month; both are cumulative shares of the project.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-VERSION = "1"
+VERSION = "2"
 VERSION_NAME = "PmoFormVersion"
 CELLS: Mapping[str, str] = {
     "ProjectCode": "C5",
@@ -22,10 +22,11 @@ CELLS: Mapping[str, str] = {
     "RagRisk": "F11",
     "RagBenefits": "G11",
     "RagResources": "H11",
-    "Summary": "B16",
-    "Achieved": "B19",
-    "NextPeriod": "B22",
-    "HelpNeeded": "B25",
+    "ReturnToGreen": "D14",
+    "Summary": "B17",
+    "Achieved": "B20",
+    "NextPeriod": "B23",
+    "HelpNeeded": "B26",
 }
 """Name, limited to its sheet -> cell on a Status sheet."""
 LABELS: Mapping[str, str] = {
@@ -47,7 +48,7 @@ RAGS: Mapping[str, str] = {
 }
 """Dimension -> head, in the order of the columns from B on."""
 WORDS: Mapping[str, str] = {"G": "Green", "A": "Amber", "R": "Red"}
-RAG_HEADS, RAG_ROW, RAG_LAST, RAG_HINT = 10, 11, 12, 13
+RAG_HEADS, RAG_ROW, RAG_LAST, RAG_HINT, GREEN_ROW = 10, 11, 12, 13, 14
 HEAD_ROW, FIRST_ROW = 5, 6
 """Of the tables on the sheets Milestones and Progress."""
 PROJECT_CELL = "B3"
@@ -67,12 +68,12 @@ class Text:
 
 
 TEXTS = (
-    Text("summary", "Summary", 15, "2  Summary: where do we stand, and why"),
-    Text("achieved", "Achieved", 18, "3  Achieved this period"),
-    Text("next", "NextPeriod", 21, "4  Planned for the next period"),
-    Text("help_needed", "HelpNeeded", 24, "5  Help needed from the committee"),
+    Text("summary", "Summary", 16, "2  Summary: where do we stand, and why"),
+    Text("achieved", "Achieved", 19, "3  Achieved this period"),
+    Text("next", "NextPeriod", 22, "4  Planned for the next period"),
+    Text("help_needed", "HelpNeeded", 25, "5  Help needed from the committee"),
 )
-RISKS_ROW = 27
+RISKS_ROW = 28
 
 
 def sheet_name(kind: str, code: str, taken: Collection[str]) -> str:

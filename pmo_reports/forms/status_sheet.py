@@ -11,6 +11,7 @@ from pmo_reports.forms.cells import compute, height, put, spoken, spread
 from pmo_reports.forms.content import Assignment, LastReport, ProjectForm, Risk
 from pmo_reports.forms.layout import (
     CELLS,
+    GREEN_ROW,
     LABELS,
     RAG_HEADS,
     RAG_HINT,
@@ -30,6 +31,8 @@ CHARACTERS, BESIDE = 104, 58
 """Characters of running text in the width of an input, and of what stands beside it."""
 LETTERS_A_WORD = 6
 WINDOW = timedelta(days=92)
+FARTHEST = timedelta(days=3653)
+"""How long after the status date a project may say that it is green again: ten years."""
 HINT = "Green: within tolerance · Amber: outside it, the project can recover · Red: the committee must act"
 
 
@@ -40,6 +43,7 @@ def fill(page: Worksheet, form: ProjectForm, asked: Assignment) -> None:
     _heads(page, form, asked)
     _identity(page, form, asked)
     _states(page, form.last)
+    _way_back(page, form.last, asked)
     for text in TEXTS:
         _text(page, text, form.last, asked.budgets.get(text.field, 0))
     last = _risks(page, form.risks)
@@ -62,6 +66,7 @@ def _heads(page: Worksheet, form: ProjectForm, asked: Assignment) -> None:
         RAG_HINT: 20,
         RAG_ROW: 26,
         RAG_LAST: 20,
+        GREEN_ROW: 22,
         **dict.fromkeys((5, 6, 7), 20),
     }.items():
         page.row_dimensions[row].height = points
@@ -110,6 +115,21 @@ def _states(page: Worksheet, last: LastReport) -> None:
     choices.listed(page, f"B{RAG_ROW}:H{RAG_ROW}", tuple(WORDS.values()), told)
     coloured(page, f"B{RAG_ROW}:H{RAG_ROW}")
     tinted(page, f"B{RAG_LAST}:H{RAG_LAST}")
+
+
+def _way_back(page: Worksheet, last: LastReport, asked: Assignment) -> None:
+    """By when an amber or red project is green again, with what was said last time."""
+    row, cell = GREEN_ROW, CELLS["ReturnToGreen"]
+    spread(page, f"B{row}:C{row}", "If amber or red: green again by", "Form label")
+    spread(page, f"D{row}:E{row}", None, "Input date")
+    said = _day(last.return_to_green) if last.return_to_green else "no date"
+    put(page.cell(row, 10), f"◂ declared last time: {said}" if last.period else "", "Last line")
+    first = asked.status_date + timedelta(days=1)
+    told = (
+        f"The day by which an amber or red project will be green again: {spoken(first)} or later. "
+        "Each move of it is counted and shown to the committee."
+    )
+    choices.dated(page, cell, first, asked.status_date + FARTHEST, ("Green again by", told))
 
 
 def _text(page: Worksheet, text: Text, last: LastReport, budget: int) -> None:

@@ -6,20 +6,19 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pandas.api.extensions import ExtensionDtype
 
-from pmo_reports.model.tables import MONEY, TABLES, typed
+from pmo_reports.history.columns import TEXT, columns
+from pmo_reports.model.tables import MONEY, PROVENANCE, TABLES
 
-_TEXT = pd.StringDtype(na_value=np.nan)
 _TYPES: Mapping[pa.DataType, ExtensionDtype] = {
     pa.int64(): pd.Int64Dtype(),
     pa.bool_(): pd.BooleanDtype(),
-    pa.string(): _TEXT,
-    pa.large_string(): _TEXT,
+    pa.string(): TEXT,
+    pa.large_string(): TEXT,
     MONEY.pyarrow_dtype: MONEY,
 }
 
@@ -33,8 +32,9 @@ def parquet(frame: pd.DataFrame) -> bytes:
 
 
 def canonical(name: str, content: bytes) -> pd.DataFrame:
-    """The canonical table `name`, as it was."""
-    return typed(TABLES[name], unmapped(content))
+    """The canonical table `name`, as it was; it is not to be written to, for its columns share memory."""
+    kinds = {**TABLES[name].fields, **PROVENANCE}
+    return pd.DataFrame(columns(content, kinds), copy=False)
 
 
 def unmapped(content: bytes) -> pd.DataFrame:
@@ -46,12 +46,13 @@ def unmapped(content: bytes) -> pd.DataFrame:
 def thrifty() -> Iterator[None]:
     """Reads within keep no more memory than what they give: of a million rows this is hundreds of megabytes.
 
-    Arrow's usual pool keeps what it has freed; the system's gives it back.
+    Arrow's usual pool keeps what it has freed; the system's gives it back when asked, while it is the one in
+    use.
     """
     usual, system = pa.default_memory_pool(), pa.system_memory_pool()
     pa.set_memory_pool(system)
     try:
         yield
     finally:
-        pa.set_memory_pool(usual)
         system.release_unused()
+        pa.set_memory_pool(usual)

@@ -41,7 +41,7 @@ def budget_current(basis: Basis) -> pd.Series:
 )
 def committed(basis: Basis) -> pd.Series:
     """What is ordered, whether or not it is invoiced."""
-    return ledger.disclosed(basis["costs"], "committed")
+    return ledger.as_known(basis, "committed")
 
 
 @measure(

@@ -13,7 +13,7 @@ from pmo_reports.metrics.arithmetic import ratio
 from pmo_reports.metrics.earned_schedule import STANDARD
 from pmo_reports.metrics.schedule_progress import Progress, progress
 from pmo_reports.metrics.working_kinds import alike, project_kinds
-from pmo_reports.metrics.working_schedule import Hours, Money, adherent
+from pmo_reports.metrics.working_schedule import Hours, Money
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, Rollup, measure
@@ -34,7 +34,7 @@ ADHERENCE = "Schedule adherence (Lipke 2004)"
 def planned_days(basis: Basis) -> pd.Series:
     """How long the baseline of the schedule takes; of a programme the longest."""
     found = progress(basis)
-    return _days(found, found.plan.duration)
+    return _days(found, found.duration)
 
 
 @measure(
@@ -110,7 +110,7 @@ def finish_by_es(basis: Basis) -> pd.Series:
     """When all is done if the rest goes as so far; null while nothing is earned; the latest one above."""
     found = progress(basis)
     index = _index(found)
-    return _moments(basis, found, found.plan.duration / np.where(index > 0, index, np.nan))
+    return _moments(basis, found, found.duration / np.where(index > 0, index, np.nan))
 
 
 @measure(
@@ -125,7 +125,7 @@ def finish_by_es(basis: Basis) -> pd.Series:
 def finish_as_planned(basis: Basis) -> pd.Series:
     """When all is done if the rest goes as planned; of a programme the latest."""
     found = progress(basis)
-    return _moments(basis, found, found.taken + found.plan.duration - found.earned)
+    return _moments(basis, found, found.taken + found.duration - found.earned)
 
 
 @measure(
@@ -139,7 +139,7 @@ def finish_as_planned(basis: Basis) -> pd.Series:
 def ev_activities(basis: Basis) -> pd.Series:
     """What the activities of the schedule have earned, by their own baseline cost."""
     found = progress(basis)
-    return _sums(found, found.done)
+    return _cents(found, found.done)
 
 
 @measure(
@@ -152,8 +152,8 @@ def ev_activities(basis: Basis) -> pd.Series:
 )
 def ev_in_order(basis: Basis) -> pd.Series:
     """Of what is earned, what the plan holds by the earned date; the rest was done out of order."""
-    found, rules = progress(basis), basis.assumptions.earned_value
-    return _sums(found, adherent(found.work, found.done, found.earned, rules.fixed_cost))
+    found = progress(basis)
+    return _cents(found, found.in_order)
 
 
 @measure(
@@ -186,7 +186,5 @@ def _days(found: Progress, hours: Hours) -> pd.Series:
     return pd.Series(hours / found.per_day, index=found.projects)
 
 
-def _sums(found: Progress, values: Money) -> pd.Series:
-    """Sums by project, to the cent."""
-    sums = np.bincount(found.work.project, weights=values, minlength=len(found.projects))
+def _cents(found: Progress, sums: Money) -> pd.Series:
     return pd.Series(sums.round(2), index=found.projects)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from pmo_reports.metrics import profiles
 from pmo_reports.metrics.arithmetic import ratio
-from pmo_reports.metrics.exact import Places
+from pmo_reports.metrics.exact import Places, within
 from pmo_reports.metrics.levels import levels
 from pmo_reports.metrics.profiles import Curve
 from pmo_reports.metrics.project_money import months
@@ -178,7 +178,8 @@ def _curves(basis: Basis) -> tuple[Curve, Places, Curve, pd.Index[Any]]:
 
 def _summed(basis: Basis) -> tuple[Curve, Places, Curve, pd.Index[Any]]:
     done = profiles.earned(basis)
-    over = levels(replace(basis, members=basis.members[basis.members["project_id"].isin(done.projects)]))
+    members = basis.members[within(basis.members["project_id"], done.projects)]
+    over = levels(replace(basis, members=members))
     so_far = int((months(basis) <= basis.month).sum())
     plans = profiles.summed_floats(over, profiles.planned(basis))
     works = profiles.summed_floats(over, done)[:, :so_far]

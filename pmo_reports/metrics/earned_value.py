@@ -10,7 +10,7 @@ import pandas as pd
 
 from pmo_reports.metrics import ledger, schedule_value
 from pmo_reports.metrics.arithmetic import first, ratio
-from pmo_reports.metrics.exact import exact, factors
+from pmo_reports.metrics.exact import exact, factors, within
 from pmo_reports.metrics.project_money import scheduled, whole_money
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
@@ -271,8 +271,8 @@ def reported_percent(basis: Basis) -> pd.Series:
 def scheduled_percent(basis: Basis) -> pd.Series:
     """Percent complete by the activities of projects that report none in any month."""
     shares = schedule_value.earned(basis)
-    told = {*basis["progress"]["project_id"].unique(), *reported_percent(basis).index}
-    return shares[~shares.index.isin(list(told))]
+    told = within(shares.index, basis["progress"]["project_id"])
+    return shares[~told & ~within(shares.index, reported_percent(basis).index)]
 
 
 def _ahead(basis: Basis) -> list[str]:

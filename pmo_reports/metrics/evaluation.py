@@ -21,7 +21,7 @@ from pmo_reports.metrics.benefit_curves import benefit_curves
 from pmo_reports.metrics.bookings import role_months
 from pmo_reports.metrics.declared import DECLARED
 from pmo_reports.metrics.entries import entries
-from pmo_reports.metrics.exact import Flags
+from pmo_reports.metrics.exact import Flags, within
 from pmo_reports.metrics.levels import Levels, counts, levels, rolled
 from pmo_reports.metrics.profiles import curves
 from pmo_reports.metrics.strategy import FIGURES, alignment
@@ -48,7 +48,7 @@ class _Bench:
     def among(self, population: Flags) -> _Bench:
         """The same with the projects of `population` alone."""
         members = self.basis.members
-        inside = members["project_id"].isin(self.levels.projects[population])
+        inside = within(members["project_id"], self.levels.projects[population])
         return replace(
             self,
             basis=replace(self.basis, members=members[inside]),
@@ -62,13 +62,12 @@ def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measur
     Raises:
         ConfigurationError: if a measure needs one that is not declared, or needs itself.
     """
-    order = ordered(declared)
-    bench = _Bench(basis, declared, levels(basis), _of_projects(basis, declared))
-    values = _matched(bench, _evaluated(bench, order))
+    over = levels(basis)
+    values, disclosed = _frames(basis, declared, over)
     found = Measurements(
-        values=pd.DataFrame({key: values[key] for key in declared}, index=bench.levels.entities),
-        disclosed=_disclosed(bench, values),
-        members=pd.Series(_members(bench.levels), index=bench.levels.entities),
+        values=values,
+        disclosed=disclosed,
+        members=pd.Series(_members(over), index=over.entities),
         declared=declared,
         currency=basis.currency,
         curves=curves(basis),
@@ -76,7 +75,16 @@ def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measur
         role_months=role_months(basis),
         entries=entries(basis),
     )
-    return replace(found, alignment=_alignment(bench, found))
+    return replace(found, alignment=_alignment(basis, over, found))
+
+
+def _frames(basis: Basis, declared: Mapping[str, Measure], over: Levels) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The values of all entities, and their disclosure."""
+    order = ordered(declared)
+    bench = _Bench(basis, declared, over, _of_projects(basis, declared))
+    values = _matched(bench, _evaluated(bench, order))
+    frame = pd.DataFrame({key: values[key] for key in declared}, index=over.entities)
+    return frame, _disclosed(bench, values)
 
 
 def ordered(declared: Mapping[str, Measure]) -> tuple[str, ...]:
@@ -145,17 +153,17 @@ def _matched(bench: _Bench, values: Values) -> Values:
     return mended
 
 
-def _alignment(bench: _Bench, found: Measurements) -> pd.DataFrame:
+def _alignment(basis: Basis, over: Levels, found: Measurements) -> pd.DataFrame:
     """Spend and value by strategic objective of each entity above projects."""
-    above = bench.levels.entities[~bench.levels.entities.isin(bench.levels.projects)]
-    return alignment(bench.basis, found, above, [key for key in FIGURES if key in found.declared])
+    above = over.entities[~over.are_projects]
+    return alignment(basis, found, above, [key for key in FIGURES if key in found.declared])
 
 
 def _above(bench: _Bench, values: Values, population: Flags, keys: list[str]) -> Values:
     """`keys` as they are for projects; above them, of the projects of `population` alone."""
     wanted = set().union(*(_closure(bench.declared, key) for key in keys))
     found = _evaluated(bench.among(population), [key for key in ordered(bench.declared) if key in wanted])
-    projects = bench.levels.entities.isin(bench.levels.projects)
+    projects = bench.levels.are_projects
     return {key: found[key].where(~projects, values[key]) for key in keys}
 
 
@@ -173,9 +181,10 @@ def _disclosed(bench: _Bench, values: Values) -> pd.DataFrame:
     known = {key: bench.known(values[key]) for key in bench.declared}
     alike = {flags.tobytes(): flags for flags in known.values()}
     numbers = {content: counts(bench.levels, flags) for content, flags in alike.items()}
-    return pd.DataFrame(
-        {key: numbers[flags.tobytes()] for key, flags in known.items()}, index=bench.levels.entities
-    )
+    for each in numbers.values():
+        each.flags.writeable = False  # shared by all measures that the same projects have
+    columns = {key: numbers[flags.tobytes()] for key, flags in known.items()}
+    return pd.DataFrame(columns, index=bench.levels.entities, copy=False)
 
 
 def _unknown(key: str, need: str, declared: Mapping[str, Measure]) -> Problem:

@@ -6,7 +6,7 @@ they and their sum fit, else as Python's own, which never overflow; nothing is e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -69,14 +69,16 @@ class Exact:
         known = np.ones((size, *self.units.shape[1:]), dtype=bool)
         row, *others = np.nonzero(~self.known)
         known[(places[row], *others)] = False
-        return Exact(_wide_enough(self.units, lambda part: _scattered(part, places, size)), known, self.scale)
+        most = int(np.bincount(places, minlength=1).max())
+        units = _wide_enough(self.units, lambda part: _scattered(part, places, size), most)
+        return Exact(units, known, self.scale)
 
     def together(self, firsts: Places) -> Exact:
         """Sums of rows that stand together; each sum begins at one of `firsts`, and goes up to the next."""
         known = np.logical_and.reduceat(self.known, firsts, axis=0)
-        return Exact(
-            _wide_enough(self.units, lambda part: np.add.reduceat(part, firsts, axis=0)), known, self.scale
-        )
+        most = int(np.diff(firsts, append=len(self.units)).max())
+        units = _wide_enough(self.units, lambda part: np.add.reduceat(part, firsts, axis=0), most)
+        return Exact(units, known, self.scale)
 
     def scaled(self, scale: int) -> Exact:
         """The same amounts with at least so many digits after the decimal mark."""
@@ -98,8 +100,9 @@ def exact(column: pd.Series) -> Exact:
     """The amounts of a column: decimals of Arrow, or Python's own; null is unknown."""
     if isinstance(column.dtype, pd.ArrowDtype):
         array = pa.array(column.array)
-        whole = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-        return Exact(*_words(whole), whole.type.scale)
+        return Exact(
+            *_joined(array.chunks if isinstance(array, pa.ChunkedArray) else [array]), array.type.scale
+        )
     known = column.notna().to_numpy()
     found = [Decimal(0) if not is_known else value for value, is_known in zip(column, known, strict=True)]
     scale = max((-int(value.as_tuple().exponent) for value in found), default=0)
@@ -130,6 +133,27 @@ def codes(keys: pd.Series) -> tuple[Places, pd.Index[Any]]:
     """The place of each key among the distinct ones, in order of appearance; -1 for null."""
     found, distinct = pd.factorize(keys)
     return found, pd.Index(distinct)
+
+
+def within(keys: pd.Series | pd.Index[Any], known: pd.Series | pd.Index[Any]) -> Flags:
+    """Which of `keys` are among the `known`; null is not. As `isin`, which takes texts one by one."""
+    (code, distinct), (_, listed) = pd.factorize(keys), pd.factorize(known)
+    flags: Flags = np.append(pd.Index(listed).get_indexer(pd.Index(distinct)) >= 0, np.False_)[code]
+    return flags
+
+
+def _joined(chunks: Sequence[pa.Array[Any]]) -> tuple[Units, Flags]:
+    """The numbers of decimal arrays behind one another, and which of them are there."""
+    size, first = sum(map(len, chunks)), 0
+    units: Units = np.empty(size, dtype="int64")
+    known = np.empty(size, dtype=bool)
+    for chunk in chunks:
+        part, last = _words(chunk), first + len(chunk)
+        if part[0].dtype == object:
+            units = units.astype(object, copy=False)
+        units[first:last], known[first:last] = part
+        first = last
+    return units, known
 
 
 def _words(array: pa.Array[Any]) -> tuple[Units, Flags]:
@@ -170,11 +194,12 @@ def _product(one: Units, other: Units) -> Units:
     return one * other if greatest < _FITS else one.astype(object) * other.astype(object)
 
 
-def _wide_enough(units: Units, added: Callable[[Units], Units]) -> Units:
-    """What `added` gives of `units`; in halves where sums of their columns may be too great for 64 bits."""
+def _wide_enough(units: Units, added: Callable[[Units], Units], most: int) -> Units:
+    """What `added` gives, at most `most` a sum; in halves where one may be too great for 64 bits."""
     if units.dtype == object:
         return added(units)
-    if float(np.abs(units).sum(axis=0, dtype="float64").max(initial=0.0)) < _FITS:
+    few = _greatest(units) * most < _FITS
+    if few or _greatest(added(np.abs(units, dtype="float64"))) < _FITS:
         return added(units)
     low, high = units & (2**_HALF - 1), units >> _HALF
     both: Units = (added(high).astype(object) << _HALF) + added(low).astype(object)
@@ -193,4 +218,4 @@ def _scattered(units: Units, places: Places, size: int) -> Units:
 
 
 def _greatest(units: Units) -> float:
-    return float(abs(units).max()) if units.size else 0.0
+    return max(float(units.max()), -float(units.min())) if units.size else 0.0

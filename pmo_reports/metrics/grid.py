@@ -57,6 +57,7 @@ class Cells:
 
     Attributes:
         at: of each row its cell: project times the months, plus month; one more for rows without a project.
+            Of the narrowest type, for there are millions.
     """
 
     projects: pd.Index[Any]
@@ -72,8 +73,8 @@ class Cells:
         """Those of some of the rows."""
         return replace(self, at=self.at[rows])
 
-    def grid(self, amounts: pd.Series, rated: Rated) -> Grid:
-        """The grid of a money column of the rows, each times its rate."""
+    def grid(self, amounts: Exact, rated: Rated) -> Grid:
+        """The grid of amounts of the rows, each times its rate."""
         found = _converted(amounts, rated, self.at, self.size)[:-1]
         shape = (len(self.projects), len(self.months))
         reshaped = Exact(found.units.reshape(shape), found.known.reshape(shape), found.scale)
@@ -82,27 +83,37 @@ class Cells:
 
 def cells(rows: pd.DataFrame) -> Cells:
     """The cells of `rows` (`project_id`, `month`)."""
-    places, projects = codes(rows["project_id"])
-    of_month, months = codes(rows["month"])
+    return cells_of(*codes(rows["project_id"]), rows["month"])
+
+
+def cells_of(places: Places, projects: pd.Index[Any], month: pd.Series) -> Cells:
+    """The cells of rows whose projects have been looked up; -1 for none."""
+    of_month, months = codes(month)
     listed = pd.DatetimeIndex(months).sort_values()
     if (of_month < 0).any():
         listed = pd.DatetimeIndex([*listed, pd.NaT], dtype=listed.dtype)
     columns = np.append(listed.get_indexer(pd.DatetimeIndex(months)), len(listed) - 1)[of_month]
-    at = np.where(places < 0, len(projects) * len(listed), places * len(listed) + columns)
-    return Cells(projects, listed, at)
+    columns += np.multiply(places, len(listed), dtype=np.intp)
+    at = np.where(places < 0, len(projects) * len(listed), columns)
+    return Cells(projects, listed, at.astype(np.min_scalar_type(len(projects) * len(listed))))
 
 
 def grid(rows: pd.DataFrame, amount: str) -> Grid:
     """The grid of a money column of `rows` (`project_id`, `month`, the amount, its rates)."""
-    return cells(rows).grid(rows[amount], rated(rates(rows, amount)))
+    return cells(rows).grid(exact(rows[amount]), rated(rates(rows, amount)))
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """Which of the distinct rates each row has; the last of them stands for none."""
+    """Which of the distinct rates each row has (of the narrowest type); the last of them stands for none."""
 
     at: Places
     rates: Exact
+
+    def same(self, other: Rated) -> bool:
+        """Whether each row has the same rate in `other`."""
+        alike = np.array_equal(self.rates.units, other.rates.units) and self.rates.scale == other.rates.scale
+        return alike and np.array_equal(self.at, other.at)
 
     def among(self, rows: Places) -> Rated:
         """Those of some of the rows."""
@@ -112,24 +123,26 @@ class Rated:
 def rated(column: pd.Series) -> Rated:
     """The rates of a column."""
     at, distinct = codes(column)
-    return Rated(at % (len(distinct) + 1), factors(pd.Series([*distinct, np.nan], dtype="float64")))
+    narrow = (at % (len(distinct) + 1)).astype(np.min_scalar_type(len(distinct)))
+    return Rated(narrow, factors(pd.Series([*distinct, np.nan], dtype="float64")))
 
 
-def _converted(amounts: pd.Series, rated: Rated, at: Places, size: int) -> Exact:
+def _converted(amounts: Exact, rated: Rated, at: Places, size: int) -> Exact:
     """Sums by cell, each amount times its rate.
 
     Lines of a cell with the same rate are summed before they are multiplied: there are far fewer of these.
     """
-    combined = at + size * rated.at
+    combined = np.multiply(rated.at, size, dtype=np.intp)
+    combined += at
     room = size * len(rated.rates.units)
-    if room <= _ROOMY * len(amounts):  # each place can have its own, whether there is a line for it or not
+    if room <= _ROOMY * len(at):  # each place can have its own, whether there is a line for it or not
         keys, found = combined, np.arange(room)
         used = np.zeros(room, dtype=bool)
         used[combined] = True
     else:
         keys, found = pd.factorize(combined)
         used = np.ones(len(found), dtype=bool)
-    sums = exact(amounts).summed(keys, len(found))
+    sums = amounts.summed(keys, len(found))
     which = found // size
     cell = found - which * size
     products = sums.times(rated.rates[which])

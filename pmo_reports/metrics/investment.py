@@ -183,15 +183,20 @@ def _capex(basis: Basis, amount: str) -> Grid:
 
     def work() -> Grid:
         rows = _capital(basis)
-        amounts, rated = basis["costs"][amount].take(rows), ledger.rated_by(basis, amount)
+        amounts, rated = exact(basis["costs"][amount])[rows], ledger.rated_by(basis, amount)
         return ledger.places(basis).among(rows).grid(amounts, rated.among(rows))
 
     return basis.once((_capex, amount), work)
 
 
 def _capital(basis: Basis) -> Places:
-    """The rows of capex."""
-    return basis.once(_capital, lambda: np.flatnonzero(basis["costs"]["kind"].eq(CAPEX)))
+    """The rows of capex, narrow, for there are millions."""
+
+    def work() -> Places:
+        rows = np.flatnonzero(basis["costs"]["kind"].eq(CAPEX))
+        return rows.astype(np.min_scalar_type(len(basis["costs"])))
+
+    return basis.once(_capital, work)
 
 
 def _split(basis: Basis) -> pd.Index[str]:
@@ -223,6 +228,7 @@ def _at_plan(basis: Basis) -> Grid:
     """Actual cost by project and month at the rates of the row, which are the budget's."""
     costs = basis["costs"]
     own = rate_column("actual", costs.columns)
-    if own == RATE or costs[own].isna().all():
+    planned = ledger.rated_by(basis, "budget_current")
+    if own == RATE or planned.same(ledger.rated_by(basis, "actual")):
         return ledger.costs(basis, "actual")
-    return ledger.places(basis).grid(costs["actual"], ledger.rated_by(basis, "budget_current"))
+    return ledger.places(basis).grid(exact(costs["actual"]), planned)

@@ -14,7 +14,8 @@ import pandas as pd
 
 from pmo_reports.metrics.exact import Flags, codes, factors
 from pmo_reports.metrics.exact import exact as amounts
-from pmo_reports.metrics.grid import Cells, Grid, Rated, cells, rated
+from pmo_reports.metrics.grid import Cells, Grid, Rated, cells_of, rated
+from pmo_reports.metrics.owners import owners
 from pmo_reports.model.amounts import rate_column, rates
 from pmo_reports.model.assessed import Basis
 
@@ -38,6 +39,18 @@ def disclosed(rows: pd.DataFrame, amount: str) -> pd.Series:
     return sums.series(projects)[some]
 
 
+def as_known(basis: Basis, amount: str) -> pd.Series:
+    """The sum of a column of `costs`, of the rows that are known; for figures that decide nothing."""
+    (places, projects), column = owners(basis, "costs"), amounts(basis["costs"][amount])
+    rates_of_it = rated_by(basis, amount)
+    told = column.known & (places >= 0) & rates_of_it.rates.known[rates_of_it.at]
+    rows = np.flatnonzero(told)
+    of = places[rows].astype(np.intp)
+    cells = Cells(projects, pd.DatetimeIndex([pd.NaT]), of)
+    some = np.bincount(of, minlength=len(projects)) > 0
+    return cells.grid(column[rows], rates_of_it.among(rows)).total()[some]
+
+
 def in_all(basis: Basis, amount: str) -> pd.Series:
     """The sum of a cost column over all months, by project."""
     return costs(basis, amount).total()
@@ -59,7 +72,7 @@ def costs(basis: Basis, amount: str) -> Grid:
     """A cost column by project and month, worked out once for a basis."""
 
     def work() -> Grid:
-        return places(basis).grid(basis["costs"][amount], rated_by(basis, amount))
+        return places(basis).grid(amounts(basis["costs"][amount]), rated_by(basis, amount))
 
     return basis.once((costs, amount), work)
 
@@ -72,7 +85,7 @@ def rated_by(basis: Basis, amount: str) -> Rated:
 
 def places(basis: Basis) -> Cells:
     """Where the rows of `costs` lie by project and month, worked out once for a basis."""
-    return basis.once(places, lambda: cells(basis["costs"]))
+    return basis.once(places, lambda: cells_of(*owners(basis, "costs"), basis["costs"]["month"]))
 
 
 def lined(basis: Basis) -> tuple[pd.Index[str], pd.DatetimeIndex, Flags]:

@@ -42,6 +42,13 @@ class Levels:
     own: Places
     firsts: Places
 
+    @property
+    def are_projects(self) -> Flags:
+        """Which of the entities are projects."""
+        flags = np.zeros(len(self.entities), dtype=bool)
+        flags[self.own] = True
+        return flags
+
     def among(self, population: Flags) -> Levels:
         """The same with the projects of `population` alone."""
         inside = population[self.project]

@@ -12,6 +12,7 @@ from pmo_reports.config.fiscal import fiscal_calendar
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.settings import Settings
 from pmo_reports.metrics import calendars
+from pmo_reports.metrics.exact import within
 from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.exchange import RateBook, rate_book
 from pmo_reports.model.period import Period
@@ -75,7 +76,7 @@ def memberships(projects: pd.DataFrame, root: str) -> pd.DataFrame:
     """
     known = projects["project_id"]
     parents = projects.set_index("project_id")["parent_id"]
-    parents = parents[parents.isin(known) & (parents.index != root)]
+    parents = parents[within(parents, known) & (parents.index != root)]
     own = known[~projects["level"].isin(ABOVE_PROJECTS)]
     found = [pd.DataFrame({"entity_id": own, "project_id": own})]
     while not found[-1].empty and len(found) <= len(projects):

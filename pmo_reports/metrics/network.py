@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.metrics.graph import Arrivals, Flags, Places, by_level, circular, levels
-from pmo_reports.metrics.plans import CONSTRAINTS, NEVER, Plan
+from pmo_reports.metrics.plans import CONSTRAINTS, NEVER, Kinds, Plan
 from pmo_reports.model.working_time import Minutes
 
 Days = npt.NDArray[np.float64]
@@ -30,7 +30,7 @@ class Network:
     Attributes:
         floor: the first minute at which the work that is left can start, whatever the links say.
         unplanned: the same without the planned starts.
-        ceiling: the last minute by which it should end (constraints and deadlines).
+        ceiling: the last minute by which it should end (constraints and deadlines); empty once solved.
         pinned: what starts at `floor`, whatever the links say.
         circular: what lies on a circle of links; such links are left out of both passes.
         known: by project, whether its passes tell anything: all lengths are known, and no circle.
@@ -54,7 +54,6 @@ class Passes:
     Attributes:
         start, finish: early times; of what is done as it was.
         late: late finish, `ALWAYS` of what is done.
-        asked: the time that the links ask for, `NEVER` without any.
         arrived: by link the time it asks its follower to start at.
         end: by project the moment of its last finish.
     """
@@ -62,7 +61,6 @@ class Passes:
     start: Minutes
     finish: Minutes
     late: Minutes
-    asked: Minutes
     arrived: Minutes
     end: Minutes
 
@@ -80,7 +78,9 @@ def network(plan: Plan) -> Network:
     unplanned, pinned = _floor(plan)
     back = plan.links.edges.reversed
     return Network(
-        plan=replace(plan, length=np.maximum(plan.length, 0)),
+        plan=plan.unbound
+        if (plan.length >= 0).all()
+        else replace(plan.unbound, length=np.maximum(plan.length, 0)),
         floor=np.where(plan.begun, unplanned, np.maximum(unplanned, _planned(plan))),
         unplanned=unplanned,
         ceiling=_ceiling(plan),
@@ -105,7 +105,7 @@ def forward(net: Network, length: Minutes) -> Passes:
     """The early times alone."""
     plan, links = net.plan, net.plan.links
     start, free = net.floor.copy(), ~(net.pinned | plan.done)
-    asked, arrived = np.full(len(start), NEVER), np.full(len(links.edges), NEVER)
+    arrived = np.full(len(links.edges), NEVER)
     finish = start + length
     for level in net.arriving:
         before, after = links.edges.before[level.edges], links.edges.after[level.edges]
@@ -114,11 +114,10 @@ def forward(net: Network, length: Minutes) -> Passes:
         times -= np.where(links.to_finish[level.edges], length[after], 0)
         arrived[level.edges] = times
         latest, places = np.maximum.reduceat(times, level.starts), level.targets
-        asked[places] = latest
         start[places] = np.where(free[places], np.maximum(start[places], latest), start[places])
         finish[places] = start[places] + length[places]
     never = np.empty(0, dtype=np.int64)
-    return Passes(start=start, finish=finish, late=never, asked=asked, arrived=arrived, end=never)
+    return Passes(start=start, finish=finish, late=never, arrived=arrived, end=never)
 
 
 def backward(net: Network, length: Minutes, end: Minutes) -> Minutes:
@@ -215,7 +214,7 @@ def _planned(plan: Plan) -> Minutes:
     return plan.worked(plan.column("forecast_start"), ~plan.begun)
 
 
-def _held(kind: Places, kinds: tuple[str, ...]) -> Flags:
+def _held(kind: Kinds, kinds: tuple[str, ...]) -> Flags:
     """Which constraints are of one of `kinds`."""
     flags: Flags = np.array([*(each in kinds for each in CONSTRAINTS), False])[kind]
     return flags

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from pmo_reports.metrics.picked import Picked
 
 NOT_DRIVING = ("summary", "hammock")
 ENDS = ("predecessor_id", "successor_id")
+_ROOMY = 4
+"""Places for each task: up to so many, they need not be looked up."""
 FROM_FINISH, TO_FINISH = ("FS", "FF"), ("FF", "SF")
 
 
@@ -76,7 +78,8 @@ class Ends:
         lag = np.round(links["lag_days"].fillna(0.0).to_numpy(float) * day[after]).astype(np.int64)
         return Links(
             edges=Edges(
-                np.concatenate([before, self.below.before]), np.concatenate([after, self.below.after])
+                np.concatenate([before, self.below.before]),
+                np.concatenate([after, self.below.after]),
             ),
             from_finish=np.concatenate([~kind.isin(("SS", "SF")).to_numpy(), np.ones(more, dtype=bool)]),
             to_finish=np.concatenate([kind.isin(TO_FINISH).to_numpy(), np.zeros(more, dtype=bool)]),
@@ -93,8 +96,10 @@ def ends(tasks: pd.DataFrame, links: pd.DataFrame, place: Places) -> Ends:
         place: of each row of `tasks` its place, -1 of one that drives nothing.
     """
     rows = np.column_stack(located_all(tasks, "task_id", links, ENDS))
-    alive = tasks["project_id"].isin(tasks["project_id"][place >= 0].unique())
-    summary = np.append((tasks["kind"].eq("summary") & alive).to_numpy(), np.False_)
+    owner, projects = codes(tasks["project_id"])
+    alive = np.zeros(len(projects) + 1, dtype=bool)
+    alive[owner[(place >= 0) & (owner >= 0)]] = True
+    summary = np.append(tasks["kind"].eq("summary").to_numpy(bool) & alive[owner], np.False_)
     at_start = (
         np.column_stack([links["kind"].isin(("SS", "SF")), ~links["kind"].isin(TO_FINISH)]) & summary[rows]
     )
@@ -124,14 +129,28 @@ def located_all(
     code, distinct = codes(tasks[key])
     size = len(distinct)
     own = np.where((project < 0) | (code < 0), -1, project * size + code)
-    order = np.argsort(own, kind="stable")
-    ordered = own[order]
+    first = _rows_of(own, len(projects) * size)
     theirs, found = _among(projects, others["project_id"]), []
     for name in names:
         named = _among(distinct, others[name])
         wanted = np.where((theirs < 0) | (named < 0), -1, theirs * size + named)
-        at = np.minimum(np.searchsorted(ordered, wanted), len(own) - 1)
-        found.append(np.where((ordered[at] == wanted) & (wanted >= 0), order[at], -1))
+        found.append(np.where(wanted >= 0, first(wanted), -1))
+    return found
+
+
+def _rows_of(keys: Places, room: int) -> Callable[[Places], Places]:
+    """What gives the first row of each key, -1 where there is none; keys are below `room`, -1 is no key."""
+    if room <= _ROOMY * len(keys):  # each possible key can have a place of its own
+        rows = np.full(room + 1, -1, dtype=np.int64)
+        rows[keys[::-1]] = np.arange(len(keys))[::-1]
+        return rows.take
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+
+    def found(wanted: Places) -> Places:
+        at = np.minimum(np.searchsorted(ordered, wanted), len(keys) - 1)
+        return np.where(ordered[at] == wanted, order[at], -1)
+
     return found
 
 

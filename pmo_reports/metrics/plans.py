@@ -24,6 +24,7 @@ from pmo_reports.model.working_time import Minutes, WorkingTime
 
 Number = TypeVar("Number", bound=np.generic)
 Times = Mapping[Key, WorkingTime]
+Kinds = npt.NDArray[np.int8]
 OFFICE = WorkingTime((((480, 720), (780, 1020)),) * 5 + ((), ()))
 """Five days of eight hours: the working time of an activity whose calendar the schedule does not hold."""
 NEVER = -(2**50)
@@ -48,6 +49,10 @@ def _none() -> Minutes:
     return np.empty(0, dtype=np.int64)
 
 
+def _no_kinds() -> Kinds:
+    return np.empty(0, dtype=np.int8)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Activities of all projects, ordered by project and id, behind them the hidden places of summaries.
@@ -56,12 +61,13 @@ class Plan:
         tasks: their rows, by place.
         projects: ids of the projects; `project` says by place which.
         calendar: by place the calendar among `clocks`; `day` the minutes of its usual day.
-        status: moment by which work is reported; `NEVER` where none is known.
+        reported: by project the moment by which work is reported; `NEVER` where none is known.
         begun, done: what has started, and what is finished.
         length: minutes of work, of what has begun those that remain; -1 where not known.
         started, ended: when what has begun did so, and when what is done was; `NEVER` of all else.
         first: a minute for what not even a status date tells when to start, the beginning of its project.
         constraint: its place among `CONSTRAINTS`, -1 for none; `constrained` is the minute that it names.
+            These and `ended`, `first` are bounds: empty in a plan that is `unbound`.
         lost: links of which one end does not exist.
     """
 
@@ -71,7 +77,7 @@ class Plan:
     clocks: Clocks
     calendar: Places
     day: npt.NDArray[np.float64]
-    status: Minutes
+    reported: Minutes
     begun: Flags
     done: Flags
     links: Links
@@ -80,15 +86,29 @@ class Plan:
     started: Minutes = field(default_factory=_none)
     ended: Minutes = field(default_factory=_none)
     first: Minutes = field(default_factory=_none)
-    constraint: Places = field(default_factory=_none)
+    constraint: Kinds = field(default_factory=_no_kinds)
     constrained: Minutes = field(default_factory=_none)
+
+    @property
+    def status(self) -> Minutes:
+        """Moment by which the work of each place is reported; `NEVER` where none is known."""
+        moments: Minutes = self.reported[self.project]
+        return moments
+
+    @property
+    def unbound(self) -> Plan:
+        """The plan without what bounds its activities, once a network knows it."""
+        return replace(self, ended=_none(), first=_none(), constraint=_no_kinds(), constrained=_none())
 
     def worked(self, moments: Minutes, where: Flags | None = None) -> Minutes:
         """Minutes worked up to a moment of each place, on its calendar; `NEVER` stays.
 
         With `where` of these places alone, and `NEVER` of the others.
         """
-        told = np.flatnonzero(moments != NEVER if where is None else (moments != NEVER) & where)
+        known = moments != NEVER if where is None else (moments != NEVER) & where
+        if known.all():
+            return self.clocks.worked(moments, self.calendar)
+        told = np.flatnonzero(known)
         found = np.full(len(moments), NEVER)
         found[told] = self.clocks.worked(moments[told], self.calendar[told])
         return found
@@ -135,7 +155,7 @@ def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None, times: 
     watch, calendar, day = _calendars(tables, times, tasks, (owner, projects))
     done = (tasks["actual_finish"].notna() | tasks["percent_complete"].ge(1)).to_numpy()
     begun = done | (tasks["actual_start"].notna() | tasks["percent_complete"].gt(0)).to_numpy()
-    size, now = len(owner), _status(tables["schedules"], projects, status)[owner]
+    size = len(owner)
     bare = Plan(
         tasks=tasks,
         projects=projects,
@@ -143,7 +163,7 @@ def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None, times: 
         clocks=watch,
         calendar=calendar,
         day=day,
-        status=now,
+        reported=_status(tables["schedules"], projects, status),
         begun=_padded(begun, size, fill=False),
         done=_padded(done, size, fill=False),
         links=linked.joined(day),
@@ -154,8 +174,8 @@ def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None, times: 
 
 def minutes(moments: pd.Series) -> Minutes:
     """Moments as minutes after 1970; `NEVER` for null."""
-    values = moments.to_numpy(_MINUTE)
-    return np.where(np.isnat(values), NEVER, values.astype(np.int64))
+    values = moments.to_numpy(_MINUTE).astype(np.int64)
+    return np.maximum(values, NEVER, out=values)  # null is the least of all numbers
 
 
 def _timed(found: Plan, schedules: pd.DataFrame) -> Plan:
@@ -183,11 +203,11 @@ def _timed(found: Plan, schedules: pd.DataFrame) -> Plan:
     )
 
 
-def _constraints(tasks: Picked) -> Places:
+def _constraints(tasks: Picked) -> Kinds:
     """The kind of constraint of each activity that names a date for it."""
     code, distinct = pd.factorize(tasks["constraint_kind"])
     kinds = np.append(pd.Index(CONSTRAINTS).get_indexer(pd.Index(distinct)), -1)[code]
-    return np.where(tasks["constraint_date"].notna().to_numpy(), kinds, -1)
+    return np.where(tasks["constraint_date"].notna().to_numpy(), kinds, -1).astype(np.int8)
 
 
 def _lengths(found: Plan) -> Minutes:
@@ -267,7 +287,8 @@ def _span(tasks: Picked) -> tuple[date, date]:
         return date(2000, 1, 1), date(2000, 1, 1)
     middle = pd.Timestamp(finish.median())
     bounds = middle - pd.DateOffset(years=_YEARS_KEPT), middle + pd.DateOffset(years=_YEARS_KEPT)
-    days = pd.DataFrame([(tasks[name].min(), tasks[name].max()) for name in _MOMENTS])
+    moments = (tasks[name] for name in _MOMENTS)
+    days = pd.DataFrame([(each.min(), each.max()) for each in moments])
     first, last = max(days[0].min(), bounds[0]), min(days[1].max(), bounds[1])
     return first.date(), (last + pd.DateOffset(years=3)).date()
 

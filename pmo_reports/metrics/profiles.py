@@ -31,18 +31,26 @@ def curves(basis: Basis) -> pd.DataFrame:
     forecast starts from AC at the status date and is null before.
     """
     over, columns = levels(basis), months(basis)
-    so_far, to_go = spent(basis), ahead(basis)
-    both = so_far.projects.intersection(to_go.projects)
-    money = {
-        "pv": _cents(over, planned(basis)),
-        "ev": _cents(over, earned(basis)),
-        "ac": _cents(over, so_far),
-        "forecast": _cents(over, _of(to_go, both)) + _cents(over, _of(so_far, both))[:, [_last_past(basis)]],
-    }
     within = _within(life(basis, over), columns)
     entity, month = np.nonzero(within)
-    points = {"entity_id": over.entities.take(entity), "month": columns.take(month)}
-    return pd.DataFrame(points | {name: wide[within] for name, wide in money.items()})
+    points = {
+        "entity_id": over.entities.take(entity),
+        "month": columns.take(month),
+        "pv": _cents(over, planned(basis))[within],
+        "ev": _cents(over, earned(basis))[within],
+        "ac": _cents(over, spent(basis))[within],
+        "forecast": _forecast(basis, over)[within],
+    }
+    return pd.DataFrame(points, copy=False)
+
+
+def _forecast(basis: Basis, over: Levels) -> Curve:
+    """What is ahead on top of what is spent, of the projects that tell both."""
+    so_far, to_go = spent(basis), ahead(basis)
+    both = so_far.projects.intersection(to_go.projects)
+    by_now = _of(so_far, both)
+    last = replace(by_now, amounts=by_now.amounts[:, [_last_past(basis)]])
+    return _cents(over, _of(to_go, both)) + _cents(over, last)
 
 
 def life(basis: Basis, over: Levels) -> pd.DataFrame:

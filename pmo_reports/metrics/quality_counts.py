@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.metrics.exact import codes
+from pmo_reports.metrics.exact import Places, codes
+from pmo_reports.metrics.owners import owners
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.tables import TABLES
@@ -98,15 +100,21 @@ def _counted(basis: Basis, by: By, groups: pd.Index[Any]) -> pd.DataFrame:
         ("due", "timely"): _dated(basis),
         ("checked", "consistent"): _checks(basis),
     }
-    found = pd.DataFrame(index=groups)
+    found, places = pd.DataFrame(index=groups), cache(lambda table: _groups(basis, table, by, groups))
     for (whole, part), checks in pairs.items():
         sums = np.zeros((2, len(groups)), dtype="int64")
         for table, asked, right in checks:
             if by in basis[table]:
-                code, named = codes(basis[table][by])
-                places = np.append(groups.get_indexer(named), -1)[code]
-                sums += np.stack([_in(places, flags, len(groups)) for flags in (asked, asked & right)])
+                of = places(table)
+                sums += np.stack([_in(of, flags, len(groups)) for flags in (asked, asked & right)])
         found = found.assign(**{whole: sums[0], part: sums[1]})
+    return found
+
+
+def _groups(basis: Basis, table: str, by: By, groups: pd.Index[Any]) -> Places:
+    """The group of each row of a table, -1 of others."""
+    code, named = owners(basis, table) if by == "project_id" else codes(basis[table][by])
+    found: Places = np.append(groups.get_indexer(named), -1)[code]
     return found
 
 
@@ -158,8 +166,8 @@ def _rows(basis: Basis, table: str, projects: pd.Index[Any]) -> Counts:
     """How many rows of a table each project has."""
     if "project_id" not in basis[table]:
         return np.zeros(len(projects), dtype="int64")
-    numbers = basis[table]["project_id"].value_counts()
-    return np.asarray(numbers.reindex(projects).fillna(0), dtype="int64")
+    of = _groups(basis, table, "project_id", projects)
+    return np.bincount(of[of >= 0], minlength=len(projects)).astype("int64")
 
 
 def _places(projects: pd.Index[Any], findings: Iterable[Finding]) -> Counts:

@@ -88,7 +88,7 @@ def work(time: Axis, risks: pd.DataFrame) -> Work:
     ends = plan.clocks.earliest(found.found.finish[order], plan.calendar[order])
     begins = time.days(starts, owner)
     links, lag = _links(time, place)
-    bound = np.where(net.floor > found.found.asked, net.floor, net.unplanned)
+    bound = np.where(net.floor > _asked(found), net.floor, net.unplanned)
     bound = np.maximum(bound, _settled(found, place))
     bound = np.where(net.pinned, found.found.start, bound)[order]
     floor = time.days(plan.clocks.latest(bound, plan.calendar[order]), owner)
@@ -102,6 +102,13 @@ def work(time: Axis, risks: pd.DataFrame) -> Work:
         weight=_remaining(found)[order],
         events=events(risks, plan.projects[chosen]),
     )
+
+
+def _asked(found: Solved) -> Minutes:
+    """The time that the links ask each place to start at, `NEVER` without any."""
+    asked = np.full(len(found.net.floor), NEVER)
+    np.maximum.at(asked, found.net.plan.links.edges.after, found.found.arrived)
+    return asked
 
 
 def events(risks: pd.DataFrame, projects: pd.Index[str]) -> Events:

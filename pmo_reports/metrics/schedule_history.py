@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.metrics.exact import codes
-from pmo_reports.metrics.schedule_value import by_calendar, end_of, unbooked, valued
+from pmo_reports.metrics.schedule_value import by_calendar, costed, end_of
 from pmo_reports.metrics.task_value import activities, earned_value
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.working_time import Moments, WorkingTime
@@ -30,7 +30,7 @@ def earned_before(basis: Basis, months: pd.DatetimeIndex) -> pd.DataFrame:
 
 
 def _even(basis: Basis, ends: pd.DatetimeIndex) -> pd.DataFrame:
-    tasks = unbooked(basis, valued(basis))
+    tasks = costed(basis)
     place, projects = codes(tasks["project_id"])
     sums, done = np.zeros((len(projects), len(ends))), tasks["done"].to_numpy(float)[:, None]
     moments = ends.to_numpy("datetime64[s]")

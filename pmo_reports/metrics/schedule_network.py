@@ -5,7 +5,7 @@ Worked out once for a basis; without any activity it is next to nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -162,10 +162,11 @@ def _solved(basis: Basis) -> Solved:
 def solve(made: Plan) -> Solved:
     """A plan, solved."""
     net = network(made)
-    found = Solved(plan=made, net=net, found=passes(net), total_float=np.empty(0))
+    known = replace(net, ceiling=np.empty(0, dtype=np.int64))
+    found = Solved(plan=made.unbound, net=known, found=passes(net), total_float=np.empty(0))
     own = made.tasks["total_float_days"].to_numpy(float)
     slack = np.where(found.open_, np.where(np.isnan(own), network_float(found), own), np.nan)
-    return Solved(plan=made, net=net, found=found.found, total_float=slack)
+    return replace(found, total_float=slack)
 
 
 def _most_critical(found: Solved) -> npt.NDArray[np.int64]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pmo_reports.metrics.exact import Flags, Places, codes
-from pmo_reports.metrics.schedule_value import end_of, valued
+from pmo_reports.metrics.owners import owners
+from pmo_reports.metrics.schedule_value import end_of, tasks_of, valued
 from pmo_reports.metrics.working_kinds import alike, project_kinds
 from pmo_reports.metrics.working_schedule import (
     HALF_A_CENT,
     Activities,
     Hours,
     Money,
-    Plan,
+    adherent,
     planned,
     time_earned,
 )
@@ -36,6 +39,10 @@ _COLUMNS = [
 ]
 
 
+AT_ONCE = 200_000
+"""So many tasks are looked at together: a few dozen megabytes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far projects are by their schedules, in working hours from the start of each one's baseline.
@@ -44,44 +51,92 @@ class Progress:
         projects: those of which cost, dates and progress of all activities are known.
         origin: the start of each one's baseline.
         per_day: working hours of a day.
+        duration: the planned duration.
         taken, earned: actual time and earned schedule.
-        done: what each activity of `work` has earned, in the reporting currency.
+        done: what the activities have earned, in the reporting currency.
+        in_order: that of it which the plan holds by the earned schedule; see `adherent`.
     """
 
     projects: pd.Index[Any]
     origin: Moments
     per_day: Hours
-    work: Activities
-    plan: Plan
+    duration: Hours
     taken: Hours
     earned: Hours
     done: Money
+    in_order: Money
 
 
 def progress(basis: Basis) -> Progress:
     """How far projects are by their schedules, worked out once for a basis."""
-    return basis.once(progress, lambda: _progress(basis))
+    return basis.once(progress, lambda: _joined([_progress(basis, each) for each in _blocks(basis)]))
 
 
-def _progress(basis: Basis) -> Progress:
-    tasks = _known(valued(basis))
+def _blocks(basis: Basis) -> Iterator[pd.DataFrame]:
+    """The tasks of whole projects, some at a time."""
+    tasks, (place, _) = tasks_of(basis), owners(basis, "tasks")
+    order = np.argsort(place, kind="stable")
+    together = tasks if (np.diff(place) >= 0).all() else tasks.take(order)
+    firsts = np.flatnonzero(np.diff(place[order], prepend=-2))
+    cuts = firsts[np.diff(firsts // AT_ONCE, prepend=0) > 0].tolist()
+    for first, last in pairwise([0, *cuts, len(tasks)]):
+        yield together.iloc[first:last]
+
+
+def _joined(parts: Sequence[Progress]) -> Progress:
+    first, *others = parts
+    arrays = {
+        each.name: np.concatenate([getattr(part, each.name) for part in parts])
+        for each in fields(Progress)
+        if each.name != "projects"
+    }
+    return Progress(projects=first.projects.append([part.projects for part in others]), **arrays)
+
+
+def _progress(basis: Basis, every: pd.DataFrame) -> Progress:
+    tasks, accrual = _known(valued(basis, every)), basis.assumptions.earned_value.fixed_cost
     place, projects = codes(tasks["project_id"])
-    origin = tasks.groupby(place)["baseline_start"].min().to_numpy("datetime64[s]")
-    work = _work(basis, tasks, (place, projects), origin)
-    plan = planned(work, basis.assumptions.earned_value.fixed_cost)
+    clock = _Clock(
+        basis=basis,
+        kind=project_kinds(basis, projects),
+        origin=tasks.groupby(place)["baseline_start"].min().to_numpy("datetime64[s]"),
+    )
+    work = _work(clock, tasks, place)
+    plan = planned(work, accrual)
     done = tasks["done"].to_numpy(float)
-    sums = np.bincount(place, weights=done, minlength=len(projects)).astype("float64")
-    taken = _taken(basis, tasks, origin, sums >= plan.budget - HALF_A_CENT)
+    sums = _sums(place, done, len(projects))
+    taken = _taken(clock, tasks, sums >= plan.budget - HALF_A_CENT)
+    earned = time_earned(plan, sums, taken)
     return Progress(
         projects=projects,
-        origin=origin,
+        origin=clock.origin,
         per_day=_per_day(basis, projects),
-        work=work,
-        plan=plan,
+        duration=plan.duration,
         taken=taken,
-        earned=time_earned(plan, sums, taken),
-        done=done,
+        earned=earned,
+        done=sums,
+        in_order=_sums(place, adherent(work, done, earned, accrual), len(projects)),
     )
+
+
+def _sums(place: Places, values: Money, size: int) -> Money:
+    return np.bincount(place, weights=values, minlength=size).astype("float64")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clock:
+    """Working time of projects, each from its origin on: `kind` says on which calendar."""
+
+    basis: Basis
+    kind: Places
+    origin: Moments
+
+    def hours(self, place: Places, days: pd.Series) -> Hours:
+        """Working hours of each one's project from its origin to each of `days`."""
+        moments, found = days.to_numpy("datetime64[s]"), np.zeros(len(days))
+        for working, rows in alike(self.basis, self.kind[place]):
+            found[rows] = working.hours_between(self.origin[place[rows]], moments[rows])
+        return found
 
 
 def _known(tasks: pd.DataFrame) -> pd.DataFrame:
@@ -95,39 +150,28 @@ def _known(tasks: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def _work(
-    basis: Basis, tasks: pd.DataFrame, owners: tuple[Places, pd.Index[Any]], origin: Moments
-) -> Activities:
-    place, projects = owners
+def _work(clock: _Clock, tasks: pd.DataFrame, place: Places) -> Activities:
     starts = tasks["baseline_start"]
     ends = tasks["baseline_finish"].fillna(starts)
     fixed = (tasks["baseline_fixed_cost"].astype("float64") * tasks["rate"]).fillna(0.0)
     return Activities(
         project=place,
-        start=_hours(basis, projects, origin, place, starts),
-        finish=_hours(basis, projects, origin, place, ends),
+        start=clock.hours(place, starts),
+        finish=clock.hours(place, ends),
         cost=tasks["value"].to_numpy(float),
         fixed=fixed.to_numpy(float),
     )
 
 
-def _taken(basis: Basis, tasks: pd.DataFrame, origin: Moments, complete: Flags) -> Hours:
+def _taken(clock: _Clock, tasks: pd.DataFrame, complete: Flags) -> Hours:
     """Working hours from each project's start to the status date, or to the last finish where all is done."""
     place, projects = codes(tasks["project_id"])
-    now = np.full(len(projects), end_of(basis.status_date))
+    now = np.full(len(projects), end_of(clock.basis.status_date))
     told = tasks["actual_finish"].notna().groupby(place).all().to_numpy(bool)
     last = tasks.groupby(place)["actual_finish"].max().to_numpy("datetime64[s]")
     until = np.where(complete & told, np.minimum(last, now), now)
-    hours = _hours(basis, projects, origin, np.arange(len(projects)), pd.Series(until))
+    hours = clock.hours(np.arange(len(projects)), pd.Series(until))
     return np.maximum(hours, 0.0)
-
-
-def _hours(basis: Basis, projects: pd.Index[Any], origin: Moments, place: Places, days: pd.Series) -> Hours:
-    """Working hours of each project's own calendar from its start to each of `days`."""
-    moments, found = days.to_numpy("datetime64[s]"), np.zeros(len(days))
-    for working, rows in alike(basis, project_kinds(basis, projects)[place]):
-        found[rows] = working.hours_between(origin[place[rows]], moments[rows])
-    return found
 
 
 def _per_day(basis: Basis, projects: pd.Index[Any]) -> Hours:

@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes, exact
+from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes, exact, within
 from pmo_reports.metrics.grid import Grid, grid
+from pmo_reports.metrics.owners import owners
 from pmo_reports.metrics.task_value import accrued, activities, holding, phased
 from pmo_reports.metrics.techniques import (
     LEVEL_OF_EFFORT,
@@ -26,7 +27,7 @@ from pmo_reports.metrics.techniques import (
     techniques,
 )
 from pmo_reports.metrics.working_kinds import alike, own_kinds
-from pmo_reports.model.amounts import RATE, rates
+from pmo_reports.model.amounts import RATE, rate_columns, rates
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.working_time import Moments, WorkingTime
 
@@ -47,32 +48,46 @@ _COLUMNS = [
     "actual_start",
     "actual_finish",
 ]
+_TOLD = [*_COLUMNS, "parent_id", "is_active", "weight", "baseline_cost", "baseline_fixed_cost"]
+"""What must be known of the tasks of a project, with the rates of money, to tell what they have earned."""
 
 
-def loaded(basis: Basis) -> pd.DataFrame:
-    """The activities in the baseline of projects whose schedule has cost.
+def tasks_of(basis: Basis) -> pd.DataFrame:
+    """The tasks, with those of their columns that `valued` asks for."""
+    tasks = basis["tasks"]
+    return tasks[[*_TOLD, *rate_columns(tasks)]]
+
+
+def valued(basis: Basis, tasks: pd.DataFrame) -> pd.DataFrame:
+    """The activities in the baseline of projects whose schedule has cost, with what they have earned.
 
     Their baseline costs are floats. Beside those columns of `tasks` that tell of value and progress: `rate`,
     that of the budget (`float64`), `value`, its cost at that rate, NaN where one of the two is not known,
-    and `working`, the kind of its working time.
+    `working`, the kind of its working time, and `done`, what it has earned at the status date, NaN where it
+    is not known.
+
+    Args:
+        basis: what they are valued by.
+        tasks: rows of `tasks_of`, all those of their projects.
     """
-    return basis.once(loaded, lambda: _loaded(basis))
-
-
-def valued(basis: Basis) -> pd.DataFrame:
-    """`loaded` with what each activity has earned at the status date: `done`, NaN where it is not known."""
-    return basis.once(valued, lambda: _valued(basis))
+    found = _loaded(basis, tasks)
+    return found.assign(done=_done(basis, found, tasks))
 
 
 def costed(basis: Basis) -> pd.DataFrame:
-    """Those of projects that the ledger does not know."""
-    return basis.once(costed, lambda: unbooked(basis, loaded(basis)))
+    """Those of projects that the ledger does not know, worked out once for a basis."""
+    return basis.once(costed, lambda: valued(basis, _unbooked(basis)))
 
 
 def worked(basis: Basis) -> pd.DataFrame:
     """All activities of the same projects, those that came after the baseline included."""
-    ids = costed(basis)["project_id"].unique()
-    return basis.once(worked, lambda: activities(basis["tasks"][basis["tasks"]["project_id"].isin(ids)]))
+
+    def work() -> pd.DataFrame:
+        places, projects = owners(basis, "tasks")
+        known = within(projects, costed(basis)["project_id"])
+        return activities(basis["tasks"].take(np.flatnonzero(known[places])))
+
+    return basis.once(worked, work)
 
 
 def planned(basis: Basis, months: pd.DatetimeIndex) -> Grid:
@@ -150,12 +165,11 @@ def placed(days: pd.Series, months: pd.DatetimeIndex) -> pd.Series:
 
 
 def by_calendar(basis: Basis, tasks: pd.DataFrame) -> Iterator[tuple[WorkingTime, Places]]:
-    """The rows of activities of `loaded` by the working time that their hours are counted on, in blocks."""
+    """The rows of activities of `valued` by the working time that their hours are counted on, in blocks."""
     return alike(basis, tasks["working"].to_numpy(np.intp))
 
 
-def _loaded(basis: Basis) -> pd.DataFrame:
-    every = basis["tasks"]
+def _loaded(basis: Basis, every: pd.DataFrame) -> pd.DataFrame:
     cost, fixed = (exact(every[name]).floats() for name in ("baseline_cost", "baseline_fixed_cost"))
     rate = rates(every, "baseline_cost").to_numpy("float64", na_value=np.nan)
     value = np.where(cost == 0, 0.0, cost * rate)
@@ -165,36 +179,37 @@ def _loaded(basis: Basis) -> pd.DataFrame:
     some = np.bincount(places[own & (cost > 0)], minlength=len(projects)) > 0
     rows = np.flatnonzero(own & inside & some[places])
     money = {"baseline_cost": cost, "baseline_fixed_cost": fixed, "rate": rate, "value": value}
-    found = every[_COLUMNS].take(rows).assign(**{name: of[rows] for name, of in money.items()})
+    kept = every[_COLUMNS] if len(rows) == len(every) else every[_COLUMNS].take(rows)
+    found = kept.assign(**{name: of[rows] for name, of in money.items()})
     return found.assign(working=own_kinds(basis, found))
 
 
-def unbooked(basis: Basis, tasks: pd.DataFrame) -> pd.DataFrame:
-    """`tasks` without those of projects that the ledger knows."""
-    booked = basis.once(unbooked, lambda: pd.Index(basis["costs"]["project_id"].unique()))
-    places, projects = codes(tasks["project_id"])
-    found: pd.DataFrame = tasks[~projects.isin(booked)[places]]
-    return found
+def _unbooked(basis: Basis) -> pd.DataFrame:
+    """The tasks of projects that the ledger does not know."""
+    places, projects = owners(basis, "tasks")
+    known = within(projects, owners(basis, "costs")[1])
+    return tasks_of(basis).take(np.flatnonzero(~known[places]))
 
 
 def _earned(basis: Basis) -> pd.Series:
-    tasks = unbooked(basis, valued(basis))
+    tasks = costed(basis)
     worth = tasks.set_index("project_id")[["done", "value"]]
     sums = worth.groupby(level=0).sum().where(worth.notna().groupby(level=0).all())
     return sums["done"] / sums["value"].where(sums["value"] > 0)
 
 
-def _valued(basis: Basis) -> pd.DataFrame:
-    tasks, rules = loaded(basis), basis.assumptions.earned_value
+def _done(basis: Basis, tasks: pd.DataFrame, every: pd.DataFrame) -> Sums:
+    """What each of `tasks` has earned; `every` has the milestones that weigh."""
+    rules = basis.assumptions.earned_value
     technique = techniques(tasks, rules)
     planned = _planned_shares(basis, tasks, np.asarray(technique == LEVEL_OF_EFFORT))
-    shares = earned_shares(tasks, planned, rules, basis["tasks"])
+    shares = earned_shares(tasks, planned, rules, every)
     rate, value = tasks["rate"].to_numpy(float), tasks["value"].to_numpy(float)
     begun = (started(tasks) | (shares > 0))[:, None]
     by_percent = accrued(tasks, shares[:, None], begun, rules.fixed_cost)[:, 0] * rate
     told = technique.isin(PERCENTAGES)
     done = np.where(told, by_percent, shares * value)
-    return tasks.assign(done=np.where(value == 0, 0.0, done))
+    return np.where(value == 0, 0.0, done)
 
 
 def _told_before(basis: Basis, tasks: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 Key = tuple[str, str]
 """Project id and calendar id."""
 _Row = Mapping[str, Any]
+_Week = tuple[str, ...]
 _KEY = ("project_id", "calendar_id")
 
 
@@ -26,8 +28,8 @@ def working_times(calendars: pd.DataFrame, exceptions: pd.DataFrame) -> Mapping[
         exceptions: the table `calendar_exceptions`; those of the base count as well, the own ones first.
     """
     rows = {_key(row): row for row in _records(calendars)}
-    special = _exceptions(exceptions)
-    return {key: _working_time(_chain(key, rows), rows, special) for key in rows}
+    special, alike = _exceptions(exceptions), dict[_Week, WorkingTime]()
+    return {key: _working_time(_chain(key, rows), rows, special, alike) for key in rows}
 
 
 def default_calendars(calendars: pd.DataFrame) -> Mapping[str, str]:
@@ -57,17 +59,24 @@ def _chain(key: Key, rows: Mapping[Key, _Row]) -> tuple[Key, ...]:
 
 
 def _working_time(
-    chain: tuple[Key, ...], rows: Mapping[Key, _Row], special: Mapping[Key, Mapping[date, Spans]]
+    chain: tuple[Key, ...],
+    rows: Mapping[Key, _Row],
+    special: Mapping[Key, Mapping[date, Spans]],
+    alike: dict[_Week, WorkingTime],
 ) -> WorkingTime:
-    days = tuple(_day([rows[key][name] for key in chain]) for name in WEEKDAYS)
+    """The working time of a calendar; `alike` are those of weeks that were read before."""
+    written = tuple(_written([rows[key][name] for key in chain]) for name in WEEKDAYS)
+    if written not in alike:
+        alike[written] = WorkingTime(tuple(spans(text) if text else () for text in written), {})
     merged: dict[date, Spans] = {}
     for key in reversed(chain):
         merged |= special.get(key, {})
-    return WorkingTime(days, merged)
+    return replace(alike[written], exceptions=merged) if merged else alike[written]
 
 
-def _day(written: list[object]) -> Spans:
-    return next((spans(text) for text in written if isinstance(text, str)), ())
+def _written(days: list[object]) -> str:
+    """What the nearest calendar that says something of a day says."""
+    return next((text for text in days if isinstance(text, str)), "")
 
 
 def _exceptions(exceptions: pd.DataFrame) -> Mapping[Key, Mapping[date, Spans]]:

@@ -17,8 +17,8 @@ from pmo_reports.model.working_time import WorkingTime
 OFFICE = WorkingTime((((480, 720), (780, 1020)),) * 5 + ((), ()))
 """Five days of eight hours: the working time of an activity whose calendar the schedule does not hold."""
 
-BLOCK = 50_000
-"""So many activities at once have a value in every month: a few dozen megabytes."""
+BLOCK = 10_000
+"""So many activities at once have a value in every month: a few dozen megabytes in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def own_kinds(basis: Basis, tasks: pd.DataFrame) -> Places:
     found = kinds(basis)
     if not len(found.calendars):
         return np.zeros(len(tasks), dtype=np.intp)
-    usual = default_calendars(basis["calendars"])
+    usual = usual_calendars(basis)
     project, projects = codes(tasks["project_id"])
     calendar, calendars = codes(tasks["calendar_id"])
     pair, distinct = pd.factorize(project * (len(calendars) + 1) + calendar + 1)
@@ -74,6 +74,11 @@ def alike(basis: Basis, kind: Places) -> Iterator[tuple[WorkingTime, Places]]:
 def times(basis: Basis) -> Mapping[Key, WorkingTime]:
     """The working time of each calendar, worked out once."""
     return basis.once(times, lambda: working_times(basis["calendars"], basis["calendar_exceptions"]))
+
+
+def usual_calendars(basis: Basis) -> Mapping[str, str]:
+    """The calendar of each project's schedule itself, looked up once."""
+    return basis.once(usual_calendars, lambda: default_calendars(basis["calendars"]))
 
 
 def _kinds(basis: Basis) -> Kinds:

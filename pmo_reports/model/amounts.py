@@ -37,4 +37,5 @@ def rate_columns(rows: pd.DataFrame) -> list[str]:
 def rates(rows: pd.DataFrame, amount: str) -> pd.Series:
     """The rate that each row's `amount` is multiplied by; a kind's own rate, where null, is the row's."""
     column = rate_column(amount, rows.columns)
-    return rows[RATE] if column == RATE else rows[column].where(rows[column].notna(), rows[RATE])
+    own = rows[column]
+    return own if column == RATE or own.notna().all() else own.where(own.notna(), rows[RATE])

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from pmo_reports.model.assumptions import Assumptions
+from pmo_reports.model.groups import Group
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.period import Period
-from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.rag import Assessment, Assessments, Rag
 from pmo_reports.model.risk_map import BANDS
 from pmo_reports.model.tables import Portfolio
 
@@ -114,6 +115,7 @@ class Assessed:
         working_days: the working days that the measures were counted in.
         calendars: those of projects that have a calendar of their own.
         drawn: how the ranges of finish and cost were found.
+        groups: the projects rolled up by the columns of the register that a pack asks for, by column.
     """
 
     period: Period
@@ -124,8 +126,11 @@ class Assessed:
     working_days: WorkingDays = field(default_factory=WorkingDays)
     calendars: Mapping[str, WorkingDays] = field(default_factory=dict)
     drawn: Drawn = field(default_factory=Drawn)
+    groups: Mapping[str, tuple[Group, ...]] = field(default_factory=dict)
 
     def rag(self, entity: str, dimension: str = OVERALL) -> Rag:
         """The effective state, unknown where nothing was assessed."""
+        if isinstance(self.assessments, Assessments):
+            return self.assessments.effective(entity, dimension) or Rag.UNKNOWN
         found = self.assessments.get((entity, dimension))
         return found.effective if found else Rag.UNKNOWN

@@ -6,7 +6,8 @@ on hold are left out of every rollup. What is missing never counts as green.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -36,10 +37,14 @@ SEVERITY: dict[Rag, int] = {Rag.RED: 3, Rag.AMBER: 2, Rag.UNKNOWN: 1, Rag.STALE:
 """How bad a state is; states that are not here are left out of rollups."""
 
 
+WORST_FIRST = (Rag.RED, Rag.AMBER, Rag.STALE, Rag.UNKNOWN, Rag.GREEN)
+"""The states that count; of unknown and stale, which are as bad as one another, stale tells more."""
+
+
 def worst(states: Iterable[Rag]) -> Rag:
     """The worst of `states`, leaving out those that do not count; not applicable if none counts."""
     counted = [state for state in states if state in SEVERITY]
-    return max(counted, key=SEVERITY.__getitem__, default=Rag.NOT_APPLICABLE)
+    return min(counted, key=WORST_FIRST.index, default=Rag.NOT_APPLICABLE)
 
 
 class Trend(StrEnum):
@@ -105,3 +110,18 @@ class Assessment:
         if self.declared not in SEVERITY or self.computed not in SEVERITY:
             return False
         return SEVERITY[self.declared] < SEVERITY[self.computed]
+
+    @property
+    def understated(self) -> bool:
+        """Whether the declared state is worse than the computed one: red outside, green inside."""
+        if self.declared not in SEVERITY or self.computed not in SEVERITY:
+            return False
+        return SEVERITY[self.declared] > SEVERITY[self.computed]
+
+
+class Assessments(Mapping[tuple[str, str], Assessment]):
+    """Assessments by entity and dimension, of which a state can be had without its reason."""
+
+    @abstractmethod
+    def effective(self, entity: str, dimension: str) -> Rag | None:
+        """The state that is printed; null where nothing was assessed."""

@@ -26,10 +26,11 @@ DECLARED: tuple[Table, ...] = (
         "a project's report of the period",
         "project_id",
         "project_id period schedule cost scope risk benefits resources quality dependencies overall "
-        "delivery_confidence summary achieved next help_needed submitted_by submitted_on status_date note",
+        "delivery_confidence return_to_green summary achieved next help_needed submitted_by submitted_on "
+        "status_date note",
         text="project_id period schedule cost scope risk benefits resources quality dependencies overall "
         "delivery_confidence summary achieved next help_needed submitted_by note",
-        date="submitted_on status_date",
+        date="return_to_green submitted_on status_date",
     ),
     declared(
         "milestones",

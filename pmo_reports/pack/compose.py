@@ -18,10 +18,12 @@ from pmo_reports.pack import (
     data_quality,
     decisions,
     dependencies,
+    divergence,
     exceptions,
     executive_summary,
     finance,
     gates,
+    groups,
     method,
     milestones,
     one_pager,
@@ -49,7 +51,9 @@ SECTIONS: Mapping[str, SectionPart] = index(
     decisions,
     what_changed,
     dashboard,
+    groups,
     exceptions,
+    divergence,
     milestones,
     roadmap,
     finance,
@@ -95,6 +99,16 @@ def compose(now: Assessed, past: tuple[Assessed, ...], settings: Settings, pack:
     return PackModel(meta=_meta(view), sections=_flat({part.key: every[part.key] for part in parts}))
 
 
+def in_scope(now: Assessed, settings: Settings, pack: Pack) -> tuple[str, ...]:
+    """The projects that a pack is about.
+
+    Raises:
+        UsageError: if the pack's scope is no entity of the portfolio.
+    """
+    portfolio = settings.organisation.portfolio.id
+    return scope(now.portfolio["projects"], pack.scope or portfolio, portfolio).projects
+
+
 def _printed(view: View, made: tuple[Section, ...]) -> frozenset[str]:
     """The keys of the figures that these sections print a value of."""
     figures = PackModel(meta=_meta(view), sections=made).figures()
@@ -109,17 +123,17 @@ def _chosen(pack: Pack) -> tuple[SectionPart, ...]:
     place = f"packs/{pack.name or pack.title}"
     unknown = [
         Problem(place, f"no section is named {key!r}", f"allowed: {', '.join(SECTIONS)}")
-        for key in pack.sections
+        for key in pack.kinds
         if key not in SECTIONS
     ]
     twice = [
         Problem(place, f"section {key!r} is listed twice", "list it once")
-        for key in dict.fromkeys(pack.sections)
-        if pack.sections.count(key) > 1
+        for key in dict.fromkeys(pack.kinds)
+        if pack.kinds.count(key) > 1
     ]
     if unknown or twice:
         raise ConfigurationError((*unknown, *twice))
-    return tuple(SECTIONS[key] for key in pack.sections)
+    return tuple(SECTIONS[key] for key in pack.kinds)
 
 
 def _view(now: Assessed, past: tuple[Assessed, ...], settings: Settings, pack: Pack, run: str) -> View:
@@ -140,7 +154,7 @@ def _view(now: Assessed, past: tuple[Assessed, ...], settings: Settings, pack: P
 
 def _linked(view: View) -> tuple[str, ...]:
     """The projects that get a one-pager."""
-    if "one_pager" not in view.pack.sections or view.pack.one_pagers == "none":
+    if "one_pager" not in view.pack.kinds or view.pack.one_pagers == "none":
         return ()
     return exceptional(view) if view.pack.one_pagers == "exceptions" else view.projects
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.finding import Severity
+from pmo_reports.model.pack import Block
 from pmo_reports.pack.declared_tables import divergence_table, overrides_table
 from pmo_reports.pack.quality_score import grade, quality, source_qualities
 from pmo_reports.pack.quality_tables import (
@@ -33,12 +36,18 @@ def data_quality(view: View) -> Content:
             "summary": summary_table(view),
             "missing": missing_table(view),
             "findings": findings_table(view),
-            "divergence": divergence_table(view),
-            "overrides": overrides_table(view),
+            **_declared(view),
             "explained": explained_table(view),
         },
         source=view.source("status_reports", "costs", "milestones", "risks"),
     )
+
+
+def _declared(view: View) -> Mapping[str, Block]:
+    """Declared against computed states and the overrides, unless the pack has a section of them."""
+    if "divergence" in view.pack.kinds:
+        return {}
+    return {"divergence": divergence_table(view), "overrides": overrides_table(view)}
 
 
 def _title(view: View) -> Sentence:

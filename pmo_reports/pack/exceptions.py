@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Block, Cell, Facts, Link, Prose
-from pmo_reports.model.rag import Rag
+from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.pack.clauses import impact
+from pmo_reports.pack.held import held, how_long, why
 from pmo_reports.pack.narrative import summary, wants
 from pmo_reports.pack.open_decisions import open_decisions
 from pmo_reports.pack.quantities import count
@@ -15,7 +16,8 @@ from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.status_reports import reported
 from pmo_reports.pack.tiles import projects_count, state_count
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, part_of
+from pmo_reports.pack.way_back import way_back_clause, ways_back
+from pmo_reports.pack.words import capital, joined, part_of
 
 _REASONS = 3  # dimensions whose reason is told; the one-pager has all
 
@@ -33,6 +35,7 @@ def exceptions(view: View) -> Content:
     }
     return Content(
         title=joined((head, tail)),
+        lead=ways_back(view),
         blocks=entries or {"none": Sentence.of("No project is red, and none turned amber.")},
         source=view.source("status_reports", "decisions"),
     )
@@ -42,6 +45,7 @@ def _entry(view: View, entity: str) -> Facts:
     """A project: its state, why, what that does, what is asked for, and where to read more."""
     pairs: tuple[tuple[str, Cell], ...] = (
         ("State", view.chip(entity)),
+        ("Held", _held(view, entity)),
         *_because(view, entity),
         ("Impact", impact(view, entity)),
         ("Asked for", _asked(view, entity)),
@@ -55,11 +59,25 @@ def _because(view: View, entity: str) -> tuple[tuple[str, Cell], ...]:
     """The reasons of the dimensions that are as bad as the whole, else its own and what is reported on it."""
     state, labels = view.rag(entity), view.dimensions
     found = {label: view.assessment(entity, key) for key, label in labels.items()}
-    worst = [(label, a.reason) for label, a in found.items() if a.effective is state and a.reason]
+    worst = [(label, _told(view, a)) for label, a in found.items() if a.effective is state and a.reason]
     if worst:
         return tuple(worst[:_REASONS])
     own: Cell = summary(reported(view).get(entity, {}))
-    return (("Why", view.assessment(entity).reason), *([("Reported", own)] if own else []))
+    return (("Why", why(view.assessment(entity))), *([("Reported", own)] if own else []))
+
+
+def _told(view: View, assessment: Assessment) -> Sentence:
+    """Why a dimension is what it is, how far from its bound, and for how long where the whole differs."""
+    whole = view.assessment(assessment.entity)
+    if (assessment.effective, assessment.months) == (whole.effective, whole.months):
+        return why(assessment)
+    return why(assessment) + Sentence.of(" For ") + how_long(view, assessment) + Sentence.of(".")
+
+
+def _held(view: View, entity: str) -> Sentence:
+    """For how long it is what it is, and by when it is green again."""
+    state, way = capital(held(view, view.assessment(entity))), way_back_clause(view, entity)
+    return joined((state, way))
 
 
 def _asked(view: View, entity: str) -> Cell:
@@ -74,9 +92,7 @@ def _decision(view: View, entity: str) -> Cell:
     asked = any(text(row, "project_id") == entity for row in open_decisions(view))
     if not asked:
         return None
-    return (
-        Link("Decision required", "decisions") if "decisions" in view.pack.sections else "Decision required"
-    )
+    return Link("Decision required", "decisions") if "decisions" in view.pack.kinds else "Decision required"
 
 
 def _page(view: View, entity: str) -> Cell:

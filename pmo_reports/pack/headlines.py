@@ -9,6 +9,7 @@ from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Bullets, Prose
 from pmo_reports.model.rag import Rag, Trend
 from pmo_reports.pack.clauses import impact, overrun, slipping
+from pmo_reports.pack.divergent import better
 from pmo_reports.pack.milestone_state import achieved_milestones, coming, overdue_milestones
 from pmo_reports.pack.movement import moves
 from pmo_reports.pack.open_decisions import open_decisions
@@ -140,7 +141,7 @@ def _risks(view: View) -> _Headline | None:
 
 
 def _divergence(view: View) -> _Headline | None:
-    found = [entity for entity in view.active if view.assessment(entity).diverges]
+    found = [entity for entity in view.active if better(view.assessment(entity))]
     if not found:
         return None
     figure = count(view.entity, "rag.divergent", len(found))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pmo_reports.config.organisation import Organisation
-from pmo_reports.config.rag import Rollup, Rule
+from pmo_reports.config.rag import Dimension, Rollup
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.pack import Cell, Facts, TableBlock
+from pmo_reports.pack.bounds import bounds
 from pmo_reports.pack.choices import choices
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quality_score import GRADES, LAST_GRADE
@@ -24,12 +23,6 @@ _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SYMBOLS = {"G": "green", "A": "amber", "R": "red"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bound:
-    label: str
-    rule: Rule
-
-
 @section("method", "Method", last=True)
 def method(view: View) -> Content:
     """Rule set, rollup, currency, calendar, what was chosen, bounds and the glossary of what is printed."""
@@ -40,7 +33,7 @@ def method(view: View) -> Content:
         blocks={
             "facts": _facts(view),
             "choices": choices(view),
-            "bounds": _bounds(view),
+            "bounds": bounds(view),
             "fx": _fx(view),
             "glossary": _glossary(view, used),
         },
@@ -78,6 +71,8 @@ def _facts(view: View) -> Facts:
         ("Programme", _policy(view, rules.programme, "programme")),
         ("Portfolio", _policy(view, rules.portfolio, "portfolio")),
         ("Report is stale after", days(view.entity, "method.stale_after", rules.stale_after_days)),
+        *([("Also stale, by their own dates", _sources(view))] if rules.stale_sources else []),
+        *((f"{each.label}, from its rules", _together(view, name)) for name, each in _weighed(view)),
         ("Risk appetite, highest score", count(view.entity, "method.appetite", organisation.appetite.score)),
         *([("Rating scale", _scale(view))] if _rated(view) else []),
         ("Currency", f"{organisation.currency}, {_conversions(organisation)}"),
@@ -85,6 +80,28 @@ def _facts(view: View) -> Facts:
         ("Data quality", _grades(view)),
     )
     return Facts(head="How it was computed", pairs=pairs)
+
+
+def _sources(view: View) -> Sentence:
+    """What else grows stale, and after how many days."""
+    told = (
+        Sentence.of(f"{table} after ", days(view.entity, f"method.stale_after.{table}", limit))
+        for table, limit in view.settings.rag.stale_sources.items()
+    )
+    return joined(told, ", ")
+
+
+def _weighed(view: View) -> tuple[tuple[str, Dimension], ...]:
+    """The dimensions whose rules give the state together."""
+    dimensions = view.settings.rag.dimensions
+    return tuple((name, each) for name, each in dimensions.items() if each.combine.policy == "weighted")
+
+
+def _together(view: View, name: str) -> Sentence:
+    combine = view.settings.rag.dimensions[name].combine
+    green, red = (_score(view, f"{name}.{key}", getattr(combine, key)) for key in ("green_from", "red_below"))
+    head = Sentence.of("mean score by the weights of its rules: green from ", green, ", red below ", red)
+    return head + Sentence.of("; with any red rule amber at best") if combine.veto else head
 
 
 def _conversions(organisation: Organisation) -> str:
@@ -146,54 +163,16 @@ def _week(view: View) -> str:
     return ", ".join(days_on) + (f", public holidays of {country}" if country else "")
 
 
-def _bounds(view: View) -> TableBlock:
-    bounds = [
-        _Bound(label=dimension.label, rule=rule)
-        for dimension in view.settings.rag.dimensions.values()
-        for rule in dimension.rules
-    ]
-    fields: tuple[Field[_Bound], ...] = (
-        Field("dimension", "Dimension", lambda b: b.label, 1.0),
-        Field("measure", "Measure", lambda b: _label(view, b.rule.measure), 1.8),
-        Field("green", "Still green at", lambda b: _bound(view, b.rule, "green"), 0.8),
-        Field("amber", "Still amber at", lambda b: _bound(view, b.rule, "amber"), 0.8),
-        Field("tolerance", "Replaced by", lambda b: _own(b.rule), 1.6, optional=True),
-    )
-    words = Words(
-        alt="Bounds of each rule, by dimension; at the bound is the better state",
-        empty="No rule is set: declared states stand.",
-        caption="Bounds, at the bound is the better state",
-    )
-    return grid(fields, bounds, words, locale=view.locale)
-
-
-def _own(rule: Rule) -> str:
-    """The project's own tolerance, which takes the place of the bounds."""
-    return f"the project's {rule.tolerance.replace('_', ' ')}, if it has one" if rule.tolerance else ""
-
-
-def _label(view: View, key: str) -> str:
-    declared = view.now.measurements.declared.get(key)
-    return declared.label if declared else key.replace("_", " ")
-
-
-def _bound(view: View, rule: Rule, side: str) -> Figure:
-    declared = view.now.measurements.declared.get(rule.measure)
-    unit = declared.unit if declared else Unit.INDEX
-    money = view.currency if unit is Unit.MONEY else ""
-    value = float(getattr(rule, side))
-    return Figure(key=f"rules.{rule.key}.{side}", entity=view.entity, value=value, unit=unit, currency=money)
-
-
 def _fx(view: View) -> TableBlock | None:
     organisation = view.settings.organisation
     kinds = tuple(dict.fromkeys((organisation.fx_kind, *(each.kind for each in organisation.fx.values()))))
     rates = [row for row in records(view.now.portfolio["fx_rates"]) if row.get("kind") in kinds]
     mine = [row for row in rates if row.get("base") in (None, view.currency)]
     rows = [row for row in mine if row.get("currency") != view.currency]
+    kind: Field[Record] = Field("kind", "Kind", lambda r: text(r, "kind"), 1.0)
     fields: tuple[Field[Record], ...] = (
         Field("currency", "Currency", lambda r: text(r, "currency"), 1.0),
-        *([Field[Record]("kind", "Kind", lambda r: text(r, "kind"), 1.0)] if len(kinds) > 1 else []),
+        *([kind] if len(kinds) > 1 else []),
         Field("valid_from", "Valid from", lambda r: _valid(view, r), 1.0),
         Field("rate", f"{view.currency} for one unit", lambda r: _rate(view, r), 1.0),
     )

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
+from pmo_reports.config.rag import Rule
 from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import SEVERITY, Rag
@@ -15,6 +16,7 @@ from pmo_reports.pack.view import View
 
 FIRST = Sentence.of("no earlier period")
 _DARK = frozenset({Rag.UNKNOWN, Rag.STALE})
+_EXACT = 9  # decimals, as rules are compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +103,23 @@ def tolerance_days(view: View, entity: str) -> float:
 def slip_bounds(view: View, entity: str) -> tuple[float, float]:
     """The slips in days up to which a date is green and up to which it is amber, as the rules have it.
 
-    The project's own tolerance replaces the green bound, and its multiple the amber one.
+    The tolerance that the project was given replaces both, by the parts of it that the rule names.
     """
     rules = [rule for dimension in view.settings.rag.dimensions.values() for rule in dimension.rules]
     rule = next((rule for rule in rules if rule.measure in {"key_milestone_slip", "finish_slip"}), None)
-    own = view.project(entity).get("tolerance_days")
-    if own is not None:
-        return float(own), float(own) * (rule.tolerance_amber if rule else 2.0)
-    return (rule.green, rule.amber) if rule else (0.0, math.inf)
+    own = view.project(entity).get(rule.tolerance) if rule else None
+    if rule is None:
+        return 0.0, math.inf
+    return (rule.green, rule.amber) if own is None else _own_bounds(rule, abs(float(own)))
+
+
+def _own_bounds(rule: Rule, own: float) -> tuple[float, float]:
+    """The bounds that a tolerance gives, counted from where the rule counts it to the side that is late."""
+    green, amber = (
+        round(rule.tolerance_from + own * part, _EXACT)
+        for part in (rule.tolerance_green, rule.tolerance_amber)
+    )
+    return green, amber
 
 
 def _move(view: View, entity: str) -> Move:

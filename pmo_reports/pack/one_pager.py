@@ -26,6 +26,7 @@ from pmo_reports.pack.schedules import schedule_line, tasks_table
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.status_reports import reported, reported_on
 from pmo_reports.pack.view import View
+from pmo_reports.pack.way_back import way_back_line
 from pmo_reports.pack.words import IS, counted, joined
 
 _DARK = frozenset({Rag.UNKNOWN, Rag.STALE})
@@ -42,11 +43,12 @@ def one_pager(view: View) -> Content:
     report = reported(view).get(view.entity, {})
     return Content(
         title=title(view),
-        lead=view.assessment(view.entity).reason,
+        lead=joined((view.assessment(view.entity).reason, way_back_line(view, view.entity)), " "),
         blocks={
             "ask": ask(view, report),
             "facts": _facts(view, report),
             "why": why_table(view),
+            "way_back": way_back_line(view, view.entity) or None,
             "greens": greens(view),
             "summary": summary(report),
             "achieved": bullets("Achieved", text(report, "achieved")),
@@ -110,7 +112,7 @@ def _has_figure(sentence: Sentence) -> bool:
 
 def _months(view: View) -> Sentence:
     months = count(view.entity, "rag.periods_in_state", view.assessment(view.entity).months)
-    return Sentence.of(" for ") + counted(months, "period")
+    return Sentence.of(" for ") + counted(months, "period" if view.now.period.numbered else "month")
 
 
 def _facts(view: View, report: Record) -> Facts:

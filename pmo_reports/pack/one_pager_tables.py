@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Chip, TableBlock
-from pmo_reports.model.rag import Rag
+from pmo_reports.model.rag import Rag, Trend
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.held import months, months_head, why
 from pmo_reports.pack.milestone_state import milestones
 from pmo_reports.pack.milestones import milestone_fields
 from pmo_reports.pack.quantities import amount
@@ -40,11 +41,13 @@ def why_table(view: View) -> TableBlock:
         Field("computed", "Computed", lambda d: _state(view.assessment(view.entity, d).computed), 0.7),
         Field("declared", "Declared", lambda d: _state(view.assessment(view.entity, d).declared), 0.7),
         Field("effective", "Shown", lambda d: _shown(view, d), 0.7),
-        Field("reason", "Why", lambda d: view.assessment(view.entity, d).reason, 4.5),
+        Field("months", months_head(view), lambda d: months(view.assessment(view.entity, d)), 0.6),
+        Field("reason", "Why", lambda d: why(view.assessment(view.entity, d)), 5.0),
     )
     assessed = [d for d in labels if _explained(view, d)]
     words = Words(
-        alt="State of each dimension: computed, declared, shown, and why", empty="Nothing was assessed."
+        alt="State of each dimension: computed, declared, shown, for how many months, and why",
+        empty="Nothing was assessed.",
     )
     return grid(fields, assessed, words, locale=view.locale)
 
@@ -52,7 +55,7 @@ def why_table(view: View) -> TableBlock:
 def greens(view: View) -> Sentence | None:
     """The dimensions that are green by rule and by word, in a sentence; null where none is."""
     names = [view.dimensions[dimension] for dimension in _greens(view)]
-    return Sentence.of(f"Green as computed and declared: {listed(names)}.") if names else None
+    return Sentence.of(f"Green by rule and word: {listed(names)}.") if names else None
 
 
 def explained(view: View) -> int:
@@ -118,8 +121,10 @@ def risks_table(view: View) -> TableBlock | None:
 
 
 def _shown(view: View, dimension: str) -> Chip:
-    """The state that is shown, without the marks that the columns beside it explain."""
-    return replace(view.chip(view.entity, dimension), declared=None)
+    """The state that is shown and its trend, without the marks that the columns beside it explain."""
+    trend = view.assessment(view.entity, dimension).trend
+    moved = None if trend is Trend.NEW else trend
+    return replace(view.chip(view.entity, dimension), declared=None, trend=moved)
 
 
 def _state(state: Rag | None) -> Cell:

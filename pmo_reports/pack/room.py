@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pmo_reports.pack.view import View
+from pmo_reports.pack.way_back import way_back
 
-FULL, DENSE = 7, 5
-"""So many states to explain leave little room below them."""
+CROWDED, FULL, DENSE = 8, 7, 5
+"""So many lines of states, the day of the return to green among them, leave little room below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ def room(view: View, explained: int) -> Room:
     """The rows of the entity's page, on which `explained` states are explained."""
     if not view.rows("schedules"):
         return Room()
-    if explained >= FULL:
-        return Room(2, 1, 1, 1)
-    return Room(3, 2, 2, 1) if explained >= DENSE else Room(5, 3, 2, 2)
+    lines = explained + (way_back(view, view.entity) is not None)
+    if lines >= FULL:
+        return Room(1, 1, 1, 1) if lines >= CROWDED else Room(2, 1, 1, 1)
+    return Room(3, 2, 2, 1) if lines >= DENSE else Room(5, 3, 2, 2)

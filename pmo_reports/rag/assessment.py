@@ -20,11 +20,11 @@ from pmo_reports.rag.ages import REPORTS, Age, Ages
 from pmo_reports.rag.board import Board, States, states
 from pmo_reports.rag.cells import Cells, Column
 from pmo_reports.rag.checks import checked
-from pmo_reports.rag.codes import NONE, NOT_APPLICABLE, Codes, columns_of
+from pmo_reports.rag.codes import GREY_SEVERITY, NONE, NOT_APPLICABLE, SEVERE, Codes, Flags, columns_of
 from pmo_reports.rag.dimensions import Judged, Known, judged
 from pmo_reports.rag.gaps import quarantined, vanished
 from pmo_reports.rag.idle import idle
-from pmo_reports.rag.programmes import Membership, membership, rolled
+from pmo_reports.rag.programmes import Membership, Rolled, membership, rolled
 from pmo_reports.rag.projects import Overall, overall
 from pmo_reports.rag.register import Register, places
 from pmo_reports.rag.reports import Reports, overrides, reports
@@ -119,7 +119,7 @@ def _bench(
         entities=entities,
         membership=membership(basis.members, above, register, rules),
         reports=told,
-        overrides=_placed(overrides(basis), entities),
+        overrides=_placed(overrides(basis.portfolio, basis.status_date), entities),
         idle=idle(basis, rules, register, told.there[: len(projects)]),
         last=last,
     )
@@ -149,11 +149,7 @@ def _board(bench: _Bench, known_of: Known) -> Board:
     }
     columns = {name: _column(bench, name, each) for name, each in found.items()}
     number = bench.number
-    whole = overall(
-        bench.rules,
-        {name: column.settled.effective[:number] for name, column in columns.items()},
-        {name: column.settled.sure[:number] for name, column in columns.items()},
-    )
+    whole = overall(bench.rules, {name: each.settled.part(slice(number)) for name, each in columns.items()})
     columns[OVERALL] = _column(bench, OVERALL, whole)
     cells = Cells(entities=bench.entities, idle=bench.idle, columns=columns)
     return Board(_states(bench, columns, found), cells.assessment, cells.outcomes)
@@ -161,17 +157,12 @@ def _board(bench: _Bench, known_of: Known) -> Board:
 
 def _column(bench: _Bench, name: str, of_projects: Judged | Overall) -> Column:
     """A dimension: first its projects, then what is above them, from theirs."""
-    number, others = bench.number, len(bench.membership.above)
+    number = bench.number
     word = _word(bench, name)
-    judged_here = bench.idle == NONE
-    alone = word.alone[:number]
-    computed = np.where(judged_here, np.where(alone, NOT_APPLICABLE, of_projects.states), bench.idle)
-    projects = settled(computed, of_projects.sure | alone | ~judged_here, word.part(slice(number)))
-    of_others = rolled(name, bench.membership, bench.register, projects.effective, projects.sure)
-    alone = word.alone[number:]
-    above = np.where(alone, NOT_APPLICABLE, of_others.found.states)
-    rest = settled(above, of_others.found.sure | alone, word.part(slice(number, number + others)))
-    effective = np.concatenate([projects.effective, rest.effective])
+    projects, computed = _of_projects(bench, of_projects, word.part(slice(number)))
+    of_others = rolled(name, bench.membership, bench.register, projects)
+    others, above = _of_others(of_others, word.part(slice(number, len(bench.entities))))
+    effective = np.concatenate([projects.effective, others.effective])
     earlier, months = before(bench.last, bench.entities, name)
     return Column(
         of_projects=of_projects,
@@ -180,12 +171,28 @@ def _column(bench: _Bench, name: str, of_projects: Judged | Overall) -> Column:
         word=word,
         settled=Settled(
             effective=effective,
-            sure=np.concatenate([projects.sure, rest.sure]),
-            overridden=np.concatenate([projects.overridden, rest.overridden]),
+            sure=np.concatenate([projects.sure, others.sure]),
+            overridden=np.concatenate([projects.overridden, others.overridden]),
+            hidden=np.concatenate([projects.hidden, others.hidden]),
         ),
         before=earlier,
         months=np.where(earlier == effective, months + 1, 1).astype(np.int16),
     )
+
+
+def _of_projects(bench: _Bench, found: Judged | Overall, word: Word) -> tuple[Settled, Codes]:
+    """The cells of projects, and what is computed of them; those that are idle have the state of that."""
+    is_judged = bench.idle == NONE
+    computed = np.where(is_judged, np.where(word.alone, NOT_APPLICABLE, found.states), bench.idle)
+    hidden = np.where(is_judged & ~word.alone, found.hidden, NONE)
+    return settled(computed, found.sure | word.alone | ~is_judged, hidden, word), computed
+
+
+def _of_others(found: Rolled, word: Word) -> tuple[Settled, Codes]:
+    """The cells of programmes and the portfolio, and what is computed of them."""
+    computed = np.where(word.alone, NOT_APPLICABLE, found.found.states)
+    hidden = np.where(word.alone, NONE, found.hidden)
+    return settled(computed, found.found.sure | word.alone, hidden, word), computed
 
 
 def _word(bench: _Bench, name: str) -> Word:
@@ -194,15 +201,25 @@ def _word(bench: _Bench, name: str) -> Word:
     here = np.concatenate([bench.idle == NONE, np.ones(len(bench.membership.above), dtype=bool)])
     by_word = np.array([policy.policy == "declared" for policy in bench.membership.policies], dtype=bool)
     expected, alone = _rests_on_word(rules, name)
+    was_worse = _declared_worse(bench, name)[:number] if rules.vanished else np.zeros(number, dtype=bool)
     return Word(
         declared=np.where(here, bench.reports.declared[name], NONE),
-        expected=here & np.concatenate([np.full(number, expected), by_word]),
+        expected=here & np.concatenate([expected | was_worse, by_word]),
         alone=here & np.concatenate([np.full(number, alone), by_word]),
         there=bench.reports.there,
         ages=bench.reports.ages,
         stale=bench.reports.stale,
         overrides={at: each for at, each in bench.overrides.get(name, {}).items() if here[at]},
     )
+
+
+def _declared_worse(bench: _Bench, name: str) -> Flags:
+    """Where red or amber was declared in the last period: who has said so once has to go on saying."""
+    if bench.last is None or name not in bench.last.declared:
+        return np.zeros(len(bench.entities), dtype=bool)
+    declared = np.append(bench.last.declared[name], NONE)[places(bench.last.entities, bench.entities)]
+    worse: Flags = SEVERE[declared] > GREY_SEVERITY
+    return worse
 
 
 def _rests_on_word(rules: RagRules, name: str) -> tuple[bool, bool]:

@@ -15,8 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.rag import Assessment
-from pmo_reports.rag.codes import CODES, NONE, Codes, columns_of
+from pmo_reports.model.rag import Assessment, Assessments, Rag
+from pmo_reports.rag.codes import CODES, NONE, Codes, columns_of, known
 from pmo_reports.rag.outcomes import Outcome
 
 Months = npt.NDArray[np.int16]
@@ -48,7 +48,7 @@ class States:
         return cast("int", self.entities.get_loc(entity))
 
 
-class Board(Mapping[tuple[str, str], Assessment]):
+class Board(Assessments):
     """The assessments of a period by entity and dimension; each is made when it is asked for first."""
 
     def __init__(
@@ -77,6 +77,13 @@ class Board(Mapping[tuple[str, str], Assessment]):
 
     def __len__(self) -> int:
         return len(self.states.entities) * len(self.states.effective)
+
+    def effective(self, entity: str, dimension: str) -> Rag | None:
+        """The state that is printed; null where nothing was assessed."""
+        codes = self.states.effective.get(dimension)
+        if codes is None or entity not in self.states.entities:
+            return None
+        return known(codes[self.states.at(entity)])
 
     def outcomes(self, entity: str, dimension: str) -> tuple[Outcome, ...]:
         """What each rule of a dimension gives for a project; none for programmes, and overall.

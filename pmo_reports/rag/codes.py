@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmo_reports.model.rag import SEVERITY, Rag
+from pmo_reports.model.rag import SEVERITY, WORST_FIRST, Rag
 
 Codes = npt.NDArray[np.int8]
 """States by their codes: one of an entity in each place."""
@@ -21,6 +21,12 @@ NONE = np.int8(-1)
 """Where there is no state: nobody declared one, or the entity was not there."""
 SEVERE = np.array([*(SEVERITY.get(state, -1) for state in STATES), -1], dtype=np.int8)
 """How bad a state is, by its code, and last by `NONE`; -1: it does not count."""
+RANKS = np.array(
+    [*(len(WORST_FIRST) - WORST_FIRST.index(s) if s in WORST_FIRST else 0 for s in STATES), -1], dtype=np.int8
+)
+"""The order of states in a worst-of, by their codes: no two that count are the same; 0: it does not count."""
+BY_RANK = np.array([CODES[Rag.NOT_APPLICABLE], *(CODES[s] for s in reversed(WORST_FIRST))], dtype=np.int8)
+"""The state of each rank."""
 GREY_SEVERITY = np.int8(SEVERITY[Rag.UNKNOWN])
 RED, AMBER, GREEN = (CODES[state] for state in (Rag.RED, Rag.AMBER, Rag.GREEN))
 UNKNOWN, STALE, NOT_APPLICABLE = (CODES[state] for state in (Rag.UNKNOWN, Rag.STALE, Rag.NOT_APPLICABLE))
@@ -54,10 +60,12 @@ def grey(codes: Codes) -> Flags:
 
 
 def worse(first: Codes, *others: Codes | np.int8) -> Codes:
-    """The worst of several, place by place; of equally bad ones the first."""
+    """The worst of several, place by place; the first where none counts."""
     found: Codes = first
     for each in others:
-        found = np.where(SEVERE[each] > SEVERE[found], each, found).astype(np.int8, copy=False)
+        found = np.where((RANKS[each] > RANKS[found]) & (SEVERE[each] >= 0), each, found).astype(
+            np.int8, copy=False
+        )
     return found
 
 

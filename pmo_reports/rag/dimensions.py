@@ -16,6 +16,7 @@ from pmo_reports.model.rag import Rag, worst
 from pmo_reports.rag import reasons
 from pmo_reports.rag.ages import Age, Ages
 from pmo_reports.rag.codes import (
+    NONE,
     NOT_APPLICABLE,
     RED,
     STALE,
@@ -23,6 +24,7 @@ from pmo_reports.rag.codes import (
     Codes,
     Flags,
     columns_of,
+    grey,
     known,
     worse,
 )
@@ -70,6 +72,7 @@ class Judged:
         raw: the states without hysteresis.
         states: the states, unknown or stale at best where data is missing or too old.
         sure: where nothing was missing that could have made it worse.
+        hidden: unknown or stale where anything beneath is, whatever the state; else `NONE`.
         tables: the tables it rests on, each with the projects for which it does.
         lacking: what is missing, of all that it rests on.
     """
@@ -82,6 +85,7 @@ class Judged:
     raw: Codes
     states: Codes
     sure: Flags
+    hidden: Codes
     tables: Mapping[str, Flags]
     lacking: Lacking
 
@@ -147,6 +151,7 @@ def judged(
         raw=states if raw is together else _capped(raw.states, caps),
         states=states,
         sure=np.where(capped & (states != NOT_APPLICABLE), together.states == RED, together.sure),
+        hidden=_hidden(rulings, together, caps),
         tables=reached,
         lacking=own,
     )
@@ -228,6 +233,14 @@ def _capped(states: Codes, caps: tuple[Flags, Flags]) -> Codes:
     for where, code in zip(caps, (UNKNOWN, STALE), strict=True):
         found = np.where(where & (states != NOT_APPLICABLE), worse(found, code), found)
     return found
+
+
+def _hidden(rulings: tuple[Ruling, ...], together: Wholes, caps: tuple[Flags, Flags]) -> Codes:
+    """Where a rule, or an entry that is missing or too old, leaves something open."""
+    missing, old = caps
+    open_rules = [each.decides & (each.states == UNKNOWN) for each in rulings]
+    dark = np.logical_or.reduce([grey(together.states), missing, *open_rules])
+    return np.where(old, STALE, np.where(dark, UNKNOWN, NONE)).astype(np.int8)
 
 
 def _told(judged: Judged, place: int) -> Iterator[Sentence]:

@@ -13,6 +13,7 @@ from pmo_reports.model.lineage import CellRef
 from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.rag.board import states
 from pmo_reports.rag.codes import AMBER, RED, SEVERE, counts
+from pmo_reports.rag.reports import overrides
 
 Row = Mapping[str, object]
 _STATES = {state.value: state.word for state in (Rag.RED, Rag.AMBER, Rag.GREEN)}
@@ -60,7 +61,9 @@ def _divergence(assessed: Assessed, report: Row, dimension: str, assessment: Ass
 
 
 def _overrides(assessed: Assessed) -> Iterator[Finding]:
-    for row in _rows(assessed, "overrides"):
+    rows = _rows(assessed, "overrides")
+    yield from _contradictions(assessed, rows)
+    for row in rows:
         starts, ends = pd.Timestamp(str(row["valid_from"])), pd.Timestamp(str(row["expires_on"]))
         on, to = pd.Timestamp(assessed.status_date), str(row["to"])
         what = f"{row['dimension']} to {_STATES.get(to, to)}"
@@ -83,6 +86,26 @@ def _overrides(assessed: Assessed) -> Iterator[Finding]:
                 value=str(row["to"]),
                 problem=f"The override of {what} holds to {ends:%Y-%m-%d}, by {row['approver']}.",
                 remedy="Nothing: the state is marked wherever it is shown.",
+            )
+
+
+def _contradictions(assessed: Assessed, rows: list[Row]) -> Iterator[Finding]:
+    """Overrides in force of one cell to another state than the one that counts."""
+    agreed = overrides(assessed.portfolio, assessed.status_date)
+    on = pd.Timestamp(assessed.status_date)
+    for row in rows:
+        counts_for = agreed.get((str(row["project_id"]), str(row["dimension"])))
+        live = pd.Timestamp(str(row["valid_from"])) <= on <= pd.Timestamp(str(row["expires_on"]))
+        if counts_for is not None and live and str(row["to"]) != counts_for.to:
+            what = f"{row['dimension']} to {_STATES.get(str(row['to']), str(row['to']))}"
+            yield _finding(
+                assessed,
+                ("overrides", row, "to"),
+                severity=Severity.WARNING,
+                rule="override-contradicted",
+                value=str(row["to"]),
+                problem=f"The override of {what} is beside one to {counts_for.to.word}, which counts.",
+                remedy="End the one that no longer holds: set its `expires_on`.",
             )
 
 

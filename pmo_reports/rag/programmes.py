@@ -16,8 +16,9 @@ from pmo_reports.model.measures import Measurements
 from pmo_reports.rag import reasons
 from pmo_reports.rag.codes import Codes, Flags, Numbers, known
 from pmo_reports.rag.register import Places, Register
-from pmo_reports.rag.rollup import Parts, Wholes, wholes
+from pmo_reports.rag.rollup import Parts, Wholes, beneath, wholes
 from pmo_reports.rag.verdict import WORD_ALONE, Verdict
+from pmo_reports.rag.word import Settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +46,14 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rolled:
-    """A dimension rolled up, every programme in its place."""
+    """A dimension rolled up, every programme in its place; `hidden` as in `Settled`."""
 
     name: str
     membership: Membership
     register: Register
     projects: Codes
     found: Wholes
+    hidden: Codes
 
     def verdict(self, place: int) -> Verdict:
         """The state of a programme, and why."""
@@ -81,14 +83,22 @@ def membership(members: pd.DataFrame, above: pd.Index, register: Register, rules
     )
 
 
-def rolled(name: str, membership: Membership, register: Register, effective: Codes, sure: Flags) -> Rolled:
+def rolled(name: str, membership: Membership, register: Register, projects: Settled) -> Rolled:
     """A dimension of the entities above, from that of their projects."""
     number = len(membership.above)
-    found = wholes(_parts(membership, None, effective, sure), number, Rollup(policy="declared"))
+    parts = _parts(membership, None, projects)
+    found = wholes(parts, number, Rollup(policy="declared"))
     for policy in membership.weights:
         own = np.array([each == policy for each in membership.policies], dtype=bool)
-        found = _where(own, wholes(_parts(membership, policy, effective, sure), number, policy), found)
-    return Rolled(name=name, membership=membership, register=register, projects=effective, found=found)
+        found = _where(own, wholes(_parts(membership, policy, projects), number, policy), found)
+    return Rolled(
+        name=name,
+        membership=membership,
+        register=register,
+        projects=projects.effective,
+        found=found,
+        hidden=beneath(parts, projects.hidden[membership.projects], number),
+    )
 
 
 def weighed_by(measurements: Measurements, policy: Rollup) -> str:
@@ -106,12 +116,12 @@ def weights(register: Register, policy: Rollup) -> Numbers:
     return register.number(policy.weight)
 
 
-def _parts(membership: Membership, policy: Rollup | None, effective: Codes, sure: Flags) -> Parts:
-    weights = membership.weights[policy] if policy else np.ones(len(effective))
+def _parts(membership: Membership, policy: Rollup | None, projects: Settled) -> Parts:
+    weights = membership.weights[policy] if policy else np.ones(len(projects.effective))
     return Parts(
         of=membership.of,
-        states=effective[membership.projects],
-        sure=sure[membership.projects],
+        states=projects.effective[membership.projects],
+        sure=projects.sure[membership.projects],
         weights=weights[membership.projects],
     )
 

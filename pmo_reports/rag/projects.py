@@ -11,8 +11,9 @@ from pmo_reports.config.rag import RagRules, Rollup
 from pmo_reports.model.rag import Rag
 from pmo_reports.rag import reasons
 from pmo_reports.rag.codes import NONE, Codes, Flags, grey, known, worse
-from pmo_reports.rag.rollup import Parts, wholes
+from pmo_reports.rag.rollup import Parts, beneath, wholes
 from pmo_reports.rag.verdict import WORD_ALONE, Verdict
+from pmo_reports.rag.word import Settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +22,14 @@ class Overall:
 
     Attributes:
         weighing: the dimensions that weigh something, with their states.
+        hidden: unknown or stale where anything beneath is, whatever the state; else `NONE`.
     """
 
     rules: RagRules
     weighing: Mapping[str, Codes]
     states: Codes
     sure: Flags
+    hidden: Codes
 
     def verdict(self, place: int) -> Verdict:
         """The state of one project, and why."""
@@ -39,17 +42,24 @@ class Overall:
         return Verdict(state=known(self.states[place]), reason=reason)
 
 
-def overall(rules: RagRules, effective: Mapping[str, Codes], sure: Mapping[str, Flags]) -> Overall:
+def overall(rules: RagRules, settled: Mapping[str, Settled]) -> Overall:
     """Overall from the dimensions that weigh something; never green while a mandatory one is unknown."""
-    weighing = {name: effective[name] for name, each in rules.dimensions.items() if each.weight > 0}
-    number = len(next(iter(effective.values())))
+    weighing = {name: settled[name].effective for name, each in rules.dimensions.items() if each.weight > 0}
+    number = len(next(iter(weighing.values())))
     parts = Parts(
         of=np.tile(np.arange(number), len(weighing)),
         states=np.concatenate(list(weighing.values())),
-        sure=np.concatenate([sure[name] for name in weighing]),
+        sure=np.concatenate([settled[name].sure for name in weighing]),
         weights=np.concatenate([np.full(number, rules.dimensions[name].weight) for name in weighing]),
     )
     found = wholes(parts, number, Rollup(policy=rules.overall))
-    mandatory = (effective[name] for name, each in rules.dimensions.items() if each.mandatory)
+    hidden = beneath(parts, np.concatenate([settled[name].hidden for name in weighing]), number)
+    mandatory = (settled[name].effective for name, each in rules.dimensions.items() if each.mandatory)
     states = worse(found.states, *(np.where(grey(each), each, NONE).astype(np.int8) for each in mandatory))
-    return Overall(rules=rules, weighing=weighing, states=states, sure=found.sure & (states == found.states))
+    return Overall(
+        rules=rules,
+        weighing=weighing,
+        states=states,
+        sure=found.sure & (states == found.states),
+        hidden=worse(hidden, np.where(grey(states), states, NONE).astype(np.int8)),
+    )

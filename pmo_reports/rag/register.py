@@ -8,6 +8,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
 from pmo_reports.model.measures import Measurements
 from pmo_reports.rag.codes import Flags, Numbers
@@ -69,7 +70,7 @@ class Register:
 
     def _is_known(self, key: str) -> Flags:
         values = self._of(key)
-        if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        if is_datetime64_any_dtype(values.dtype):
             return values.notna().to_numpy(dtype=bool)
         return ~np.isnan(self.measure(key))
 
@@ -85,9 +86,10 @@ class Register:
 
 def numbers(column: pd.Series) -> Numbers:
     """A column as numbers; nan for dates and for what is empty, infinite or no number."""
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+    if is_datetime64_any_dtype(column.dtype):
         return np.full(len(column), np.nan)
-    found = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    numeric = column if is_numeric_dtype(column.dtype) else pd.to_numeric(column, errors="coerce")
+    found = numeric.to_numpy(dtype=np.float64, na_value=np.nan)
     return np.where(np.isfinite(found), found, np.nan)
 
 

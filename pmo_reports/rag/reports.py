@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,8 @@ import pandas as pd
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.rag import RagRules
 from pmo_reports.model.assessed import OVERALL, Basis
-from pmo_reports.model.rag import Override, Rag
+from pmo_reports.model.rag import SEVERITY, Override, Rag
+from pmo_reports.model.tables import Portfolio
 from pmo_reports.rag.codes import NONE, Codes, Flags, Numbers, columns_of, read, worse
 from pmo_reports.rag.register import places
 from pmo_reports.rag.verdict import COLOURS
@@ -61,16 +63,18 @@ def reports(basis: Basis, rules: RagRules, organisation: Organisation, entities:
     )
 
 
-def overrides(basis: Basis) -> dict[tuple[str, str], Override]:
-    """The overrides in force at the status date, by entity and dimension; of several the last one agreed.
+def overrides(portfolio: Portfolio, status_date: date) -> dict[tuple[str, str], Override]:
+    """The overrides in force at the status date, by entity and dimension; of several the best.
 
-    One that has no reason, author, approver, beginning or end is not in force.
+    All were agreed on, and one whose row is lost must not bring a better one back. One that has no reason,
+    author, approver, beginning or end is not in force.
     """
-    entered = basis["overrides"].dropna(subset=list(NEEDED)).sort_values("valid_from", kind="stable")
-    now = pd.Timestamp(basis.status_date)
+    entered = portfolio["overrides"].dropna(subset=list(NEEDED)).sort_values("valid_from", kind="stable")
+    now = pd.Timestamp(status_date)
     live = entered["valid_from"].le(now) & entered["expires_on"].ge(now) & entered["to"].isin(LETTERS)
     found = ({str(name): value for name, value in row.items()} for row in entered[live].to_dict("records"))
-    return {(str(row["project_id"]), str(row["dimension"])): _override(row) for row in found}
+    best_last = sorted(found, key=lambda row: -SEVERITY[Rag(str(row["to"]))])
+    return {(str(row["project_id"]), str(row["dimension"])): _override(row) for row in best_last}
 
 
 def _override(row: Mapping[str, object]) -> Override:

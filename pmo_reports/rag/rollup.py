@@ -16,12 +16,13 @@ from pmo_reports.config.rag import Rollup
 from pmo_reports.model.rag import Rag
 from pmo_reports.rag.codes import (
     AMBER,
+    BY_RANK,
     CODES,
     GREEN,
     NONE,
     NOT_APPLICABLE,
+    RANKS,
     RED,
-    SEVERE,
     UNKNOWN,
     Codes,
     Flags,
@@ -143,6 +144,18 @@ def wholes(parts: Parts, number: int, policy: Rollup) -> Wholes:
     )
 
 
+def beneath(parts: Parts, hidden: Codes, number: int) -> Codes:
+    """The worst of what is not known beneath each whole, `hidden` by part; else `NONE`.
+
+    What does not count, and what is known to be red, amber or green, hides nothing.
+    """
+    ranks = np.where(counts(parts.states) & grey(hidden), RANKS[hidden], 0)
+    most = np.zeros(number, dtype=np.int8)
+    np.maximum.at(most, parts.of, ranks)
+    found: Codes = np.where(most > 0, BY_RANK[most], NONE)
+    return found
+
+
 def _shared(parts: Parts, number: int) -> Codes:
     """The state that all parts of a whole share, else not applicable."""
     least, most = columns_of(number, np.int8(127)), columns_of(number, NONE)
@@ -152,12 +165,9 @@ def _shared(parts: Parts, number: int) -> Codes:
 
 
 def _worst_of(parts: Parts, number: int, _: Rollup) -> Wholes:
-    size = len(parts.of) + 1
-    rank = SEVERE[parts.states].astype(np.int64) * size + np.arange(size - 1, 0, -1)
-    most = np.zeros(number, dtype=np.int64)
-    np.maximum.at(most, parts.of, rank)
-    first = size - 1 - most % size  # of equally bad ones the first
-    states = np.append(parts.states, NOT_APPLICABLE)[np.where(most > 0, first, -1)]
+    most = np.zeros(number, dtype=np.int8)
+    np.maximum.at(most, parts.of, RANKS[parts.states])
+    states = BY_RANK[most]
     doubted = _any(~parts.sure | grey(parts.states), parts, number)
     return _unscored(states, (states == RED) | ~doubted)
 

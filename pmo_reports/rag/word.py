@@ -88,17 +88,29 @@ class Settled:
         effective: what is printed.
         sure: where nothing unknown could make it worse.
         overridden: where an override makes it better.
+        hidden: unknown or stale where anything beneath is, whatever the state; else `NONE`.
     """
 
     effective: Codes
     sure: Flags
     overridden: Flags
+    hidden: Codes
+
+    def part(self, places: slice) -> Settled:
+        """The cells of some places."""
+        return Settled(
+            effective=self.effective[places],
+            sure=self.sure[places],
+            overridden=self.overridden[places],
+            hidden=self.hidden[places],
+        )
 
 
-def settled(computed: Codes, sure: Flags, word: Word) -> Settled:
+def settled(computed: Codes, sure: Flags, hidden: Codes, word: Word) -> Settled:
     """The cells: the worse of computed and declared, unless overridden.
 
-    What does not count (complete, on hold, not applicable) stays what it is, unless word alone decides.
+    What does not count (complete, on hold, not applicable) stays what it is, unless word alone decides. An
+    override betters nothing beyond what is not known, be it `hidden` beneath a state that is worse.
     """
     silent = word.is_missing | (word.alone & (word.declared == NONE))
     floor = worse(
@@ -110,13 +122,19 @@ def settled(computed: Codes, sure: Flags, word: Word) -> Settled:
     agreed = columns_of(len(computed), NONE)
     for place, override in word.overrides.items():
         agreed[place] = CODES[override.to]
-    bettered = worse(floor, agreed)
+    beneath = worse(floor, hidden)
+    bettered = worse(beneath, agreed)
     overridden = (agreed != NONE) & (SEVERE[effective] > SEVERE[agreed]) & (bettered != effective)
     judged = counts(computed) | word.alone
     overridden &= judged
     effective = np.where(judged, np.where(overridden, bettered, effective), computed)
     doubtful = grey(effective) | word.is_missing | word.is_stale | ~(sure | overridden)
-    return Settled(effective=effective, sure=(effective == RED) | ~doubtful, overridden=overridden)
+    return Settled(
+        effective=effective,
+        sure=(effective == RED) | ~doubtful,
+        overridden=overridden,
+        hidden=np.where(judged, beneath, NONE),
+    )
 
 
 def reason(

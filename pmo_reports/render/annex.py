@@ -8,7 +8,7 @@ from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.measures import plain
 from pmo_reports.model.pack import PackModel
-from pmo_reports.model.rag import Assessment
+from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.model.tables import TABLES
 from pmo_reports.render.annex_cells import UNITS, figure_cell, state_cell
 from pmo_reports.render.annex_tables import left_out, table_sheets, words
@@ -96,16 +96,19 @@ def _facts(model: PackModel, now: Assessed, past: Sequence[Assessed]) -> Sheet:
 
 
 def _assessments(model: PackModel, now: Assessed, colours: Mapping[str, str]) -> Sheet:
-    names = "Entity", "Name", "Dimension", "Computed", "Declared", "Effective", "Override", "Trend", "Periods"
+    names = "Entity", "Name", "Dimension", "Raw", "Computed", "Declared", "Effective", "Override", "Trend"
     numbers = "Rule", "Measure", "Value", "Bound", "Distance"
-    heads = (*(Head(name=name) for name in (*names, *numbers)), Head(name="Reason", look=PROSE, width=70))
+    heads = (
+        *(Head(name=name) for name in (*names, "Periods", *numbers)),
+        Head(name="Reason", look=PROSE, width=70),
+    )
     called = _names(now)
     rows = [
         (
             one.entity,
             called.get(one.entity),
             one.dimension,
-            *(state_cell(state, colours) for state in (one.computed, one.declared, one.effective)),
+            *(state_cell(state, colours) for state in _states(one)),
             _override(one),
             one.trend.value,
             one.months,
@@ -117,6 +120,11 @@ def _assessments(model: PackModel, now: Assessed, colours: Mapping[str, str]) ->
         for one in now.assessments.values()
     ]
     return Sheet(name="Assessments", heads=heads, rows=rows, frozen=2)
+
+
+def _states(one: Assessment) -> tuple[Rag | None, ...]:
+    """What the bounds alone give, what is computed with hysteresis, declared, and printed."""
+    return one.raw or one.computed, one.computed, one.declared, one.effective
 
 
 def _override(one: Assessment) -> str | None:

@@ -32,6 +32,8 @@ DERIVED: Mapping[str, str] = {
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "rag.report_age": ("status_reports.status_date", "status_reports.submitted_on"),
     "rag.override": ("overrides.dimension", "overrides.expires_on"),
+    "return_to_green.moves": ("status_reports.return_to_green",),
+    "return_to_green.days": ("status_reports.return_to_green",),
     "slips.now": ("milestones.forecast_date", "milestones.actual_date"),
     "slips.days": ("milestones.forecast_date", "milestones.actual_date"),
 }

@@ -65,7 +65,7 @@ def test_every_file_is_settled(tmp_path: Path) -> None:
     assert settings.organisation.name == "Port of Example"
     assert settings.rag.dimensions["cost"].rules[0].measure == "cpi"
     assert settings.sources["finance"].name == "finance"
-    assert settings.packs["board"].sections == ("cover", "dashboard")
+    assert settings.packs["board"].kinds == ("cover", "dashboard")
 
 
 def test_the_digest_is_the_same_wherever_the_workspace_lies(tmp_path: Path) -> None:
@@ -573,3 +573,16 @@ def test_mistakes_in_the_risk_map(tmp_path: Path, bands: str, line: int, message
 def test_a_risk_map_that_gets_worse_to_the_right_and_upwards_is_none(tmp_path: Path) -> None:
     text = f"{FILES['organisation']}appetite: {{bands: [RRRRR, AARRR, GAARR, GGAAR, GGGAA]}}\n"
     assert load(workspace(tmp_path, organisation=text)).organisation.appetite.bands[0] == "RRRRR"
+
+
+def test_a_section_that_is_made_by_a_column_keeps_its_line(tmp_path: Path) -> None:
+    text = FILES["packs/board"] + "  - {kind: groups, by: [sponsor, regon]}\n"
+    board = load(workspace(tmp_path, packs__board=text)).packs["board"]
+    assert (board.kinds, board.columns) == (("cover", "dashboard", "groups"), ("sponsor", "regon"))
+    assert board.place("regon") == "config/packs/board.yaml:6"
+
+
+def test_a_wrong_key_of_a_section_is_told_with_line_and_meaning(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, packs__board=FILES["packs/board"] + "  - {kind: groups, bye: sponsor}\n")
+    assert problem.place == "config/packs/board.yaml:6"
+    assert "did you mean 'by'?" in problem.remedy

@@ -30,6 +30,7 @@ LAST = LastReport(
     submitted_by="Ada Byron",
     submitted_on=date(2026, 11, 2),
     rags={"overall": "Amber", "schedule": "Red"},
+    return_to_green=date(2027, 1, 15),
     texts={"summary": "=HYPERLINK(1)"},
 )
 

@@ -29,23 +29,23 @@ def test_each_project_has_its_sheets(book: Workbook) -> None:
 
 
 def test_names_are_limited_to_their_sheets(book: Workbook) -> None:
-    assert book["Status DIG-9"].defined_names["Summary"].attr_text == "'Status DIG-9'!$B$16"
+    assert book["Status DIG-9"].defined_names["Summary"].attr_text == "'Status DIG-9'!$B$17"
     assert set(book.defined_names) == {"PmoFormVersion"}
 
 
 def test_it_says_its_version(book: Workbook) -> None:
     version = book.defined_names["PmoFormVersion"]
-    assert (version.attr_text, version.hidden) == ('"1"', True)
-    assert book.custom_doc_props["PmoFormVersion"].value == "1"
+    assert (version.attr_text, version.hidden) == ('"2"', True)
+    assert book.custom_doc_props["PmoFormVersion"].value == "2"
 
 
 def test_labels_are_locked_and_inputs_are_not(book: Workbook) -> None:
     page = book["Status NET-101"]
     assert all(page.protection.sheet for page in book.worksheets)
     assert not any(page.protection.password for page in book.worksheets)
-    assert [page[cell].protection.locked for cell in ("B5", "C5", "J16", "C7", "G6", "B11", "B16")] == (
-        [True] * 3 + [False] * 4
-    )
+    assert [
+        page[cell].protection.locked for cell in ("B5", "C5", "J17", "C7", "G6", "B11", "D14", "B17")
+    ] == ([True] * 3 + [False] * 5)
     milestones = book["Milestones NET-101"]
     assert [milestones[cell].protection.locked for cell in ("A6", "D6", "E6", "I6", "A7", "D7")] == (
         [True, True, False, True, False, False]
@@ -56,8 +56,16 @@ def test_states_and_dates_and_texts_are_checked(book: Workbook) -> None:
     found = rules(book["Status NET-101"])
     assert found["B11:H11"].formula1 == '"Green,Amber,Red"'
     assert (found["G6"].type, found["G6"].formula1) == ("date", "DATE(2026,11,1)")
-    assert found["B16"].formula1.endswith("<=120")
+    assert found["B17"].formula1.endswith("<=120")
     assert all(each.showErrorMessage and each.error and each.prompt for each in found.values())
+
+
+def test_the_return_to_green_lies_after_the_status_date(book: Workbook) -> None:
+    page = book["Status NET-101"]
+    rule = rules(page)["D14"]
+    assert (rule.type, rule.formula1, rule.formula2) == ("date", "DATE(2026,12,1)", "DATE(2036,11,30)")
+    assert page.defined_names["ReturnToGreen"].attr_text == "'Status NET-101'!$D$14"
+    assert page["J14"].value == "◂ declared last time: 15 January 2027"
 
 
 def test_excel_takes_no_message_longer_than_it_shows(book: Workbook) -> None:
@@ -77,7 +85,7 @@ def test_last_month_stands_beside_the_inputs(book: Workbook) -> None:
 
 def test_text_never_becomes_a_formula(book: Workbook) -> None:
     page = book["Status NET-101"]
-    for cell in ("J16", "C28", "J28"):
+    for cell in ("J17", "C29", "J29"):
         assert (page[cell].data_type, page[cell].quotePrefix) == ("s", True)
 
 
@@ -88,8 +96,8 @@ def test_months_since_the_last_report_have_rows(book: Workbook) -> None:
 
 
 def test_the_counter_counts_words_as_the_reader_does(book: Workbook) -> None:
-    assert book["Status NET-101"]["G15"].value == f'={word_count("B16")}&" of 120 words"'
-    assert 'SUBSTITUTE(B16,CHAR(10)," ")' in word_count("B16")
+    assert book["Status NET-101"]["G16"].value == f'={word_count("B17")}&" of 120 words"'
+    assert 'SUBSTITUTE(B17,CHAR(10)," ")' in word_count("B17")
 
 
 def test_twice_the_same_bytes() -> None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -14,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pmo_reports.forms.layout import CELLS, RAGS, TEXTS, WORDS
+from pmo_reports.model.finding import Severity
 from pmo_reports.model.tables import Portfolio
 from pmo_reports.normalise.wording import cleaned
-from tests.forms.form_fixture import CODES, Entry, filled, read
+from tests.forms.form_fixture import CODES, Entry, filled, opened, read
 
 NULLS = {"", "-", "n/a", "tbc"}
 TEXT = (
@@ -38,7 +40,7 @@ def entries(draw: st.DrawFn) -> Entry:
     texts = {CELLS[text.name]: draw(TEXT) for text in TEXTS}
     months = (date(2026, 10, 1), date(2026, 11, 1))
     return Entry(
-        status={**rags, **texts, "C7": draw(TEXT), "G6": draw(DAYS), "G7": draw(DAYS)},
+        status={**rags, **texts, "C7": draw(TEXT), "G6": draw(DAYS), "G7": draw(DAYS), "D14": draw(DAYS)},
         milestones={
             **{f"{column}6": draw(DAYS) for column in "EF"},
             "A7": "M2",
@@ -59,10 +61,8 @@ def check(found: Portfolio, code: str, entry: Entry) -> None:
     for text in TEXTS:
         assert report[text.field] == entry.status[CELLS[text.name]]
     assert report["submitted_by"] == entry.status["C7"]
-    assert [report["status_date"].date(), report["submitted_on"].date()] == [
-        entry.status["G6"],
-        entry.status["G7"],
-    ]
+    dates = [report[name].date() for name in ("status_date", "submitted_on", "return_to_green")]
+    assert dates == [entry.status[cell] for cell in ("G6", "G7", "D14")]
     old, new = of(found, "milestones", code)
     assert [old["forecast_date"].date(), old["actual_date"].date()] == [
         entry.milestones["E6"],
@@ -107,6 +107,7 @@ def example(code: str) -> Entry:
             "C7": "@Ada",
             "G6": date(2026, 11, 30),
             "G7": date(2026, 12, 2),
+            "D14": date(2027, 3, 31),
         },
         milestones={
             "A7": "M2",
@@ -143,14 +144,34 @@ def test_an_untouched_form_is_no_report(tmp_path: Path) -> None:
 
 
 def test_a_text_over_its_budget_is_read_and_told_with_its_cell(tmp_path: Path) -> None:
-    entry = Entry(status={"G6": date(2026, 11, 30), "B19": "word " * 91})
+    entry = Entry(status={"G6": date(2026, 11, 30), "B20": "word " * 91})
     found = read(tmp_path, filled({CODES[1]: entry}))
     [told] = [finding for finding in found.findings if finding.rule == "over-word-budget"]
     assert (told.sheet, told.cell, told.owner, told.entity) == (
         f"Status {CODES[1]}",
-        "B19",
+        "B20",
         "Ada Byron",
         CODES[1],
     )
     assert "91 words, 1 more than the 90" in told.problem
     assert pd.notna(of(found, "status_reports", CODES[1])[0]["achieved"])
+
+
+def test_a_day_that_is_no_date_is_told_with_its_cell(tmp_path: Path) -> None:
+    entry = Entry(status={"G6": date(2026, 11, 30), "D14": "when funds come"})
+    found = read(tmp_path, filled({CODES[0]: entry}))
+    [told] = [finding for finding in found.findings if finding.value == "when funds come"]
+    assert (told.sheet, told.cell, told.severity) == (f"Status {CODES[0]}", "D14", Severity.FIELD)
+    assert pd.isna(of(found, "status_reports", CODES[0])[0]["return_to_green"])
+
+
+def test_a_form_of_version_1_is_still_read_and_told_to_be_old(tmp_path: Path) -> None:
+    book = opened(filled({CODES[0]: example(CODES[0])}))
+    book.defined_names["PmoFormVersion"].attr_text = '"1"'
+    del book[f"Status {CODES[0]}"].defined_names["ReturnToGreen"]
+    old = BytesIO()
+    book.save(old)
+    found = read(tmp_path, old.getvalue())
+    [report] = of(found, "status_reports", CODES[0])
+    assert (report["overall"], pd.isna(report["return_to_green"])) == ("A", True)
+    assert "older-form-version" in {finding.rule for finding in found.findings}

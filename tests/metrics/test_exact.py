@@ -4,11 +4,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmo_reports.metrics.exact import Exact, exact, factors, rounded
+from pmo_reports.metrics.exact import Exact, exact, factors, rounded, within
 from pmo_reports.model.tables import MONEY
 
 AMOUNTS = st.decimals(-(10**19), 10**19, places=4, allow_nan=False)
@@ -57,3 +58,26 @@ def test_a_place_that_is_not_there_is_nought_known_or_not() -> None:
     for known in (True, False):
         found = held.taken(np.array([0, -1]), 1, known=known)
         assert (found.units.tolist(), found.known.tolist()) == ([[5, 0]], [[True, known]])
+
+
+def test_amounts_of_several_parts_stand_behind_one_another() -> None:
+    parts = [
+        pa.array(part, MONEY.pyarrow_dtype) for part in ([Decimal("1.5"), None], [], [Decimal(10) ** 19])
+    ]
+    found = exact(pd.Series(pd.array(pa.chunked_array(parts), dtype=MONEY)))
+    assert found.units.tolist() == [15_000, 0, 10**23]
+    assert found.known.tolist() == [True, False, True]
+
+
+def test_a_sum_that_is_too_great_for_64_bits_is_exact_though_each_amount_is_small_enough() -> None:
+    most = 2**61 - 1
+    found = Exact(np.array([most] * 6 + [1]), np.ones(7, dtype=bool), 0).summed(np.array([0] * 6 + [1]), 2)
+    assert found.units.tolist() == [6 * most, 1]
+
+
+def test_what_is_within_others_is_told_of_series_and_indexes() -> None:
+    keys = pd.Series(["a", None, "b", "a"], dtype="str")
+    assert within(keys, pd.Index(["a", "c", "a"])).tolist() == [True, False, False, True]
+    assert within(pd.Index(["b", "c"]), keys).tolist() == [True, False]
+    assert within(keys, keys[:0]).tolist() == [False] * 4
+    assert within(keys[:0], keys).tolist() == []

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmo_reports.metrics import plan_links
 from pmo_reports.metrics.network import free
 from pmo_reports.metrics.plans import plan
 from pmo_reports.metrics.schedule_network import network_float, solve
@@ -235,3 +236,13 @@ def test_the_longest_path_is_what_the_tool_calls_critical(corpus: Plans, key: st
     path = pd.Index(found.plan.tasks["task_id"][found.path()])
     assert set(path) == set(named.index[named & made["tasks"].set_index("task_id")["kind"].ne("summary")])
     assert len(path) == critical
+
+
+@pytest.mark.parametrize("roomy", [0, 100])
+def test_links_find_their_tasks_whether_or_not_each_key_has_a_place(
+    monkeypatch: pytest.MonkeyPatch, roomy: int
+) -> None:
+    monkeypatch.setattr(plan_links, "_ROOMY", roomy)
+    tasks = pd.DataFrame({"project_id": [*"PPQQ", None], "task_id": ["1", "2", "1", "1", "2"]}, dtype="str")
+    others = pd.DataFrame({"project_id": [*"QPPRQ"], "named": ["1", "2", "3", "1", None]}, dtype="str")
+    assert plan_links.located(tasks, "task_id", others, "named").tolist() == [2, 1, -1, -1, -1]

@@ -36,6 +36,7 @@ LABELS: Mapping[str, str] = {
     "achieved": "Accomplishments",
     "next": "Next steps",
     "help_needed": "Help needed",
+    "return_to_green": "Return to green",
 }
 MOVED = ("forecast_date", "actual_date")
 SHARES = ("planned_percent", "percent_complete")
@@ -136,7 +137,12 @@ def status(own: Mapping[str, pd.DataFrame]) -> dict[str, object]:
 
 
 def report(row: Mapping[str, Any]) -> dict[str, object]:
-    said = {"StatusDate": "status_date", "SubmittedBy": "submitted_by", "SubmittedOn": "submitted_on"}
+    said = {
+        "StatusDate": "status_date",
+        "SubmittedBy": "submitted_by",
+        "SubmittedOn": "submitted_on",
+        "ReturnToGreen": "return_to_green",
+    }
     return {
         **{CELLS[name]: row[field] for name, field in said.items()},
         **{CELLS[f"Rag{head}"]: WORDS[row[field]] for field, head in RAGS.items()},

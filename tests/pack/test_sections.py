@@ -8,6 +8,8 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
+from pmo_reports.config.organisation import Conversion
+from pmo_reports.config.settings import Settings
 from pmo_reports.model.charts import Emphasis, HeatMap
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.finding import Severity
@@ -20,6 +22,7 @@ from tests.pack.portfolio_fixture import (
     STATES,
     assessed,
     composed,
+    earlier,
     finding,
     measurements,
     pack,
@@ -292,7 +295,7 @@ def test_the_missing_report_is_named() -> None:
 
 
 def test_green_outside_red_inside_is_listed() -> None:
-    shown = table(composed(), "data_quality", "divergence")
+    shown = table(composed(sections=("data_quality",)), "data_quality", "divergence")
     assert set(column(shown, "project")) == {"Atlas", "Beacon"}
     assert set(column(shown, "declared")) == {Rag.GREEN}
 
@@ -323,6 +326,15 @@ def test_rates_are_printed_without_the_reporting_currency() -> None:
     rates = [{"currency": code, "kind": "plan", "rate": rate} for code, rate in (("GBP", 1.15), ("EUR", 1.0))]
     model = composed(assessed(rows={**rich(), "fx_rates": rates}))
     assert column(table(model, "method", "fx"), "rate") == [1.15]
+
+
+def test_rates_of_several_kinds_say_of_which_each_is() -> None:
+    kinds = {"fx_kind": "plan", "fx": {"actual": Conversion(kind="average")}}
+    found = settings()
+    told = found.model_copy(update={"organisation": found.organisation.model_copy(update=kinds)})
+    rates = [{"currency": "GBP", "kind": kind, "rate": 1.15} for kind in ("plan", "average")]
+    model = compose(assessed(rows={**rich(), "fx_rates": rates}), (), told, pack(), "abc")
+    assert column(table(model, "method", "fx"), "kind") == ["plan", "average"]
 
 
 def test_money_in_another_currency_is_converted() -> None:
@@ -381,7 +393,7 @@ def test_a_title_without_gaps_names_what_decided_the_state() -> None:
     late = replace(now.assessments["atlas", "schedule"], measure="key_milestone_slip", value=slip)
     model = composed(replace(now, assessments={**now.assessments, ("atlas", "schedule"): late}))
     assert title(model, "project-atlas") == "Atlas is red: key milestone slip 41"
-    assert title(model, "project-cedar") == "Cedar is green for 1 period"
+    assert title(model, "project-cedar") == "Cedar is green for 1 month"
 
 
 def test_what_got_worse_is_the_same_on_every_page() -> None:
@@ -426,7 +438,7 @@ def test_a_one_pager_explains_what_is_not_green_and_names_the_rest() -> None:
     assert column(table(model, "project-atlas", "why"), "dimension") == ["Overall", "Schedule", "Cost"]
     assert column(table(model, "project-cedar", "why"), "dimension") == ["Overall"]
     greens = section(model, "project-cedar").blocks["greens"]
-    assert said(greens) == "Green as computed and declared: Schedule and Cost."  # type: ignore[arg-type]
+    assert said(greens) == "Green by rule and word: Schedule and Cost."  # type: ignore[arg-type]
 
 
 def test_a_divergence_names_the_cell_that_declares_it() -> None:
@@ -437,9 +449,9 @@ def test_a_divergence_names_the_cell_that_declares_it() -> None:
     row = {"project_id": "atlas", "source": "forms", "file": "atlas.xlsx", "sheet": "Status", "row": 1}
     now = assessed(rows={**rich(), "status_reports": [row]})
     portfolio = replace(now.portfolio, lineage=Lineage({origin.key: origin}))
-    shown = table(composed(replace(now, portfolio=portfolio)), "data_quality", "divergence")
+    shown = table(composed(replace(now, portfolio=portfolio)), "divergence", "better")
     assert column(shown, "place")[:3] == [
-        f"atlas.xlsx › Status!{columns[d]}" for d in ("cost", "overall", "schedule")
+        f"atlas.xlsx › Status!{columns[d]}" for d in ("overall", "schedule", "cost")
     ]
 
 
@@ -447,3 +459,52 @@ def test_risks_are_summed_by_programme_and_late_responses_named() -> None:
     model = composed()
     assert column(table(model, "risks", "programmes"), "programme")[-1] == "Total"
     assert column(table(model, "risks", "overdue"), "id") == ["r-a"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({}, "green to it, amber to 2.0 times it"),
+        ({"tolerance_green": 0, "tolerance_amber": 1}, "green to 0.0, amber to it"),
+        ({"tolerance_green": 0.8, "tolerance_amber": 1.5}, "green to 0.8 times it, amber to 1.5 times it"),
+        (
+            {"green": 1.0, "amber": 0.9, "tolerance_green": 0, "tolerance_amber": 1, "tolerance_from": 1},
+            "green to 1.0, amber to 1.0 less it",
+        ),
+    ],
+)
+def test_the_method_says_which_parts_of_a_tolerance_are_the_bounds(rule: dict[str, float], told: str) -> None:
+    model = compose(assessed(), (), with_rule(tolerance="tolerance_days", **rule), pack(), "abc")
+    replaced = column(table(model, "method", "bounds"), "tolerance")
+    assert replaced == [f"the project's tolerance days, where it has one: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "days", "slips"),
+    [
+        # Atlas moves from 20 January to 1 February, by 12 calendar days.
+        ({"tolerance": "tolerance_days"}, 12, []),
+        ({"tolerance": "tolerance_days"}, 11, ["Atlas"]),
+        ({"tolerance": "tolerance_days", "tolerance_green": 0.5}, 24, []),
+        ({"tolerance": "tolerance_days", "tolerance_green": 0.5}, 23, ["Atlas"]),
+        ({"tolerance": "tolerance_days", "tolerance_green": 0, "tolerance_amber": 1}, 99, ["Atlas"]),
+        ({}, 99, ["Atlas"]),  # the rule knows no tolerance: five days are green
+    ],
+)
+def test_a_slip_is_held_against_the_part_of_the_tolerance_that_is_green(
+    rule: dict[str, object], days: float, slips: list[str]
+) -> None:
+    atlas, *others = project_rows()
+    later = {**atlas, "forecast_finish": pd.Timestamp("2027-02-01"), "tolerance_days": days}
+    now = assessed(rows={**rich(), "projects": [*GROUPS, later, *others]})
+    model = compose(now, (earlier(),), with_rule(**rule), pack(), "abc")
+    assert column(table(model, "what_changed", "slips"), "project") == slips
+
+
+def with_rule(**given: object) -> Settings:
+    """The settings, with the rule of the schedule changed."""
+    found = settings()
+    schedule = found.rag.dimensions["schedule"]
+    rule = schedule.rules[0].model_copy(update=given)
+    dimensions = {**found.rag.dimensions, "schedule": schedule.model_copy(update={"rules": (rule,)})}
+    return found.model_copy(update={"rag": found.rag.model_copy(update={"dimensions": dimensions})})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from pmo_reports import rag
@@ -62,3 +63,14 @@ def test_an_override_counts_to_its_last_day(ends: str, rule: str, severity: Seve
 def test_an_override_that_is_still_to_come_is_no_finding() -> None:
     dates = {"valid_from": "2026-11-01", "expires_on": "2026-12-31"}
     assert found(tables(**dates), 0) == {}
+
+
+def test_an_override_beside_a_better_one_is_told() -> None:
+    dates = {"valid_from": "2026-09-01", "expires_on": "2026-12-31"}
+    both = tables(**dates)
+    better = both["overrides"]
+    worse = better.assign(to="A")
+    both.tables["overrides"] = pd.concat([better, worse], ignore_index=True)  # type: ignore[index]
+    assert found(both, 0)["override-contradicted"] == [
+        "The override of schedule to amber is beside one to green, which counts."
+    ]

@@ -104,9 +104,11 @@ def test_an_override_says_until_when() -> None:
     )
 
 
-def test_the_last_agreed_override_counts() -> None:
-    two = [override("A", valid_from=date(2026, 10, 15)), override("G")]
-    assert alone(30, overrides=two).rag("P", "schedule") is Rag.AMBER
+@pytest.mark.parametrize("order", [("A", "G"), ("G", "A")])
+def test_of_several_overrides_the_best_counts(order: tuple[str, str]) -> None:
+    first, last = order
+    two = [override(first), override(last, valid_from=date(2026, 10, 15))]
+    assert alone(30, overrides=two).rag("P", "schedule") is Rag.GREEN
 
 
 @pytest.mark.parametrize(("state", "letter"), [("closed", "C"), ("on_hold", "H")])

@@ -85,7 +85,8 @@ def test_a_fact_stands_with_its_printings_and_sources() -> None:
 
 def test_a_state_stands_as_letter_and_word_with_its_reason() -> None:
     (one,) = rows(book()["Assessments"])
-    assert (one["Computed"], one["Declared"], one["Effective"]) == ("R Red", "G Green", "R Red")
+    states = tuple(one[name] for name in ("Raw", "Computed", "Declared", "Effective"))
+    assert states == ("R Red", "R Red", "G Green", "R Red")
     assert (one["Name"], one["Value"], one["Reason"]) == ("Alpha", 0.85, "CPI is 0.85.")
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pmo_reports import pack, pipeline
+from pmo_reports import pipeline
+from pmo_reports.grouping import composed
 from pmo_reports.model.pack import Chip, Link, PackModel, TableBlock
 from pmo_reports.model.period import Period
 from pmo_reports.render.deck import deck, deck_problems
@@ -26,7 +27,7 @@ SINGLE = (
 def model(built: Path) -> PackModel:
     month = pipeline.assess(built, Period(2026, 10))
     chosen = month.settings.packs["steering-committee"]
-    return pack.compose(month.assessed, month.past, month.settings, chosen, "3f9a1c07d2")
+    return composed(month.assessed, month.past, month.settings, chosen, "3f9a1c07d2")
 
 
 @pytest.fixture(scope="module")

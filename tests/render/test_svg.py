@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from pmo_reports.errors import RenderError
-from pmo_reports.model.charts import Axis, BarChart, Diamond, Series
+from pmo_reports.model.charts import Axis, BarChart, Diamond, Emphasis, Series
 from pmo_reports.model.figures import PLAIN, Unit
 from pmo_reports.model.rag import Rag
 from pmo_reports.render.pdf.svg import drawing
 from pmo_reports.render.pdf.svg.labels import Box, placed, spread
+from pmo_reports.render.pdf.svg.line import line_chart
 from pmo_reports.render.pdf.svg.marks import picture
 from pmo_reports.render.pdf.svg.months import _months
-from pmo_reports.render.pdf.svg.pen import Pen, tint
+from pmo_reports.render.pdf.svg.pen import LABEL, Pen, tint
 from pmo_reports.render.pdf.svg.scales import Scale, axis_text, tick_texts
 from pmo_reports.render.pdf.typeface import typeface
 from tests.render.chart_fixture import heat_map, history, ranges, s_curve, spark
@@ -32,6 +34,7 @@ CHARTS = {
     "bars": history(),
     "grouped": replace(history(), stacked=False),
     "lying": replace(history(), stacked=False, horizontal=True),
+    "lying pile": replace(history(), horizontal=True),
     "heat": heat_map(),
     "gantt": roadmap_of(PROJECTS[:12]),
     "spark": spark("P1", 0.9),
@@ -81,6 +84,18 @@ def test_every_curve_is_labelled_with_its_last_value(pen: Pen) -> None:
     said = texts(drawn(CHARTS["line"], pen))
     assert {"Budget €50.0\xa0m", "Forecast €52.5\xa0m"} <= set(said)
     assert "Status Oct 26" in said
+
+
+def test_a_low_curve_has_its_labels_at_the_edge(pen: Pen) -> None:
+    low = ET.fromstring(line_chart(s_curve("P1"), pen, 235, 74))  # noqa: S314 - our own picture
+    edge = max(
+        float(rule.get("x2", 0)) for rule in low.iter(f"{SVG}line") if rule.get("y1") == rule.get("y2")
+    )
+    labels = [text for text in low.iter(f"{SVG}text") if text.get("font-weight") == "bold"]
+    assert len(labels) == len(s_curve("P1").series)
+    assert min(float(text.get("x", 0)) for text in labels) > edge
+    heights = sorted(float(text.get("y", 0)) for text in labels)
+    assert min(below - above for above, below in pairwise(heights)) >= LABEL
 
 
 def test_ticks_have_one_number_of_decimals(pen: Pen) -> None:
@@ -221,3 +236,23 @@ def test_a_sure_range_is_a_mark_without_a_bar(pen: Pen) -> None:
     svg = drawn(replace(chart, ranges=(sure,)), pen)
     assert list(svg.iter(f"{SVG}rect")) == []
     assert len(list(svg.iter(f"{SVG}line"))) == 6
+
+
+def test_a_lying_pile_has_its_values_in_its_parts_and_none_for_nothing(pen: Pen) -> None:
+    series = [("Red", Emphasis.RED, (2, 0)), ("Not known", Emphasis.UNKNOWN, (1, 3))]
+    bars = tuple(
+        Series(
+            name=name,
+            emphasis=role,
+            points=tuple(count(name, "P1", value, item=str(at)) for at, value in enumerate(values)),
+        )
+        for name, role, values in series
+    )
+    axis = replace(history().axis, low=0.0, high=3.0, ticks=(0.0, 1.0, 2.0, 3.0))
+    chart = BarChart(
+        categories=("Ada", "Ben"), series=bars, axis=axis, alt="Projects", stacked=True, horizontal=True
+    )
+    svg = drawn(chart, pen)
+    assert sorted(text for text in texts(svg) if text.isdigit()) == ["1", "2", "3"]
+    dashed = [rect for rect in svg.iter(f"{SVG}rect") if rect.get("stroke-dasharray")]
+    assert len(dashed) == 3  # two parts and the key

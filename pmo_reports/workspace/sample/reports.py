@@ -40,6 +40,7 @@ def form(project: Project, index: int) -> Form:
         submitted_by=project.manager,
         submitted_on=period.end + timedelta(days=1 + sum(map(ord, project.id + period.id)) % 3),
         rags={rag: WORDS[project.letter(rag.lower(), index)] for rag in RAGS},
+        return_to_green=project.return_to_green[index],
         texts=narrative(project, index),
         milestones=_milestones(project, index),
         progress=_progress(project, index),

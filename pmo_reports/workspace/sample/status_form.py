@@ -33,10 +33,11 @@ CELLS: Mapping[str, str] = {
     "RagRisk": "F11",
     "RagBenefits": "G11",
     "RagResources": "H11",
-    "Summary": "B15",
-    "Achieved": "B18",
-    "NextPeriod": "B21",
-    "HelpNeeded": "B24",
+    "ReturnToGreen": "C13",
+    "Summary": "B16",
+    "Achieved": "B19",
+    "NextPeriod": "B22",
+    "HelpNeeded": "B25",
 }
 """Defined name -> cell on the sheet "Status"."""
 LABELS = {
@@ -46,28 +47,33 @@ LABELS = {
     "F5": "Reporting period",
     "F6": "Status date",
     "F7": "Submitted on",
+    "B13": "Green again by",
 }
 HEADINGS = {
     "B9": "1  Status as the project manager sees it",
-    "B14": "2  Summary: where do we stand, and why",
-    "B17": "3  Achieved this period",
-    "B20": "4  Planned for the next period",
-    "B23": "5  Help needed from the committee",
+    "B15": "2  Summary: where do we stand, and why",
+    "B18": "3  Achieved this period",
+    "B21": "4  Planned for the next period",
+    "B24": "5  Help needed from the committee",
 }
 RAGS = ("Overall", "Schedule", "Cost", "Scope", "Risk", "Benefits", "Resources")
-TEXTS = {"Summary": 15, "Achieved": 18, "NextPeriod": 21, "HelpNeeded": 24}
+TEXTS = {"Summary": 16, "Achieved": 19, "NextPeriod": 22, "HelpNeeded": 25}
 COLOURS = {"Green": ("117373", "FFFFFF"), "Amber": ("F2B100", "1B2733"), "Red": ("B21212", "FFFFFF")}
 WIDTHS = {"A": 2, "B": 16.5, "C": 14, "D": 14, "E": 14, "F": 16.5, "G": 14, "H": 14, "I": 2}
-HEIGHTS = {2: 30, 5: 19, 6: 19, 7: 19, 9: 20, 10: 18, 11: 26, 14: 20, 17: 20, 20: 20, 23: 20}
+HEIGHTS = {2: 30, 5: 19, 6: 19, 7: 19, 9: 20, 10: 18, 11: 26, 13: 19, 15: 20, 18: 20, 21: 20, 24: 20}
 TITLE = "Project status report"
-NOTE = "Talmark Water & Energy · PMO form 4.2 · fill in the white cells, return by the third working day"
+NOTE = "Talmark Water & Energy · PMO form 4.3 · fill in the white cells, return by the third working day"
 HINT = "Green: within tolerance · Amber: outside it, the project can recover · Red: the committee must act"
 LINE, CHARACTERS, LEAST = 14.5, 104, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What a project manager fills in; `rags` by name ("Overall") in words."""
+    """What a project manager fills in; `rags` by name ("Overall") in words.
+
+    Attributes:
+        return_to_green: the day by which the project is green again; null where the cell is left empty.
+    """
 
     code: str
     name: str
@@ -76,6 +82,7 @@ class Form:
     submitted_by: str
     submitted_on: date
     rags: Mapping[str, str]
+    return_to_green: date | None
     texts: Narrative
     milestones: Listing
     progress: Listing
@@ -118,13 +125,14 @@ def _frame(page: Worksheet) -> None:
 
 
 def _answers(page: Worksheet, form: Form) -> None:
-    values: dict[str, str | date] = {
+    values: dict[str, str | date | None] = {
         "ProjectCode": form.code,
         "ProjectName": form.name,
         "SubmittedBy": form.submitted_by,
         "ReportingPeriod": form.period,
         "StatusDate": form.status_date,
         "SubmittedOn": form.submitted_on,
+        "ReturnToGreen": form.return_to_green,
     }
     for name, value in values.items():
         _value(page, CELLS[name], value)
@@ -137,16 +145,16 @@ def _answers(page: Worksheet, form: Form) -> None:
         page.row_dimensions[row].height = LINE * max(LEAST, _lines(text)) + 10
 
 
-def _value(page: Worksheet, cell: str, value: str | date) -> None:
+def _value(page: Worksheet, cell: str, value: str | date | None) -> None:
     last = "E" if cell[0] == "C" else "H"
-    _spread(page, f"{cell}:{last}{cell[1:]}", value, "Form date" if isinstance(value, date) else "Form value")
+    _spread(page, f"{cell}:{last}{cell[1:]}", value, "Form value" if isinstance(value, str) else "Form date")
 
 
 def _band(page: Worksheet, row: int, text: str, style: str) -> None:
     _spread(page, f"B{row}:H{row}", text, style)
 
 
-def _spread(page: Worksheet, span: str, value: str | date, style: str) -> None:
+def _spread(page: Worksheet, span: str, value: str | date | None, style: str) -> None:
     """Write one value over merged cells, each in `style`, so that the outer borders are whole."""
     (cells,) = page[span]
     for cell in cells:
@@ -178,4 +186,4 @@ def _printed(page: Worksheet) -> None:
     page.print_options.horizontalCentered = True
     page.page_setup.fitToWidth = page.page_setup.fitToHeight = 1
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_area = "A1:I24"
+    page.print_area = "A1:I25"

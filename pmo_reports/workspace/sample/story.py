@@ -19,6 +19,8 @@ PERIODS = tuple(FIRST.shifted(step) for step in range(COUNT))
 PROGRAMMES = ("network", "generation", "digital", "customer")
 Row = tuple[str | int | float | date | None, ...]
 Six = tuple[float, float, float, float, float, float]
+Day = date | None
+SixDays = tuple[Day, Day, Day, Day, Day, Day]
 
 
 class Milestone(Setting):
@@ -53,6 +55,7 @@ class Project(Setting):
         replan: index of the period from which the new baseline and budget hold.
         hold: index of the last period in which work went on.
         rag: dimension -> six declared letters; green where nothing is written.
+        return_to_green: by when it is green again, as said in each period.
         summary: one text a period; achieved, next, help: texts of the last period.
     """
 
@@ -84,6 +87,7 @@ class Project(Setting):
     hold: int = COUNT
     costs: Mapping[str, Share]
     rag: Mapping[str, str] = Field(default_factory=dict)
+    return_to_green: SixDays = (None, None, None, None, None, None)
     milestones: tuple[Milestone, ...]
     summary: tuple[str, str, str, str, str, str]
     achieved: str
@@ -156,7 +160,7 @@ class ScheduleTrouble(Setting):
 
 
 class FormTrouble(Setting):
-    """A trouble with a project's status report: `missing`, `stale` or `flattering`."""
+    """A trouble with a project's status report: `missing`, `stale`, `flattering`, `undated` ..."""
 
     key: str
     project: str

@@ -88,19 +88,26 @@ def _upright(piece: _Piece, y: Scale, pitch: float) -> Box:
 def _bar(piece: _Piece, box: Box, pen: Pen) -> str:
     """A piece with its value, inside where it fits."""
     emphasis = piece.series.emphasis
-    edge = (
-        {"stroke": pen.colours["muted"], "stroke_dasharray": "2 1.6"} if emphasis is Emphasis.UNKNOWN else {}
-    )
+    edge = _edge(pen, emphasis)
     shape = rect(
         box.x, box.y + 0.4, box.width, box.height - 0.8, fill=_fill(pen, emphasis), stroke_width=0.5, **edge
     )
     words = piece.words
     if box.height >= SMALL + 1 and box.width >= pen.width(words) + 2:
-        ink = "#ffffff" if emphasis in SOLID else pen.colours["ink"]
-        return shape + pen.text(
-            box.x + box.width / 2, box.y + box.height / 2 + 3, words, text_anchor="middle", fill=ink
-        )
+        return shape + _inside(piece, box, pen)
     return shape + _outside(piece, box, words, pen)
+
+
+def _inside(piece: _Piece, box: Box, pen: Pen) -> str:
+    ink = "#ffffff" if piece.series.emphasis in SOLID else pen.colours["ink"]
+    middle, base = box.x + box.width / 2, box.y + box.height / 2 + 3
+    return pen.text(middle, base, piece.words, text_anchor="middle", fill=ink)
+
+
+def _edge(pen: Pen, emphasis: Emphasis) -> Attributes:
+    """What is not known has a dashed outline, for it has no fill."""
+    unknown = emphasis is Emphasis.UNKNOWN
+    return {"stroke": pen.colours["muted"], "stroke_dasharray": "2 1.6"} if unknown else {}
 
 
 def _outside(piece: _Piece, box: Box, words: str, pen: Pen) -> str:
@@ -146,7 +153,8 @@ def _lying(chart: BarChart, pieces: list[_Piece], pen: Pen, sheet: Box) -> list[
     parts = [pen.text(left, 8, axis_text(chart.axis, pen)), *_key(chart, pen, sheet.width)]
     for n, lines in enumerate(names):
         parts += _beside(lines, pen, left - 8, TOP + (n + 0.5) * pitch)
-    parts += [_flat(piece, x, pitch, pen) for piece in pieces]
+    flat = _piled if chart.stacked else _flat
+    parts += [flat(piece, x, pitch, pen) for piece in pieces]
     return [*parts, line(x(0), TOP, x(0), sheet.height, stroke=pen.colours["muted"], stroke_width=0.6)]
 
 
@@ -171,7 +179,8 @@ def _key(chart: BarChart, pen: Pen, right: float) -> list[str]:
         ink = _ink(pen, series.emphasis)
         parts.append(pen.text(right, 8, series.name, font_size=LABEL, font_weight="bold", fill=ink))
         right -= SWATCH + 4
-        parts.append(rect(right, 1.5, SWATCH, SWATCH, fill=_fill(pen, series.emphasis)))
+        fill, edge = _fill(pen, series.emphasis), _edge(pen, series.emphasis)
+        parts.append(rect(right, 1.5, SWATCH, SWATCH, fill=fill, stroke_width=0.5, **edge))
         right -= 12
     return parts
 
@@ -183,3 +192,15 @@ def _flat(piece: _Piece, x: Scale, pitch: float, pen: Pen) -> str:
     words = piece.words
     shape = rect(left, top, right - left, thick - 1, fill=_fill(pen, piece.series.emphasis))
     return shape + pen.text(right + 4, top + thick / 2 + 2.5, words, fill=pen.colours["ink"])
+
+
+def _piled(piece: _Piece, x: Scale, pitch: float, pen: Pen) -> str:
+    """A part of a lying pile with its value in it; one too narrow goes without, none has no part."""
+    thick = min(16.0, pitch * (1 - AIR))
+    left, right = sorted((x(piece.low), x(piece.high)))
+    box = Box(left, TOP + (piece.category + 0.5) * pitch - thick / 2, right - left, thick - 1)
+    if not box.width:
+        return ""
+    fill, edge = _fill(pen, piece.series.emphasis), _edge(pen, piece.series.emphasis)
+    shape = rect(box.x, box.y, box.width, box.height, fill=fill, stroke_width=0.5, **edge)
+    return shape + (_inside(piece, box, pen) if box.width >= pen.width(piece.words) + 2 else "")

@@ -11,6 +11,8 @@ from pmo_reports.render.pdf.svg.pen import LABEL, Pen, element, line, rect, root
 from pmo_reports.render.pdf.svg.scales import Scale, axis_text, scaled, sparse, tick_texts
 
 TOP, FOOT, LINE = 24.0, 18.0, 11.5
+LOW = 4 * LINE
+"""A plot that is lower than this has no room for labels beside its lines: all stand at its edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,14 @@ def line_chart(chart: LineChart, pen: Pen, width: float, height: float) -> str:
 def _frame(chart: LineChart, pen: Pen, width: float, height: float) -> Box:
     """The plot: what ticks and end labels leave of the picture."""
     left = max((pen.width(text) for text in tick_texts(chart.axis, pen)), default=0) + 6
-    ends = [_label(s, chart.axis, pen) for s in chart.series if s.points and s.points[-1].value is not None]
+    low = height - TOP - FOOT < LOW
+    ends = [_label(s, chart.axis, pen) for s in chart.series if s.points and (low or _ends_known(s))]
     right = max((pen.width(text, LABEL, bold=True) for text in ends), default=6) + 10
     return Box(left, TOP, width - left - right, height - TOP - FOOT)
+
+
+def _ends_known(series: Series) -> bool:
+    return series.points[-1].value is not None
 
 
 def _run(series: Series, axis: Axis, scales: tuple[Scale, Scale], pen: Pen) -> _Run:
@@ -119,8 +126,11 @@ def _curve(run: _Run, pen: Pen) -> str:
 def _labels(runs: list[_Run], rule: list[Point], pen: Pen, frame: Box, width: float) -> list[str]:
     """Series that reach the right edge are labelled beside it, the others where there is room."""
     edge = frame.x + frame.width
-    outside = [run for run in runs if run.last[0] >= edge - 1]
-    heights = spread([run.last[1] for run in outside], LINE, frame.y, frame.y + frame.height)
+    low = frame.height < LOW
+    air = LABEL if low else 0
+    outside = [run for run in runs if low or run.last[0] >= edge - 1]
+    bottom = frame.y + frame.height + air
+    heights = spread([run.last[1] for run in outside], LINE, frame.y - air, bottom)
     taken = [Box(edge + 6, y - LABEL / 2, width - edge - 6, LABEL) for y in heights]
     beside = [_written(run, pen, edge + 6, y + 3) for run, y in zip(outside, heights, strict=True)]
     drawn = rule + [dot for run in runs for part in run.stretches for dot in dots(part)]

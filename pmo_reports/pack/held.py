@@ -1,0 +1,61 @@
+"""How long a state has held, and how far its measure is from the bound."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pmo_reports.model.assessed import OVERALL
+from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.pack.quantities import count, number
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import STATES, counted
+
+
+def held(view: View, assessment: Assessment) -> Sentence:
+    """A state and for how long it has held: "red for 3 months"."""
+    return Sentence.of(f"{STATES[assessment.effective]} for ") + how_long(view, assessment)
+
+
+def how_long(view: View, assessment: Assessment) -> Sentence:
+    """For how long a state has held, this period included: "3 months"."""
+    return counted(_periods(assessment, assessment.months), _noun(view))
+
+
+def months(assessment: Assessment) -> Figure:
+    """For how many months (or fiscal periods) a state has held, this one included."""
+    return _periods(assessment, assessment.months)
+
+
+def months_head(view: View) -> str:
+    """The head of a column of such numbers."""
+    return f"{_noun(view)}s".capitalize()
+
+
+def why(assessment: Assessment) -> Sentence:
+    """The reason, with the distance to the bound where it does not say it already."""
+    return assessment.reason + _apart(assessment)
+
+
+def _apart(assessment: Assessment) -> Sentence:
+    distance, bound = assessment.distance, assessment.bound
+    apart = number(distance) if distance else None
+    if distance is None or bound is None or apart is None or bound.value is None:
+        return Sentence()
+    if any(isinstance(part, Figure) and part.id == bound.id for part in assessment.reason.parts):
+        return Sentence()
+    side = "amber" if assessment.computed is Rag.RED else "green"
+    if not apart:
+        return Sentence.of(f" The measure is at the {side} bound of ", bound, ".")
+    size = replace(distance, value=abs(apart), item=f"{distance.item}.size")
+    way = "within" if apart > 0 else "beyond"
+    return Sentence.of(" The measure is ", size, f" {way} the {side} bound of ", bound, ".")
+
+
+def _periods(assessment: Assessment, value: int) -> Figure:
+    item = "" if assessment.dimension == OVERALL else assessment.dimension
+    return count(assessment.entity, "rag.periods_in_state", value, item)
+
+
+def _noun(view: View) -> str:
+    return "period" if view.now.period.numbered else "month"
