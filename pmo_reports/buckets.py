@@ -11,9 +11,10 @@ import errno
 import fcntl
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,13 @@ class Bucket:
         """The object's content."""
         with _told_plainly():
             return bytes(self.files.cat_file(self._path(name)))
+
+    def read_all(self, names: Sequence[str]) -> Mapping[str, bytes]:
+        """The objects' contents, fetched side by side where the library can."""
+        paths = {self._path(name): name for name in names}
+        with _told_plainly():
+            found = self.files.cat(list(paths), on_error="raise") if paths else {}
+        return {name: bytes(found[path]) for path, name in paths.items()}
 
     def size(self, name: str) -> int | None:
         """The object's bytes; null if it is not there."""
@@ -107,8 +115,9 @@ class Bucket:
         return f"{self.root}/{name}"
 
 
+@cache
 def bucket(url: str, scratch: Path) -> Bucket:
-    """The place in an object store that `url` names.
+    """The place in an object store that `url` names; one connection serves a whole run.
 
     Raises:
         UsageError: what it takes to reach it is not installed, or nobody knows the protocol.

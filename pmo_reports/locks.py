@@ -10,7 +10,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmo_reports.atomic import FORBIDDEN, alive, started_at, told
 from pmo_reports.errors import PublishError
@@ -71,19 +71,22 @@ def used(storage: Storage, doing: str, say: Say = _silent, patience: float = 60)
     Raises:
         PublishError: somebody is tidying it up for longer than one waits; or it cannot be written.
     """
-    name = f"{_USERS}{os.getpid()}-{secrets.token_hex(4)}.lock"
-    with told(storage.place(name)):
-        try:
-            storage.create(name, _own(doing))
-        except OSError as error:
-            if error.errno not in FORBIDDEN:
-                raise
+    own = Lock(
+        storage=storage,
+        name=f"{_USERS}{os.getpid()}-{secrets.token_hex(4)}.lock",
+        doing=doing,
+        patience=patience,
+    )
+    _clear_dead(storage)
     try:
-        _until_tidied(Lock(storage=storage, name=_TIDYING, doing=doing, patience=patience), say)
+        with told(own.place):
+            _tell(own)
+            while _tidied_meanwhile(replace(own, name=_TIDYING), say):
+                _tell(own)  # who tidies may have taken away what was not written to its end
         yield
     finally:
         with suppress(OSError, PublishError):
-            storage.remove(name)
+            storage.remove(own.name)
 
 
 @contextmanager
@@ -101,6 +104,14 @@ def tidied(storage: Storage) -> Iterator[None]:
         yield
 
 
+def _clear_dead(storage: Storage) -> None:
+    """Takes away what killed users of this machine left."""
+    with suppress(OSError, PublishError):
+        for name in storage.below("locks"):
+            if name.startswith(_USERS) and (holder := _holder(storage, name)) and not _lives(holder):
+                storage.remove(name)
+
+
 def _refuse_living(storage: Storage, name: str) -> None:
     holder = _holder(storage, name)
     if holder and _lives(holder):
@@ -108,13 +119,26 @@ def _refuse_living(storage: Storage, name: str) -> None:
     storage.remove(name)
 
 
-def _until_tidied(lock: Lock, say: Say) -> None:
-    end = time.monotonic() + lock.patience
+def _tell(own: Lock) -> None:
+    """Says that somebody uses the storage; where nobody may write, nobody tidies either."""
+    try:
+        own.storage.create(own.name, _own(own.doing))
+    except OSError as error:
+        if error.errno not in FORBIDDEN:
+            raise
+
+
+def _tidied_meanwhile(lock: Lock, say: Say) -> bool:
+    """Whether somebody was tidying up: one has waited then."""
+    end, waited = time.monotonic() + lock.patience, False
     while (holder := _holder(lock.storage, lock.name)) and _lives(holder):
         if time.monotonic() >= end:
             raise _taken(lock, holder)
-        say(f"waiting: {_who(holder, lock)}")
+        if not waited:
+            say(f"waiting: {_who(holder, lock)}")
+        waited = True
         time.sleep(_PAUSE)
+    return waited
 
 
 def _awaited(lock: Lock, say: Say) -> None:

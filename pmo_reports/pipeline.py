@@ -121,8 +121,10 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         collected = intake.collected(settings, desk)
         made_of = _ingredients(settings, chosen, collected, asking)
         run = fingerprint.run(made_of)
+        resting = Resting(period=period.id, pack=chosen.name, run=run, made_of=made_of)
         there = publish.published(out, period, chosen.name, run)
         if there:
+            history.rest(knowledge.store(settings), resting)
             return _built(there, run=run)
         month = _assessed(settings, collected, desk)
         knowledge.stop_on_blocks(month.findings)
@@ -131,7 +133,6 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         artefacts = _rendered(model, month, say)
         say("publishing")
         manifest = publish.manifest(model, month.assessed, artefacts, made_of)
-        resting = Resting(period=period.id, pack=chosen.name, run=run, made_of=made_of)
         history.rest(knowledge.store(settings), resting)
         done = publish.publish((*artefacts, manifest), out, period, chosen.name)
     return _built(done, run=model.meta.run, headline=_headline(model), findings=month.findings)

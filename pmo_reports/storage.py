@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,13 @@ class Storage(Protocol):
 
         Raises:
             OSError: it is not there, or cannot be read.
+        """
+
+    def read_all(self, names: Sequence[str]) -> Mapping[str, bytes]:
+        """The content of each.
+
+        Raises:
+            OSError: one is not there, or cannot be read.
         """
 
     def size(self, name: str) -> int | None:
@@ -90,6 +97,10 @@ class Folder:
     def read(self, name: str) -> bytes:
         """The content of the file."""
         return (self.root / name).read_bytes()
+
+    def read_all(self, names: Sequence[str]) -> Mapping[str, bytes]:
+        """The content of each file."""
+        return {name: self.read(name) for name in names}
 
     def size(self, name: str) -> int | None:
         """The bytes of the file; null if it is not there."""

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -110,6 +110,16 @@ def test_many_use_a_store_and_nobody_tidies_meanwhile(tmp_path: Path) -> None:
         assert [path.name for path in (tmp_path / "locks").iterdir()] == ["tidying.lock"]
 
 
+def test_what_killed_users_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    with another(tmp_path, "used") as other:
+        other.kill()
+        other.wait()
+    assert len(list((tmp_path / "locks").iterdir())) == 1
+    with locks.used(Folder(tmp_path), "uses the store"):
+        (own,) = (tmp_path / "locks").iterdir()
+        assert json.loads(own.read_text())["pid"] == os.getpid()
+
+
 def test_who_comes_while_it_is_tidied_waits_and_then_says_so(tmp_path: Path) -> None:
     storage, said = Folder(tmp_path), list[str]()
     with (
@@ -121,6 +131,20 @@ def test_who_comes_while_it_is_tidied_waits_and_then_says_so(tmp_path: Path) -> 
     assert said
     with locks.tidied(storage):
         pass
+
+
+def test_who_waited_is_known_again_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    storage, tidying = Folder(tmp_path), ExitStack()
+    tidying.enter_context(locks.tidied(storage))
+
+    def pause(_: float) -> None:
+        for left in (tmp_path / "locks").glob("using-*"):
+            left.unlink()
+        tidying.close()
+
+    monkeypatch.setattr(time, "sleep", pause)
+    with locks.used(storage, "uses the store"):
+        assert len(list((tmp_path / "locks").glob("using-*"))) == 1
 
 
 def test_a_store_that_may_not_be_written_is_used_all_the_same(

@@ -28,7 +28,7 @@ class Resting:
 
 
 def rest(store: Store, resting: Resting) -> None:
-    """Keeps what a pack rests on; told again, nothing changes.
+    """Keeps what a pack rests on; told again, nothing is written.
 
     Raises:
         PublishError: the store cannot be written.
@@ -36,7 +36,9 @@ def rest(store: Store, resting: Resting) -> None:
     content = {"period": resting.period, "pack": resting.pack, "run": resting.run}
     text = json.dumps({**content, "made_of": resting.made_of}, indent=1, sort_keys=True)
     name = f"{_FOLDER}/{resting.period}/{resting.pack}-{resting.run}.json"
-    storage.of(store).write(name, text.encode("utf-8", "backslashreplace") + b"\n")
+    at, noted = storage.of(store), text.encode("utf-8", "backslashreplace") + b"\n"
+    if at.size(name) != len(noted):  # its name tells what it is made of
+        at.write(name, noted)
 
 
 def resting(store: Store) -> tuple[Resting, ...]:

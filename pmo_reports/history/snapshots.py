@@ -140,9 +140,10 @@ def _files(at: Storage, folder: str, key: str) -> tuple[dict[str, object], Mappi
     try:
         values = manifest.opened(at.read(f"{folder}/{MANIFEST}"))
         hashes: Mapping[str, str] = values["files"]
-        files = {name: at.read(f"{folder}/{name}") for name in hashes}
+        found = at.read_all([f"{folder}/{name}" for name in hashes])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    files = {name: found[f"{folder}/{name}"] for name in hashes}
     whole = {name: manifest.sha256(content) for name, content in files.items()} == dict(hashes)
     return (values, files) if whole and values.get("key") == key else None
 
