@@ -14,7 +14,7 @@ from pathlib import Path
 from pmo_reports import buckets, fingerprint, history, publish, readers
 from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.settings import Settings
-from pmo_reports.errors import BlockedError, UsageError
+from pmo_reports.errors import BlockedError, InputError, UsageError
 from pmo_reports.history import Entry, Made, Occasion
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.period import Period
@@ -164,13 +164,26 @@ def key(settings: Settings, period: Period, known: Known) -> str:
 
 def occasion(settings: Settings, period: Period, known: Known, asked: Asking) -> Occasion:
     """How the tables of a period come into force."""
+    of = made(settings, period, known)
+    tell = period in asked.closed or asked.reason
     return Occasion(
-        made=made(settings, period, known),
+        made=of,
         day=asked.today,
         closed=period in asked.closed,
+        changed=_changed(settings, period, of) if tell else (),
         reason=asked.reason,
         author=asked.author,
     )
+
+
+def _changed(settings: Settings, period: Period, now: Made) -> tuple[str, ...]:
+    """The inputs that differ from those of the snapshot in force; none where it cannot be read."""
+    there = history.history(store(settings), period)
+    try:
+        before = history.made(store(settings), period, there[-1]).inputs if there else now.inputs
+    except InputError:
+        return ()
+    return tuple(sorted(p for p in before.keys() | now.inputs.keys() if before.get(p) != now.inputs.get(p)))
 
 
 def histories(settings: Settings, inputs: Inputs, asked: Asking) -> Histories:

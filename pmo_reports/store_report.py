@@ -55,6 +55,7 @@ def periods_as_json(found: tuple[Remembered, ...]) -> list[dict[str, object]]:
                     "known_since": entry.known,
                     "supersedes": entry.supersedes,
                     "changed": list(entry.causes),
+                    "files": list(entry.files),
                     "restates": entry.restates,
                     "reason": entry.reason,
                     "author": entry.author,
@@ -126,6 +127,8 @@ def _period(each: Remembered) -> Iterator[str]:
         now = " in force" if entry is each.entries[-1] else ""
         gone = "" if entry.snapshot in each.there else ", no longer kept"
         yield f"  {entry.snapshot} known since {entry.known or 'no recorded day'}{now}{gone}{_why(entry)}"
+        if entry.files:
+            yield f"    other files: {', '.join(entry.files)}"
         packs = each.packs.get(entry.snapshot, ())
         if packs:
             yield f"    packs: {', '.join(packs)}"

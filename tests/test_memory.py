@@ -185,6 +185,7 @@ def test_other_inputs_of_a_published_period_are_a_finding(workspace: Path) -> No
     first, second = entries(workspace, SEPTEMBER)
     assert (second.known, second.supersedes, second.causes) == ("2026-11-20", first.snapshot, ("inputs",))
     assert (second.restates, second.reason) == (True, "")
+    assert second.files == ("inputs/2026-09/raid_log.xlsx",)
 
 
 @pytest.mark.parametrize("changed", ["open month", "unpublished", "register", "settings"])
@@ -299,6 +300,7 @@ def test_a_pack_names_its_snapshots_and_what_was_restated(workspace: Path) -> No
     made_of = json.loads((second.folder / "manifest.json").read_bytes())["made_of"]
     (told,) = made_of["restated"]["2026-09"]
     assert (told["reason"], told["known"], third.unchanged) == ("not stated", "2026-11-20", True)
+    assert told["files"] == ["inputs/2026-09/raid_log.xlsx"]
     assert made_of["snapshots"]["2026-09"] == entries(workspace, SEPTEMBER)[-1].key
     assert "restated" not in json.loads((first.folder / "manifest.json").read_bytes())["made_of"]
 
@@ -459,6 +461,7 @@ def test_the_command_line_tells_it(
     assert (code, f"  {first} known since 2026-11-03\n" in told) == (0, True)
     assert f"  {second} known since 2026-11-20 in force; restated by Ada: late invoice" in told
     assert f"packs: 2026-09/{PACK} v1" in told
+    assert "    other files: inputs/2026-09/raid_log.xlsx\n" in told
     as_json = json.loads(asked(capsys, workspace, "periods", "--json")[1])
     assert [each["in_force"] for each in as_json[1]["snapshots"]] == [False, True]
     code, told = asked(capsys, workspace, "check", "--period", "2026-09", "--as-known-on", "2026-11-01")

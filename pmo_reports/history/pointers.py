@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
 from pmo_reports.errors import InputError, UsageError
 from pmo_reports.model.period import Period
@@ -55,12 +56,14 @@ class Occasion:
     Attributes:
         day: when; the only thing that a clock tells.
         closed: whether the period was published and a later one has begun.
+        changed: paths of inputs that differ from those of the snapshot in force.
         reason, author: what is stated of it, and by whom; "" if nothing is.
     """
 
     made: Made = field(default_factory=Made)
     day: date | None = None
     closed: bool = False
+    changed: tuple[str, ...] = ()
     reason: str = ""
     author: str = ""
 
@@ -73,6 +76,7 @@ class Entry:
         known: the day on which, as `YYYY-MM-DD`; "" where it was not recorded, which counts as ever since.
         supersedes: the snapshot before it, or "".
         causes: what differs from the one before: inputs, shared, settings, code.
+        files: paths of the inputs that differ, where it restates.
         restates: whether it changes what a published pack of a closed period rests on.
     """
 
@@ -81,6 +85,7 @@ class Entry:
     known: str = ""
     supersedes: str = ""
     causes: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     restates: bool = False
     reason: str = ""
     author: str = ""
@@ -159,13 +164,15 @@ def _next(last: Entry | None, key: str, occasion: Occasion) -> Entry:
     causes = tuple(part for part in before if before[part] and before[part] != digests.get(part))
     again = bool(last and last.key == key)
     day = occasion.day.isoformat() if occasion.day else ""
+    restates = bool(last) and (bool(occasion.reason) or (occasion.closed and INPUTS in causes))
     return Entry(
         snapshot=key[:DIGITS],
         key=key,
         known=max(day, last.known) if last and day else day,  # a clock set back changes no order
         supersedes=(last.supersedes if again else last.snapshot) if last else "",
         causes=last.causes if last and again else causes,
-        restates=bool(last) and (bool(occasion.reason) or (occasion.closed and INPUTS in causes)),
+        files=last.files if last and again else (occasion.changed if restates else ()),
+        restates=restates,
         reason=occasion.reason,
         author=occasion.author,
         digests=digests,
@@ -181,12 +188,17 @@ def _entries(storage: Storage, period: Period, content: bytes) -> tuple[Entry, .
         if written == 1:  # it named what is in force, and nothing else
             return (Entry(snapshot=values["snapshot"], key=values["key"]),)
         whole = values.pop("seal") == _sha256(values)
-        found = tuple(Entry(**{**each, "causes": tuple(each["causes"])}) for each in values["history"])
+        found = tuple(_entry(each) for each in values["history"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _damaged(storage, period, str(error)) from error
     if not whole:
         raise _damaged(storage, period, "its seal is broken")
     return found
+
+
+def _entry(told: Mapping[str, Any]) -> Entry:
+    lists: dict[str, Any] = {name: tuple(told[name]) for name in ("causes", "files")}
+    return Entry(**{**told, **lists})
 
 
 def newer(place: str, found: object, known: int) -> InputError:

@@ -8,6 +8,7 @@ from pmo_reports.history.pointers import INPUTS, Entry, name
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.period import Period
 
+SHOWN = 3
 Histories = Mapping[Period, Sequence[Entry]]
 
 
@@ -47,8 +48,8 @@ def _unstated(period: Period, entry: Entry) -> Finding:
     return Finding(
         severity=Severity.WARNING,
         rule="restated-without-reason",
-        problem=f"The inputs of {period} are not those that its published pack was made of{_since(entry)};"
-        " no reason is stated.",
+        problem=f"{_since(entry)}the inputs of {period} are not those that its published pack was made of"
+        f"{_files(entry)}; no reason is stated.",
         remedy=f'Say why: pmo-reports restate --period {period} --reason "..." --author "..."; or put the'
         " earlier files back.",
         file=f"store/{name(period)}",
@@ -60,7 +61,8 @@ def _stated(period: Period, entry: Entry) -> Finding:
     return Finding(
         severity=Severity.NOTE,
         rule="restated",
-        problem=f"{period} was restated{_since(entry)} by {entry.author}: {entry.reason}",
+        problem=f"{period} was restated{f' on {entry.known}' if entry.known else ''} by {entry.author}"
+        f"{_files(entry)}: {entry.reason}",
         remedy="Nothing to mend: what earlier packs say of it is what was known then.",
         file=f"store/{name(period)}",
         value=entry.snapshot,
@@ -68,7 +70,14 @@ def _stated(period: Period, entry: Entry) -> Finding:
 
 
 def _since(entry: Entry) -> str:
-    return f" since {entry.known}" if entry.known else ""
+    return f"Since {entry.known} " if entry.known else "By now "
+
+
+def _files(entry: Entry) -> str:
+    """The files that differ, in brackets; the first of many."""
+    more = len(entry.files) - SHOWN
+    shown = ", ".join(entry.files[:SHOWN])
+    return f" ({shown}{f' and {more} more' if more > 0 else ''})" if shown else ""
 
 
 def _told(entry: Entry) -> dict[str, object]:
@@ -76,6 +85,7 @@ def _told(entry: Entry) -> dict[str, object]:
         "snapshot": entry.snapshot,
         "supersedes": entry.supersedes,
         "known": entry.known,
+        "files": list(entry.files),
         "reason": entry.reason or "not stated",
         "author": entry.author,
     }

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pmo_reports.history import Entry, after, findings, restated, unstated
 from pmo_reports.model.finding import Severity
 from tests.history.portfolio_fixture import FIRST, KEY, OCTOBER, OTHER, SECOND, THIRD, occasion
@@ -15,8 +17,10 @@ def rules(told: tuple[Entry, ...]) -> list[tuple[str, Severity]]:
 def test_other_inputs_of_a_closed_period_without_a_reason_are_a_warning() -> None:
     assert rules(CHANGED) == [("restated-without-reason", Severity.WARNING)]
     (finding,) = findings({OCTOBER: CHANGED})
-    assert "2026-10 are not those" in finding.problem
-    assert "since 2026-11-20" in finding.problem
+    assert finding.problem == (
+        "Since 2026-11-20 the inputs of 2026-10 are not those that its published pack was made of;"
+        " no reason is stated."
+    )
     assert "restate --period 2026-10" in finding.remedy
 
 
@@ -30,7 +34,18 @@ def test_a_stated_one_is_a_note_with_reason_and_author() -> None:
     told = after(BEFORE, OTHER, occasion(SECOND, closed=True, own="a2", reason="late invoice"))
     (finding,) = findings({OCTOBER: told})
     assert (finding.rule, finding.severity) == ("restated", Severity.NOTE)
-    assert finding.problem == "2026-10 was restated since 2026-11-20 by Ada: late invoice"
+    assert finding.problem == "2026-10 was restated on 2026-11-20 by Ada: late invoice"
+
+
+def test_the_first_of_the_files_that_differ_are_named() -> None:
+    changed = replace(occasion(SECOND, closed=True, own="a2"), changed=("a.csv", "b.csv", "c.csv", "d.csv"))
+    told = after(BEFORE, OTHER, changed)
+    (finding,) = findings({OCTOBER: told})
+    assert "made of (a.csv, b.csv, c.csv and 1 more); no reason" in finding.problem
+    later = after(told, OTHER, occasion(THIRD, own="a2", reason="late invoice"))
+    assert later[-1].files == ("a.csv", "b.csv", "c.csv", "d.csv")
+    open_month = after(BEFORE, OTHER, replace(changed, closed=False))
+    assert open_month[-1].files == ()
 
 
 def test_a_reason_that_is_stated_later_settles_it() -> None:
