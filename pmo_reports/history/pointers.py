@@ -197,7 +197,7 @@ def _entries(storage: Storage, period: Period, content: bytes) -> tuple[Entry, .
 
 
 def _entry(told: Mapping[str, Any]) -> Entry:
-    lists: dict[str, Any] = {name: tuple(told[name]) for name in ("causes", "files")}
+    lists: dict[str, Any] = {name: tuple(told.get(name, ())) for name in ("causes", "files")}
     return Entry(**{**told, **lists})
 
 
