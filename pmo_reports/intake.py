@@ -12,6 +12,7 @@ from pathlib import Path
 from pmo_reports import fingerprint, history, knowledge, locks, normalise, readers, storage
 from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.settings import Settings
+from pmo_reports.errors import InputError
 from pmo_reports.history import Entry
 from pmo_reports.knowledge import Asking, Inputs, Known
 from pmo_reports.model.period import Period
@@ -107,6 +108,7 @@ def restate(settings: Settings, restating: Restating, *, say: Say) -> Entry:
 
     Raises:
         UsageError: nothing is stated, nothing was known of the period, or nothing has changed.
+        InputError: something of this machine is in the way of reading it, such as a missing Java.
     """
     period = reporting_period(settings.calendar.fiscal, restating.period)
     with used(settings, say), readers.Workbench() as workbench:
@@ -114,7 +116,13 @@ def restate(settings: Settings, restating: Restating, *, say: Say) -> Entry:
         asking = replace(asking, reason=restating.reason.strip(), author=restating.author.strip())
         known = knowledge.changed(settings, period, asking)
         portfolio(settings, period, known, Desk(say, workbench, period, asking=asking))
-    return history.history(knowledge.store(settings), period)[-1]
+    entry = history.history(knowledge.store(settings), period)[-1]
+    if entry.reason != asking.reason:
+        raise InputError(
+            f"{period} cannot be read whole on this machine now, so nothing was stated",
+            remedy=f"`pmo-reports check --period {period}` says what is missing",
+        )
+    return entry
 
 
 @contextmanager

@@ -229,6 +229,16 @@ def test_a_reason_may_be_stated_once_a_build_has_read_it(workspace: Path) -> Non
     assert read(workspace, OCTOBER, today=THIRD).restatements == ["restated"]
 
 
+def test_what_this_machine_cannot_read_is_not_stated(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    risks(workspace, SEPTEMBER, "Flood")
+    monkeypatch.setattr(readers, "passing", lambda _: True)
+    with pytest.raises(InputError, match="cannot be read whole on this machine"):
+        restated(workspace)
+    assert len(entries(workspace, SEPTEMBER)) == 1
+
+
 def remove(workspace: Path) -> None:
     archive(workspace, SEPTEMBER)
 
