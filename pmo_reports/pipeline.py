@@ -231,9 +231,10 @@ def _pack(settings: Settings, name: str) -> Pack:
 
 def _assessed(settings: Settings, collected: Inputs, desk: Desk) -> Month:
     past: tuple[Assessed, ...] = ()
+    histories = knowledge.histories(settings, collected, desk.asking)
     for each, inputs in collected.items():
         past = (*past, _month(settings, each, inputs, past, desk))
-    now = _with_restatements(past[-1], knowledge.histories(settings, collected, desk.asking))
+    now = _with_restatements(past[-1], histories)
     return Month(settings=settings, assessed=now, past=past[:-1], findings=now.portfolio.findings)
 
 
