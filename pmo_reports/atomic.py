@@ -16,7 +16,7 @@ from pmo_reports.errors import PublishError
 _ASIDE = ".pmo-writing-"
 _OURS = re.compile(re.escape(_ASIDE) + r"(\d+)-[0-9a-f]{8}")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _IN_THE_WAY = (errno.ENOTDIR, errno.EEXIST, errno.EISDIR)
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 _STARTED = 19  # fields after the command's name in /proc/<pid>/stat
@@ -65,6 +65,12 @@ def remove(folder: Path) -> None:
     """
     with told(folder), aside(folder.parent) as made, suppress(FileNotFoundError):
         folder.rename(made / folder.name)
+        _durable(folder.parent)
+
+
+def is_aside(name: str) -> bool:
+    """Whether a path leads into what somebody is writing, or left when killed."""
+    return any(_OURS.fullmatch(part) for part in name.split("/"))
 
 
 @contextmanager
@@ -112,7 +118,7 @@ def settled(made: Path, target: Path) -> bool:
 
 
 @contextmanager
-def told(place: Path, instead: str = "") -> Iterator[None]:
+def told(place: Path | str, instead: str = "") -> Iterator[None]:
     """Turns errors of the system into ours; `instead` is what else the user could do ("choose --out").
 
     Raises:
@@ -180,7 +186,7 @@ def _durable(folder: Path) -> None:
 def _words(error: OSError) -> tuple[str, str]:
     if error.errno in _FULL:
         return "the disk is full", "free some space"
-    if error.errno in _FORBIDDEN:
+    if error.errno in FORBIDDEN:
         return "this may not be written", "allow writing there"
     if error.errno in _IN_THE_WAY:
         return "a file stands where a folder is needed", "move it away"

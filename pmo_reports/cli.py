@@ -11,10 +11,10 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmo_reports import usage
+from pmo_reports import options, usage
+from pmo_reports import store_commands as its
 from pmo_reports.errors import PmoReportsError, UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 NOT_EQUIPPED = 4
 SHOWN_FINDINGS = 12
-DEFAULT_PACK = "steering-committee"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -54,14 +53,27 @@ def _parser() -> usage.Parser:
         prog="pmo-reports", description="Steering-committee packs from project files, each number traceable."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _init(_command(commands, "init", init, "make a workspace; --sample fills it with an invented portfolio"))
-    _check(_command(commands, "check", check, "read everything and list what is wrong, publish nothing"))
-    _build(_command(commands, "build", build, "make the pack of a period: PDF, deck, annex, facts, findings"))
-    _explain(_command(commands, "explain", explain, "trace a number or a RAG of a project to its cells"))
-    _forms(_command(commands, "forms", forms, "write the input workbook of each project manager"))
-    _chase(_command(commands, "chase", chase, "say who owes what, with mail drafts and annotated copies"))
+    options.init(
+        _command(commands, "init", init, "make a workspace; --sample fills it with an invented portfolio")
+    )
+    options.check(
+        _command(commands, "check", check, "read everything and list what is wrong, publish nothing")
+    )
+    options.build(
+        _command(commands, "build", build, "make the pack of a period: PDF, deck, annex, facts, findings")
+    )
+    options.explain(
+        _command(commands, "explain", explain, "trace a number or a RAG of a project to its cells")
+    )
+    options.forms(_command(commands, "forms", forms, "write the input workbook of each project manager"))
+    options.chase(
+        _command(commands, "chase", chase, "say who owes what, with mail drafts and annotated copies")
+    )
     _rag(commands.add_parser("rag", help="try other RAG rules on the portfolio"))
-    _measures(_command(commands, "measures", measures, "list what is measured: formula, standard, inputs"))
+    options.measures(
+        _command(commands, "measures", measures, "list what is measured: formula, standard, inputs")
+    )
+    _remembering(commands)
     _command(commands, "doctor", doctor, "say what this machine lacks and how to mend it")
     return parser
 
@@ -78,54 +90,30 @@ def _command(
     return parser
 
 
-def _init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.add_argument("--sample", action="store_true", help="with an invented portfolio of 24 projects")
-    parser.add_argument("--preset", default="", metavar="NAME", help="for a known export, such as uk-gmpp")
+def _remembering(commands: Any) -> None:  # noqa: ANN401 - as above
+    """Adds the commands that look after what is remembered."""
+    words = "list what is remembered of each period: since when, by whom, why, and for which packs"
+    its.periods_options(_command(commands, "periods", _answering(its.periods), words))
+    words = "read a published period anew, and say why and by whom"
+    its.restate_options(_command(commands, "restate", _answering(its.restate), words))
+    below = commands.add_parser("store", help="look after the store")
+    inner = below.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    words = "let go what no pointer and no published pack needs"
+    its.prune_options(_command(inner, "prune", _answering(its.prune), words))
 
 
-def _period(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--period", required=True, metavar="YYYY-MM")
-    parser.add_argument("--workspace", type=Path, default=Path(), metavar="DIR")
+def _answering(
+    answer: Callable[[argparse.Namespace, Callable[[str], None]], its.Answer],
+) -> Callable[[argparse.Namespace], int]:
+    """A command that prints an answer."""
 
+    def command(asked: argparse.Namespace) -> int:
+        with _progress(asked) as say:
+            found = answer(asked, say)
+        print(json.dumps(found.values, ensure_ascii=False, indent=1) if asked.json else found.text)
+        return 0
 
-def _check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--period", default="", metavar="YYYY-MM")
-    parser.add_argument("--workspace", type=Path, default=Path(), metavar="DIR")
-    parser.add_argument(
-        "--suggest", type=Path, metavar="FILE", help="instead propose settings that read this workbook or CSV"
-    )
-    parser.add_argument(
-        "--table", default="", metavar="NAME", help="with --suggest: the table it should fill"
-    )
-
-
-def _build(parser: argparse.ArgumentParser) -> None:
-    _period(parser)
-    parser.add_argument("--pack", default=DEFAULT_PACK, metavar="NAME")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="default: out/ in the workspace")
-
-
-def _explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("project", metavar="PROJECT", help="id of a project, programme or the portfolio")
-    parser.add_argument(
-        "key", metavar="KEY", help="a measure (cpi, eac) or a RAG dimension (schedule, overall)"
-    )
-    _period(parser)
-
-
-def _forms(parser: argparse.ArgumentParser) -> None:
-    _period(parser)
-    parser.add_argument("--out", type=Path, metavar="DIR", help="default: forms/<period> in the workspace")
-    parser.add_argument("--manager", default="", metavar="NAME", help="the form of one project manager alone")
-
-
-def _chase(parser: argparse.ArgumentParser) -> None:
-    _period(parser)
-    parser.add_argument("--out", type=Path, metavar="DIR", help="default: chase/ in the workspace")
-    parser.add_argument(
-        "--on", default="", metavar="YYYY-MM-DD", help="the day to count from, default: today"
-    )
+    return command
 
 
 def _rag(parser: argparse.ArgumentParser) -> None:
@@ -133,14 +121,9 @@ def _rag(parser: argparse.ArgumentParser) -> None:
     words = "say what other rules would change, and why; nothing is written"
     trying = _command(commands, "try", rag_try, words)
     trying.add_argument("rules", metavar="RULES", help="a file like config/rag.yaml, or a rule set's name")
-    _period(trying)
+    options.period(trying)
     trying.add_argument("--from", dest="since", default="", metavar="YYYY-MM", help="count since then, too")
     trying.add_argument("--by", default="", metavar="COLUMN", help="group projects, such as by sponsor")
-
-
-def _measures(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("key", nargs="?", default="", metavar="KEY", help="one measure in full, such as cpi")
-    parser.add_argument("--markdown", action="store_true", help="print the page of all measures and terms")
 
 
 def init(asked: argparse.Namespace) -> int:
@@ -168,7 +151,9 @@ def check(asked: argparse.Namespace) -> int:
     if not asked.period:
         raise UsageError("no period is given", remedy="add --period 2026-10, or --suggest FILE")
     with _progress(asked) as say:
-        month = pipeline.assess(asked.workspace, Period.parse(asked.period), say=say)
+        month = pipeline.assess(
+            asked.workspace, Period.parse(asked.period), say=say, known_on=its.known_on(asked)
+        )
     findings = month.findings
     blocked = any(finding.severity is Severity.BLOCK for finding in findings)
     if asked.json:
@@ -198,7 +183,11 @@ def build(asked: argparse.Namespace) -> int:
     from pmo_reports.model.period import Period
 
     order = pipeline.Order(
-        workspace=asked.workspace, period=Period.parse(asked.period), pack=asked.pack, out=asked.out
+        workspace=asked.workspace,
+        period=Period.parse(asked.period),
+        pack=asked.pack,
+        out=asked.out,
+        known_on=its.known_on(asked),
     )
     with _progress(asked) as say:
         built = pipeline.build(order, say=say)
@@ -224,7 +213,9 @@ def explain(asked: argparse.Namespace) -> int:
     from pmo_reports.model.period import Period
 
     with _progress(asked) as say:
-        month = pipeline.assess(asked.workspace, Period.parse(asked.period), say=say)
+        month = pipeline.assess(
+            asked.workspace, Period.parse(asked.period), say=say, known_on=its.known_on(asked)
+        )
     told = explanation.explanation(month, asked.project, asked.key)
     print(json.dumps(told.as_json(), ensure_ascii=False, indent=1) if asked.json else told.as_text())
     return 0

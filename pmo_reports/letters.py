@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from pmo_reports import forms, readers
+from pmo_reports import forms, knowledge, readers
 from pmo_reports.config.loading import package_folder
 from pmo_reports.config.settings import Settings
 from pmo_reports.forms import NOBODY, Debt, Kind, file_name
@@ -118,7 +118,7 @@ def _copy(case: Case, file: str, found: tuple[Finding, ...]) -> forms.Annotated 
     """The annotated copy, if the file is an .xlsx that the guard lets through."""
     if Path(file).suffix.lower() not in (".xlsx", ".xlsm"):
         return None
-    content = readers.kept(case.settings.workspace / "store", case.portfolio.inputs[file])
+    content = readers.kept(knowledge.store(case.settings), case.portfolio.inputs[file])
     return forms.annotated(content, found) if readers.is_safe(content) else None
 
 

@@ -8,37 +8,46 @@ with like.
 
 from __future__ import annotations
 
-import gc
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from pmo_reports import fingerprint, history, metrics, normalise, pack, publish, rag, readers, workspace
+from pmo_reports import (
+    fingerprint,
+    history,
+    intake,
+    knowledge,
+    metrics,
+    normalise,
+    pack,
+    publish,
+    rag,
+    readers,
+    workspace,
+)
 from pmo_reports.config import loading
 from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.settings import Settings
-from pmo_reports.errors import BlockedError, UsageError
+from pmo_reports.errors import UsageError
 from pmo_reports.grouping import composed
 from pmo_reports.hierarchy import hierarchy_told
+from pmo_reports.history import Resting
+from pmo_reports.intake import Desk
+from pmo_reports.knowledge import Asking, Inputs, Known
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
-from pmo_reports.model.finding import Finding, Severity, ranked
+from pmo_reports.model.finding import Finding, ranked
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
-from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import Portfolio
 from pmo_reports.rag.way_back import ways_back
 
-Say = Callable[[str], None]
-Inputs = Mapping[Period, Reading]
-MONTHS_OF_TREND = 12
-TOLD_BLOCKS = 5
-_UNSEEN = ("unreadable", "outside-workspace")
+Say = intake.Say
+MONTHS_OF_TREND = knowledge.MONTHS_OF_TREND
 
 
 def _silent(_: str) -> None:
@@ -47,12 +56,19 @@ def _silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What to build: a pack of a workspace for a period; `out` defaults to `out/` in the workspace."""
+    """What to build: a pack of a workspace for a period; `out` defaults to `out/` in the workspace.
+
+    Attributes:
+        today: the day that is noted where something changes what is known; null for the clock's.
+        known_on: only what was known on that day counts; null for what is known now.
+    """
 
     workspace: Path
     period: Period
     pack: str
     out: Path | None = None
+    today: date | None = None
+    known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,26 +94,6 @@ class Built:
     unchanged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What a whole run shares.
-
-    Attributes:
-        say, workbench: whom it tells how far it is, what its readers work with.
-        asked: the period asked for.
-        aside: a folder to be used in place of the store, where a run must leave no trace.
-    """
-
-    say: Say
-    workbench: readers.Workbench
-    asked: Period
-    aside: Path | None = None
-
-    def store(self, settings: Settings) -> Path:
-        """Where what is read is kept."""
-        return self.aside or _store(settings)
-
-
 def init(folder: Path, *, sample: bool = False, preset: str = "") -> tuple[str, ...]:
     """The paths of a new workspace, written into `folder`."""
     return workspace.init(
@@ -118,21 +114,37 @@ def build(order: Order, *, say: Say = _silent) -> Built:
     period = reporting_period(settings.calendar.fiscal, order.period)
     chosen = _pack(settings, order.pack)
     out = order.out or order.workspace / "out"
-    with publish.lock(out, period, chosen.name), readers.Workbench() as workbench:
-        collected = _collected(settings, period, say)
-        made_of = _ingredients(settings, chosen, collected)
-        there = publish.published(out, period, chosen.name, fingerprint.run(made_of))
+    _refuse_among_others(order)
+    with publish.lock(out, period, chosen.name), intake.used(settings, say), readers.Workbench() as workbench:
+        asking = knowledge.asking(settings, out, order.today, order.known_on)
+        desk = Desk(say, workbench, period, asking=asking)
+        collected = intake.collected(settings, desk)
+        made_of = _ingredients(settings, chosen, collected, asking)
+        run = fingerprint.run(made_of)
+        resting = Resting(period=period.id, pack=chosen.name, run=run, made_of=made_of)
+        there = publish.published(out, period, chosen.name, run)
         if there:
-            return _built(there, run=fingerprint.run(made_of))
-        month = _assessed(settings, collected, _Desk(say, workbench, period))
-        _stop_on_blocks(month.findings)
+            history.rest(knowledge.store(settings), resting)
+            return _built(there, run=run)
+        month = _assessed(settings, collected, desk)
+        knowledge.stop_on_blocks(month.findings)
         say("composing")
-        model = composed(month.assessed, month.past, settings, chosen, fingerprint.run(made_of))
+        model = composed(month.assessed, month.past, settings, chosen, run)
         artefacts = _rendered(model, month, say)
         say("publishing")
         manifest = publish.manifest(model, month.assessed, artefacts, made_of)
+        history.rest(knowledge.store(settings), resting)
         done = publish.publish((*artefacts, manifest), out, period, chosen.name)
     return _built(done, run=model.meta.run, headline=_headline(model), findings=month.findings)
+
+
+def _refuse_among_others(order: Order) -> None:
+    """A pack of what was known earlier is not to be taken for the newest version of one."""
+    if order.known_on and not order.out:
+        raise UsageError(
+            "a pack as it was known on a day does not belong among the others",
+            remedy="choose another folder with --out",
+        )
 
 
 def _built(
@@ -149,12 +161,21 @@ def _built(
     )
 
 
-def assess(workspace_folder: Path, period: Period, *, say: Say = _silent) -> Month:
-    """The assessed period, without making a pack of it."""
+def assess(
+    workspace_folder: Path,
+    period: Period,
+    *,
+    say: Say = _silent,
+    today: date | None = None,
+    known_on: date | None = None,
+) -> Month:
+    """The assessed period, without making a pack of it; with `known_on`, by what was known on that day."""
     settings = configured(workspace_folder, period)
     asked = reporting_period(settings.calendar.fiscal, period)
-    with readers.Workbench() as workbench:
-        return _assessed(settings, _collected(settings, asked, say), _Desk(say, workbench, asked))
+    with intake.used(settings, say), readers.Workbench() as workbench:
+        asking = knowledge.asking(settings, settings.workspace / "out", today, known_on)
+        desk = Desk(say, workbench, asked, asking=asking)
+        return _assessed(settings, intake.collected(settings, desk), desk)
 
 
 def rejudged(
@@ -167,8 +188,8 @@ def rejudged(
     asked = reporting_period(settings.calendar.fiscal, period)
     found: tuple[tuple[Assessed, Assessed], ...] = ()
     with tempfile.TemporaryDirectory() as folder, readers.Workbench() as workbench:
-        desk = _Desk(say, workbench, asked, Path(folder))
-        for each, inputs in _collected(settings, asked, say, desk.store(settings)).items():
+        desk = Desk(say, workbench, asked, Path(folder))
+        for each, inputs in intake.collected(settings, desk).items():
             past = tuple(before for before, _ in found), tuple(after for _, after in found)
             basis, measurements = _measured(settings, each, inputs, past[0], desk)
             now = _judged(settings, basis, measurements, past[0])
@@ -178,15 +199,16 @@ def rejudged(
 
 
 def standing(settings: Settings, period: Period, *, say: Say = _silent) -> Portfolio:
-    """What was reported last: the tables of the latest period before `period` that has inputs.
+    """What was reported last: the tables of the latest period before `period` of which something is known.
 
-    Where none has, they are of `period` itself: the register and whatever else is there by then.
+    Where nothing is, they are of `period` itself: the register and whatever else is there by then.
     """
-    before = [each for each in readers.periods(settings) if each < period]
+    before = [each for each in knowledge.periods(settings) if each < period]
     last = max(before, default=period)
-    with readers.Workbench() as workbench:
-        collected = readers.collect(settings, last, _store(settings))
-        return _portfolio(settings, last, collected, _Desk(say, workbench, last))
+    with intake.used(settings, say), readers.Workbench() as workbench:
+        asking = knowledge.asking(settings, settings.workspace / "out", None)
+        known = knowledge.one(settings, last)
+        return intake.portfolio(settings, last, known, Desk(say, workbench, last, asking=asking))
 
 
 def configured(workspace_folder: Path, period: Period | None = None) -> Settings:
@@ -207,46 +229,23 @@ def _pack(settings: Settings, name: str) -> Pack:
     return settings.packs[name]
 
 
-def _collected(settings: Settings, period: Period, say: Say, store: Path | None = None) -> Inputs:
-    """The inputs of the period and of those before it, oldest first."""
-    store = store or _store(settings)
-    periods = readers.periods(settings)
-    if period not in periods:
-        _stop_on_blocks(_unreadable(settings, period, store))
-        known = ", ".join(map(str, periods)) or "none yet"
-        raise UsageError(
-            f"there are no inputs for period {period}",
-            remedy=f"put its files there: {_places(settings, period)}; periods with inputs: {known}",
-        )
-    wanted = [*[p for p in periods if p < period][-MONTHS_OF_TREND:], period]
-    say(f"collecting the inputs of {len(wanted)} periods")
-    return {p: readers.collect(settings, p, store) for p in wanted}
-
-
-def _places(settings: Settings, period: Period) -> str:
-    """Where the sources look for files of the period, as people write paths."""
-    return ", ".join(readers.places(settings, period)) or "no source has {period} in its `files`"
-
-
-def _assessed(settings: Settings, collected: Inputs, desk: _Desk) -> Month:
+def _assessed(settings: Settings, collected: Inputs, desk: Desk) -> Month:
     past: tuple[Assessed, ...] = ()
+    histories = knowledge.histories(settings, collected, desk.asking)
     for each, inputs in collected.items():
         past = (*past, _month(settings, each, inputs, past, desk))
-    return Month(settings=settings, assessed=past[-1], past=past[:-1], findings=past[-1].portfolio.findings)
+    now = _with_restatements(past[-1], histories)
+    return Month(settings=settings, assessed=now, past=past[:-1], findings=now.portfolio.findings)
 
 
-def _store(settings: Settings) -> Path:
-    return settings.workspace / "store"
-
-
-def _unreadable(settings: Settings, period: Period, store: Path) -> Iterable[Finding]:
-    """Why the inputs of a period may be there and yet not be seen: not readable, or a link to elsewhere."""
-    found = readers.collect(settings, period, store).findings
-    return (finding for finding in found if finding.rule in _UNSEEN)
+def _with_restatements(now: Assessed, histories: knowledge.Histories) -> Assessed:
+    """What is said of the periods that a pack rests on, if one was restated."""
+    found = ranked((*now.portfolio.findings, *history.findings(histories)))
+    return replace(now, portfolio=replace(now.portfolio, findings=found))
 
 
 def _month(
-    settings: Settings, period: Period, inputs: Reading, past: tuple[Assessed, ...], desk: _Desk
+    settings: Settings, period: Period, inputs: Known, past: tuple[Assessed, ...], desk: Desk
 ) -> Assessed:
     basis, measurements = _measured(settings, period, inputs, past, desk)
     judged = _judged(settings, basis, measurements, past)
@@ -254,9 +253,9 @@ def _month(
 
 
 def _measured(
-    settings: Settings, period: Period, inputs: Reading, past: tuple[Assessed, ...], desk: _Desk
+    settings: Settings, period: Period, inputs: Known, past: tuple[Assessed, ...], desk: Desk
 ) -> tuple[Basis, Measurements]:
-    portfolio = _portfolio(settings, period, inputs, desk)
+    portfolio = intake.portfolio(settings, period, inputs, desk)
     desk.say(f"measuring {period}")
     basis = metrics.basis(portfolio, settings, period, past)
     return basis, metrics.measured(basis)
@@ -282,60 +281,11 @@ def _drifted(past: tuple[Assessed, ...], now: Portfolio, settings: Settings) -> 
     return normalise.drift(past[-1].portfolio.headers, now.headers, settings) if past else ()
 
 
-def _portfolio(settings: Settings, period: Period, inputs: Reading, desk: _Desk) -> Portfolio:
-    """The canonical tables: from their snapshot if nothing that makes them has changed."""
-    key = fingerprint.of({"inputs": _hashes(inputs), "settings": settings.digest, "code": fingerprint.code()})
-    remembered = history.recall(_store(settings), period, key)
-    if remembered is not None:
-        return remembered
-    desk.say(f"reading {period}")
-    with _undisturbed():
-        store = desk.store(settings)
-        reading = readers.read(inputs, settings, store, desk.workbench, version=fingerprint.code())
-        portfolio = normalise.portfolio(reading, settings, period)
-    if not desk.aside and not readers.passing(portfolio.findings):
-        history.remember(_store(settings), portfolio, key)
-    return portfolio
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No search for garbage while millions of cells come to be: there is none, and it takes long."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _hashes(inputs: Reading) -> dict[str, str]:
-    """What was collected, by path: content hashes, and what could not be."""
-    missing = {finding.file: finding.problem for finding in inputs.findings}
-    return {**missing, **{file.path: file.sha256 for file in inputs.files}}
-
-
-def _stop_on_blocks(findings: Iterable[Finding]) -> None:
-    blocks = [finding for finding in findings if finding.severity is Severity.BLOCK]
-    if blocks:
-        told = "\n".join(f"  {b.place}: {b.problem}\n    mend: {b.remedy}" for b in blocks[:TOLD_BLOCKS])
-        raise BlockedError(
-            f"{len(blocks)} finding(s) stop publication\n{told}",
-            remedy="mend the inputs named above; `pmo-reports check` lists everything",
-        )
-
-
-def _ingredients(settings: Settings, chosen: Pack, collected: Inputs) -> dict[str, object]:
+def _ingredients(settings: Settings, chosen: Pack, collected: Inputs, asking: Asking) -> dict[str, object]:
     """All that a pack is a function of, as hashes."""
-    inputs = {period.id: _hashes(reading) for period, reading in collected.items()}
     return {
         "pack": chosen.name,
-        "period": max(inputs),
-        "inputs": inputs[max(inputs)],
-        "past": {
-            period: fingerprint.of(dict(hashes)) for period, hashes in inputs.items() if period < max(inputs)
-        },
+        **knowledge.ingredients(settings, collected, asking),
         "settings": settings.digest,
         "templates": fingerprint.of_folders(_template_folders(settings)),
         "code": fingerprint.code(),

@@ -42,33 +42,33 @@ def peak() -> float:
 
 def whole(workspace: str) -> None:
     """Read and normalise a period as a build does: from its snapshot if there is one."""
-    from pmo_reports import pipeline, readers
+    from pmo_reports import intake, pipeline, readers
     from pmo_reports.model.period import Period
 
     settings, period = pipeline.configured(Path(workspace)), Period.parse(PERIOD)
     started()
     inputs = readers.collect(settings, period, Path(workspace) / "store")
     with readers.Workbench() as workbench:
-        desk = pipeline._Desk(lambda _: None, workbench, period)  # noqa: SLF001 - the stage by itself
-        pipeline._portfolio(settings, period, inputs, desk)  # noqa: SLF001 - as above
+        desk = intake.Desk(lambda _: None, workbench, period)
+        intake.portfolio(settings, period, inputs, desk)
 
 
 def reading(workspace: str) -> None:
     """Read a period, from what was parsed before where that is there."""
-    from pmo_reports import fingerprint, pipeline, readers
+    from pmo_reports import fingerprint, intake, pipeline, readers
     from pmo_reports.model.period import Period
 
     settings, store = pipeline.configured(Path(workspace)), Path(workspace) / "store"
     inputs = readers.collect(settings, Period.parse(PERIOD), store)
     code = fingerprint.code()
     started()
-    with pipeline._undisturbed():  # noqa: SLF001 - as a build reads
+    with intake.undisturbed():
         readers.read(inputs, settings, store, version=code)
 
 
 def workbook(path: str) -> None:
     """Read a workbook with all checks into a raw table."""
-    from pmo_reports import pipeline
+    from pmo_reports import intake
     from pmo_reports.config.sources import Column, Part, Source
     from pmo_reports.model.raw import InputFile
     from pmo_reports.readers import workbook_table
@@ -79,7 +79,7 @@ def workbook(path: str) -> None:
     started()
     content = Path(path).read_bytes()
     file = InputFile(source="export", path="export.xlsx", sha256="", size=len(content))
-    with pipeline._undisturbed():  # noqa: SLF001 - as a build reads
+    with intake.undisturbed():
         list(workbook_table.tables(Submission(file=file, source=source, content=content)))
 
 

@@ -29,6 +29,7 @@ BREACHES = {
     "door-jinja": ("pmo_reports/render/annex.py", "import jinja2"),
     "door-yaml": ("pmo_reports/pack/__init__.py", "import ruamel.yaml"),
     "door-mpxj": ("pmo_reports/readers/schedule.py", "import mpxj"),
+    "door-fsspec": ("pmo_reports/storage.py", "import fsspec"),
     "no-cycles": ("pmo_reports/model/figures.py", "import pmo_reports.model.rag"),
 }
 

@@ -173,8 +173,13 @@ def _settings(workspace: Path, settled: Mapping[str, Setting]) -> Settings:
 
 
 def _digest(settings: Settings) -> str:
-    """SHA-256 over all that is settled. The order of keys counts: dimensions are shown in it."""
-    content = settings.model_dump(mode="json", exclude={"workspace", "digest"})
+    """SHA-256 over all that is settled. The order of keys counts: dimensions are shown in it.
+
+    Where things lie does not: neither the workspace nor the store.
+    """
+    content = settings.model_dump(
+        mode="json", exclude={"workspace": True, "digest": True, "organisation": {"store"}}
+    )
     canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

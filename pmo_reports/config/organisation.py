@@ -14,6 +14,10 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 
+_STORE = r"^$|^[a-z][a-z0-9+.-]*://[^\s@?#]+$"
+"""A URL without name, password or query."""
+
+
 class Root(Setting):
     """The portfolio at the top of the hierarchy; programmes without a parent hang below it."""
 
@@ -71,6 +75,8 @@ class Organisation(Setting):
         fx_kind: which kind of rate converts money: plan, average or closing.
         fx: kinds of amounts that are converted in another way: budget, actual, commitment, forecast,
             balance.
+        store: an object store for what is remembered (`s3://bucket/folder`, `abfs://`, `gs://`); "" for the
+            workspace's own folder. Who may write there, the environment says, never this file.
         rating_scale: how a five-point delivery confidence is shown on three points; printed in packs.
     """
 
@@ -94,3 +100,4 @@ class Organisation(Setting):
     }
     appetite: Appetite = Appetite()
     colours: Colours = Colours()
+    store: Annotated[str, StringConstraints(pattern=_STORE)] = ""

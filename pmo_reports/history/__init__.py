@@ -1,9 +1,47 @@
-"""Snapshots of canonical tables: written once, pointed at atomically, read as they were.
+"""Snapshots of canonical tables: written once, pointed at atomically, read as they were, and when.
 
 Belongs here: what is remembered between runs, and how it is stored. Does not belong here: what a
 period means or how two of them compare.
 """
 
-from pmo_reports.history.snapshots import periods, recall, remember
+from pmo_reports.history.packs import Resting, rest, rested, resting
+from pmo_reports.history.pointers import Entry, Made, Occasion, after, on
+from pmo_reports.history.restatements import findings, restated, unstated
+from pmo_reports.history.retention import in_force_since, inputs_of, of_pack, shelves
+from pmo_reports.history.snapshots import (
+    history,
+    made,
+    periods,
+    put_in_force,
+    reading,
+    recall,
+    recalled,
+    remember,
+)
 
-__all__ = ["periods", "recall", "remember"]
+__all__ = [
+    "Entry",
+    "Made",
+    "Occasion",
+    "Resting",
+    "after",
+    "findings",
+    "history",
+    "in_force_since",
+    "inputs_of",
+    "made",
+    "of_pack",
+    "on",
+    "periods",
+    "put_in_force",
+    "reading",
+    "recall",
+    "recalled",
+    "remember",
+    "rest",
+    "restated",
+    "rested",
+    "resting",
+    "shelves",
+    "unstated",
+]

@@ -11,13 +11,15 @@ from typing import Any
 import pandas as pd
 
 from pmo_reports.errors import UsageError
+from pmo_reports.history.pointers import Made, newer
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.headers import Header
 from pmo_reports.model.lineage import Lineage, Origin, RowKey
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio, Tally
 
-FORMAT = 1
+FORMAT = 2
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Manifest:
     Attributes:
         key: hash over everything the snapshot was made from.
         files: file of the snapshot -> SHA-256.
+        made: what it was made of.
     """
 
     period: Period
@@ -38,6 +41,7 @@ class Manifest:
     inputs: Mapping[str, str] = field(default_factory=dict)
     borrowed: Mapping[RowKey, Mapping[str, RowKey]] = field(default_factory=dict)
     headers: tuple[Header, ...] = ()
+    made: Made = field(default_factory=Made)
 
     def portfolio(self, tables: Mapping[str, pd.DataFrame], extras: Mapping[str, pd.DataFrame]) -> Portfolio:
         """The portfolio that was remembered, with the tables read by the caller."""
@@ -53,8 +57,8 @@ class Manifest:
         )
 
 
-def of(portfolio: Portfolio, key: str, files: Mapping[str, bytes]) -> Manifest:
-    """The manifest of `portfolio`, whose tables are `files`."""
+def of(portfolio: Portfolio, key: str, files: Mapping[str, bytes], made: Made) -> Manifest:
+    """The manifest of `portfolio`, whose tables are `files`, and which is `made` of something."""
     return Manifest(
         period=portfolio.period,
         key=key,
@@ -65,6 +69,7 @@ def of(portfolio: Portfolio, key: str, files: Mapping[str, bytes]) -> Manifest:
         inputs=portfolio.inputs,
         borrowed=portfolio.lineage.borrowed,
         headers=portfolio.headers,
+        made=made,
     )
 
 
@@ -79,22 +84,38 @@ def written(manifest: Manifest) -> bytes:
         "tallies": [asdict(tally) for tally in manifest.tallies],
         "origins": [_origin(origin) for origin in manifest.origins],
         "inputs": dict(manifest.inputs),
+        "made_of": _made_of(manifest.made),
         "headers": [asdict(header) for header in manifest.headers],
         "borrowed": [[row, dict(givers)] for row, givers in manifest.borrowed.items()],
     }
     return json.dumps({"seal": _seal(content), **content}, indent=1).encode() + b"\n"
 
 
-def read(content: bytes) -> Manifest:
-    """The manifest that `content` holds.
+def opened(content: bytes) -> dict[str, Any]:
+    """What a manifest tells, in the words of the format that it was written in.
 
     Raises:
         ValueError: if it is not one of ours, or not whole.
+        InputError: if a newer version of this program wrote it.
     """
     try:
-        values = json.loads(content)
-        if values.pop("seal") != _seal(values) or values["format"] != FORMAT:
+        values: dict[str, Any] = json.loads(content)
+        if values.pop("seal") != _seal(values):
             raise ValueError("the seal is broken")
+        if values["format"] > FORMAT:
+            raise newer(MANIFEST, values["format"], FORMAT)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("no manifest") from error
+    return values
+
+
+def told(values: Mapping[str, Any]) -> Manifest:
+    """The manifest that `values` of our own format tell.
+
+    Raises:
+        ValueError: if they do not.
+    """
+    try:
         return Manifest(
             period=Period.parse(values["period"]),
             key=values["key"],
@@ -105,6 +126,7 @@ def read(content: bytes) -> Manifest:
             inputs=values["inputs"],
             headers=tuple(_header(each) for each in values["headers"]),
             borrowed={_row(row): _givers(givers) for row, givers in values["borrowed"]},
+            made=_made(values["made_of"]),
         )
     except (KeyError, TypeError, AttributeError, UsageError) as error:
         raise ValueError(f"no manifest of format {FORMAT}") from error
@@ -117,6 +139,14 @@ def sha256(content: bytes) -> str:
 
 def _seal(values: Mapping[str, object]) -> str:
     return sha256(json.dumps(values).encode())
+
+
+def _made_of(made: Made) -> dict[str, object]:
+    return {**asdict(made), "own": sorted(made.own)}
+
+
+def _made(values: Mapping[str, Any]) -> Made:
+    return Made(**{**values, "own": frozenset(values["own"])})
 
 
 def _finding(values: Mapping[str, str]) -> Finding:

@@ -1,67 +1,132 @@
 """Snapshots: a period's canonical tables under the hash of what they were made from.
 
 `snapshots/<period>/<key>/` holds one Parquet file a table and a manifest; `periods/<period>.json`
-points at the one that is in force. Readers never see half of either.
+points at the one that is in force, and lists those that were. Readers never see half of either.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 
-from pmo_reports import atomic
-from pmo_reports.errors import UsageError
-from pmo_reports.history import frames, manifest
-from pmo_reports.history.manifest import Manifest
+from pmo_reports import locks, storage
+from pmo_reports.errors import InputError
+from pmo_reports.history import frames, manifest, pointers, upgrades
+from pmo_reports.history.manifest import MANIFEST, Manifest
+from pmo_reports.history.pointers import DIGITS, Entry, Made, Occasion
+from pmo_reports.history.upgrades import Stored
+from pmo_reports.locks import Lock, Say
 from pmo_reports.model.period import Period
-from pmo_reports.model.tables import TABLES, Portfolio
+from pmo_reports.model.tables import TABLES, Portfolio, empty
+from pmo_reports.storage import Storage, Store
 
-DIGITS = 16
-MANIFEST = "manifest.json"
+PATIENCE_TO_READ = 1800.0
+"""Seconds that one waits for another who reads the same period: what it finds is used."""
+PATIENCE_TO_POINT = 60.0
 _EXTRAS = "extras-"
+_FIRST = Occasion()
 
 
-def remember(store: Path, portfolio: Portfolio, key: str) -> None:
+def remember(store: Store, portfolio: Portfolio, key: str, occasion: Occasion = _FIRST) -> None:
     """Keeps `portfolio` under `key` and makes it the one in force for its period.
 
     Raises:
         PublishError: if the store cannot be written; what it held before is untouched.
     """
-    folder = _folder(store, portfolio.period, key)
-    if _files(folder, key) is None:
-        if folder.exists():
-            atomic.remove(folder)
+    at = storage.of(store)
+    folder = _folder(portfolio.period, key)
+    if _files(at, folder, key) is None:
+        at.remove(folder)
         files = _contents(portfolio)
-        sealed = manifest.written(manifest.of(portfolio, key, files))
-        atomic.appear(folder, {**files, MANIFEST: sealed})
-    pointer = json.dumps({"period": portfolio.period.id, "snapshot": folder.name, "key": key}, indent=1)
-    atomic.replace(store / "periods" / f"{portfolio.period.id}.json", pointer.encode() + b"\n")
+        sealed = manifest.written(manifest.of(portfolio, key, files, occasion.made))
+        at.appear(folder, {**files, MANIFEST: sealed})
+    put_in_force(at, portfolio.period, key, occasion)
 
 
-def recall(store: Path, period: Period, key: str) -> Portfolio | None:
+def put_in_force(store: Store, period: Period, key: str, occasion: Occasion = _FIRST) -> None:
+    """Makes the snapshot under `key`, which is kept, the one in force; nothing is written if it is.
+
+    Raises:
+        PublishError: if the pointer cannot be written; it is as it was then.
+    """
+    at = storage.of(store)
+    there = pointers.entries(at, period)
+    if pointers.after(there, key, occasion) == there:
+        return
+    words = f"says what is in force for {period}"
+    lock = Lock(storage=at, name=f"locks/{period.id}.lock", doing=words, patience=PATIENCE_TO_POINT)
+    with locks.held(lock):
+        there = pointers.entries(at, period)
+        after = pointers.after(there, key, occasion)
+        if after != there:
+            pointers.write(at, period, after)
+
+
+def recall(store: Store, period: Period, key: str) -> Portfolio | None:
     """The portfolio that was remembered under `key`, equal to the last bit; null if it is not there whole."""
     with frames.thrifty():
-        whole = _recalled(_folder(store, period, key), key)
+        whole = _recalled(storage.of(store), _folder(period, key), key)
     return replace(whole, period=period) if whole else None
 
 
-def periods(store: Path) -> tuple[Period, ...]:
+def recalled(store: Store, period: Period, entry: Entry) -> Portfolio:
+    """The portfolio of a snapshot that is, or was, in force.
+
+    Raises:
+        InputError: it is damaged, or was taken away.
+    """
+    found = recall(store, period, entry.key)
+    if found is None:
+        raise _gone(storage.of(store), period, entry)
+    return found
+
+
+def made(store: Store, period: Period, entry: Entry) -> Made:
+    """What a snapshot that is, or was, in force is made of.
+
+    Raises:
+        InputError: it is damaged, or was taken away.
+    """
+    at = storage.of(store)
+    try:
+        return manifest_in(at, _folder(period, entry.key)).made
+    except (OSError, ValueError) as error:
+        raise _gone(at, period, entry) from error
+
+
+def history(store: Store, period: Period) -> tuple[Entry, ...]:
+    """What is and was in force for `period`, oldest first."""
+    return pointers.entries(storage.of(store), period)
+
+
+def periods(store: Store) -> tuple[Period, ...]:
     """The periods that have a snapshot in force, oldest first."""
-    found = []
-    for pointer in (store / "periods").glob("*.json"):
-        try:
-            found.append(Period.parse(pointer.stem))
-        except UsageError:
-            continue
-    return tuple(sorted(found))
+    return pointers.periods(storage.of(store))
 
 
-def _folder(store: Path, period: Period, key: str) -> Path:
-    return store / "snapshots" / period.id / key[:DIGITS]
+@contextmanager
+def reading(store: Store, period: Period, say: Say) -> Iterator[None]:
+    """Nobody else reads `period` into the store meanwhile; who comes second waits.
+
+    Raises:
+        PublishError: another does for very long, saying who.
+    """
+    lock = Lock(
+        storage=storage.of(store),
+        name=f"locks/{period.id}-reading.lock",
+        doing=f"is reading {period}",
+        patience=PATIENCE_TO_READ,
+    )
+    with locks.held(lock, say):
+        yield
+
+
+def _folder(period: Period, key: str) -> str:
+    return f"snapshots/{period.id}/{key[:DIGITS]}"
 
 
 def _contents(portfolio: Portfolio) -> dict[str, bytes]:
@@ -70,35 +135,63 @@ def _contents(portfolio: Portfolio) -> dict[str, bytes]:
     return tables | extras
 
 
-def _files(folder: Path, key: str) -> tuple[Manifest, Mapping[str, bytes]] | None:
-    """Manifest and files of a snapshot, null unless every byte is as it was written."""
+def _files(at: Storage, folder: str, key: str) -> tuple[dict[str, object], Mapping[str, bytes]] | None:
+    """What the manifest tells and the files of a snapshot, null unless every byte is as it was written."""
     try:
-        found = manifest.read((folder / MANIFEST).read_bytes())
-        files = {name: (folder / name).read_bytes() for name in found.files}
-    except (OSError, ValueError):
+        values = manifest.opened(at.read(f"{folder}/{MANIFEST}"))
+        hashes: Mapping[str, str] = values["files"]
+        found = at.read_all([f"{folder}/{name}" for name in hashes])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    hashes = {name: manifest.sha256(content) for name, content in files.items()}
-    whole = hashes == dict(found.files) and found.key == key
-    return (found, files) if whole else None
+    files = {name: found[f"{folder}/{name}"] for name in hashes}
+    whole = {name: manifest.sha256(content) for name, content in files.items()} == dict(hashes)
+    return (values, files) if whole and values.get("key") == key else None
 
 
-def _recalled(folder: Path, key: str) -> Portfolio | None:
-    found = _files(folder, key)
-    return _portfolio(*found) if found else None
+def manifest_in(at: Storage, folder: str) -> Manifest:
+    """The manifest of the snapshot in `folder`.
+
+    Raises:
+        OSError, ValueError: there is none that can be read.
+        InputError: a newer version of this program wrote it.
+    """
+    values = manifest.opened(at.read(f"{folder}/{MANIFEST}"))
+    return manifest.told(upgrades.upgraded(Stored(values, {}), manifest.FORMAT).told)
 
 
-def _portfolio(found: Manifest, files: Mapping[str, bytes]) -> Portfolio | None:
-    """The portfolio in `files`, null if it was written for other tables than ours."""
-    if not {f"{name}.parquet" for name in TABLES} <= files.keys():
-        return None
+def _recalled(at: Storage, folder: str, key: str) -> Portfolio | None:
+    found = _files(at, folder, key)
     try:
-        return found.portfolio(
-            {name: frames.canonical(name, files[f"{name}.parquet"]) for name in TABLES},
-            {
-                name.removeprefix(_EXTRAS).removesuffix(".parquet"): frames.unmapped(content)
-                for name, content in files.items()
-                if name.startswith(_EXTRAS)
-            },
-        )
-    except (pa.ArrowException, ValueError, TypeError):
+        return _portfolio(*found) if found else None
+    except (pa.ArrowException, ValueError, TypeError, LookupError):
         return None
+
+
+def _portfolio(values: Mapping[str, object], files: Mapping[str, bytes]) -> Portfolio:
+    """The portfolio in `files`; what an older format told is told anew."""
+    if values["format"] != manifest.FORMAT:
+        tables = {name: frames.unmapped(content) for name, content in files.items()}
+        stored = upgrades.upgraded(Stored(values, tables), manifest.FORMAT)
+        values = stored.told
+        files = {name: frames.parquet(frame) for name, frame in stored.tables.items()}
+    return manifest.told(values).portfolio(
+        {name: _table(name, files.get(f"{name}.parquet")) for name in TABLES},
+        {
+            name.removeprefix(_EXTRAS).removesuffix(".parquet"): frames.unmapped(content)
+            for name, content in files.items()
+            if name.startswith(_EXTRAS)
+        },
+    )
+
+
+def _table(name: str, content: bytes | None) -> pd.DataFrame:
+    """A canonical table; without rows where the snapshot is older than it."""
+    return empty(TABLES[name]) if content is None else frames.canonical(name, content)
+
+
+def _gone(at: Storage, period: Period, entry: Entry) -> InputError:
+    return InputError(
+        f"snapshot {entry} of {period} is damaged, or was taken away",
+        place=at.place(_folder(period, entry.key)),
+        remedy="bring it back from a backup, or put the inputs of the period back: they are read anew",
+    )

@@ -7,5 +7,16 @@ the files are made.
 from pmo_reports.publish.folder import Publication, publish, published, told
 from pmo_reports.publish.lock import lock
 from pmo_reports.publish.manifest import manifest
+from pmo_reports.publish.records import Record, periods, records
 
-__all__ = ["Publication", "lock", "manifest", "publish", "published", "told"]
+__all__ = [
+    "Publication",
+    "Record",
+    "lock",
+    "manifest",
+    "periods",
+    "publish",
+    "published",
+    "records",
+    "told",
+]

@@ -21,7 +21,7 @@ from pmo_reports.publish.manifest import made_by, states
 
 INSTEAD = "choose another folder with --out"
 _PLAIN = re.compile(r"\w[\w.-]*")
-_VERSION = re.compile(r"v([1-9]\d*)")
+VERSION = re.compile(r"v([1-9]\d*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def _refuse_odd_names(artefacts: Sequence[Artefact]) -> None:
 
 
 def _versions(shelf: Path) -> Iterator[int]:
-    matches = (_VERSION.fullmatch(path.name) for path in shelf.iterdir())
+    matches = (VERSION.fullmatch(path.name) for path in shelf.iterdir())
     yield from (int(match[1]) for match in matches if match)
 
 

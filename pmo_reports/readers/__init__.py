@@ -6,9 +6,21 @@ belong here: what the columns mean.
 
 from pmo_reports.readers.collection import collect
 from pmo_reports.readers.guard import is_safe
+from pmo_reports.readers.parsed_store import unused
 from pmo_reports.readers.periods import periods, places
-from pmo_reports.readers.raw_store import kept
+from pmo_reports.readers.raw_store import kept, others
 from pmo_reports.readers.reading import passing, read
 from pmo_reports.readers.workbench import Workbench
 
-__all__ = ["Workbench", "collect", "is_safe", "kept", "passing", "periods", "places", "read"]
+__all__ = [
+    "Workbench",
+    "collect",
+    "is_safe",
+    "kept",
+    "others",
+    "passing",
+    "periods",
+    "places",
+    "read",
+    "unused",
+]

@@ -15,6 +15,7 @@ from pmo_reports.readers import raw_store, search, unread
 from pmo_reports.readers.guard import LIMITS, MEGABYTE
 from pmo_reports.readers.periods import PLACE
 from pmo_reports.readers.search import OUTSIDE, Denied
+from pmo_reports.storage import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class _Quest:
         )
 
 
-def collect(settings: Settings, period: Period, store: Path) -> Reading:
+def collect(settings: Settings, period: Period, store: Store) -> Reading:
     """The input files of `period` by source and path, with findings on what is missing, unreadable or unread.
 
     A symbolic link counts as what it leads to, as long as that lies in the workspace; one that leads out of
@@ -69,7 +70,7 @@ def collect(settings: Settings, period: Period, store: Path) -> Reading:
     )
 
 
-def _collected(quest: _Quest, store: Path) -> Iterator[InputFile | Finding]:
+def _collected(quest: _Quest, store: Store) -> Iterator[InputFile | Finding]:
     found = list(search.found(quest.workspace, quest.glob))
     for item in found:
         yield _denied(quest, item) if isinstance(item, Denied) else _kept(quest, item, store)
@@ -79,7 +80,7 @@ def _collected(quest: _Quest, store: Path) -> Iterator[InputFile | Finding]:
         yield _empty(quest)
 
 
-def _kept(quest: _Quest, path: Path, store: Path) -> InputFile | Finding:
+def _kept(quest: _Quest, path: Path, store: Store) -> InputFile | Finding:
     """The file, whose bytes now lie in the store; a finding if it cannot be taken."""
     shown = search.shown(quest.workspace, path)
     if not search.inside(quest.workspace, path):

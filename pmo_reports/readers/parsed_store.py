@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -63,6 +63,13 @@ def remember(store: Path, name: str, found: Sequence[Found]) -> None:
         with suppress(PublishError), atomic.told(target), atomic.aside(target.parent) as made:
             (made / name).write_bytes(content)  # no wait for the disk: a spoilt entry shows by its seal
             (made / name).replace(target)
+
+
+def unused(store: Path, since: float) -> Mapping[str, int]:
+    """The entries that were not used since then (seconds since 1970): names in the store, and bytes."""
+    entries = [(entry.stat(), entry) for entry in (store / _FOLDER).glob("??/*") if entry.is_file()]
+    old = {entry: stat.st_size for stat, entry in entries if stat.st_mtime < since}
+    return {entry.relative_to(store).as_posix(): size for entry, size in sorted(old.items())}
 
 
 def prune(store: Path, most: int = MOST) -> None:

@@ -3,50 +3,57 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from collections.abc import Collection, Mapping
 
-from pmo_reports import atomic
+from pmo_reports import atomic, storage
 from pmo_reports.errors import PublishError
+from pmo_reports.storage import Store
 
 
-def place(store: Path, sha256: str) -> Path:
+def place(sha256: str) -> str:
     """Where the bytes with this hash lie: `raw/<first two digits>/<hash>`."""
-    return store / "raw" / sha256[:2] / sha256
+    return f"raw/{sha256[:2]}/{sha256}"
 
 
-def keep(store: Path, content: bytes) -> str:
+def keep(store: Store, content: bytes) -> str:
     """The SHA-256 of `content`, which lies in the store from now on.
 
     Raises:
         PublishError: the store cannot be written; nothing half-written is left behind.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
-    target = place(store, sha256)
-    with atomic.told(target):
-        if not target.is_file() or target.stat().st_size != len(content):
-            atomic.replace(target, content)
+    at, sha256 = storage.of(store), hashlib.sha256(content).hexdigest()
+    target = place(sha256)
+    with atomic.told(at.place(target)):
+        if at.size(target) != len(content):
+            at.write(target, content)
     return sha256
 
 
-def kept(store: Path, sha256: str) -> bytes:
+def kept(store: Store, sha256: str) -> bytes:
     """The bytes with this hash.
 
     Raises:
         PublishError: the copy is gone, or is no longer what its name says.
     """
-    target = place(store, sha256)
+    at, target = storage.of(store), place(sha256)
     try:
-        content = target.read_bytes()
+        content = at.read(target)
     except OSError as error:
-        raise _spoilt(target, error.strerror or str(error)) from error
+        raise _spoilt(at.place(target), error.strerror or str(error)) from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise _spoilt(target, "its bytes do not match its name")
+        raise _spoilt(at.place(target), "its bytes do not match its name")
     return content
 
 
-def _spoilt(target: Path, why: str) -> PublishError:
+def others(store: Store, needed: Collection[str]) -> Mapping[str, int]:
+    """The copies whose hash is not `needed`, by their name in the store, with their bytes."""
+    copies = storage.of(store).below("raw")
+    return {name: size for name, size in copies.items() if name.rpartition("/")[2] not in needed}
+
+
+def _spoilt(target: str, why: str) -> PublishError:
     return PublishError(
         f"the kept copy of an input cannot be used: {why}",
-        place=str(target),
+        place=target,
         remedy="delete it and build again: it is copied anew from the workspace",
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
+from pmo_reports import storage
 from pmo_reports.config.settings import Settings
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import InputFile, RawTable, Reading
@@ -25,6 +25,7 @@ from pmo_reports.readers.paging import Page, incomplete
 from pmo_reports.readers.refusal import RefusedError
 from pmo_reports.readers.submission import Submission
 from pmo_reports.readers.workbench import Workbench
+from pmo_reports.storage import Storage, Store
 
 Found = RawTable | Finding | Page
 READERS: Mapping[str, Callable[[Submission], Iterator[Found]]] = {
@@ -43,7 +44,7 @@ PASSING = frozenset({"no-java", "too-slow"})
 def read(
     collected: Reading,
     settings: Settings,
-    store: Path,
+    store: Store,
     workbench: Workbench | None = None,
     *,
     version: str = "",
@@ -59,12 +60,12 @@ def read(
     """
     firsts = _firsts(collected.files)
     with nullcontext(workbench) if workbench else Workbench() as bench:
-        room = _Room(settings, store, bench, _makers(collected, settings, version))
+        room = _Room(settings, storage.of(store), bench, _makers(collected, settings, version))
         found = [
             item for file in collected.files for item in room.found(file, firsts[file.source, file.sha256])
         ]
     if version:
-        parsed_store.prune(store)
+        parsed_store.prune(storage.of(store).scratch)
     return Reading(
         files=collected.files,
         tables=tuple(item for item in found if isinstance(item, RawTable)),
@@ -85,7 +86,7 @@ class _Room:
     """
 
     settings: Settings
-    store: Path
+    store: Storage
     workbench: Workbench
     makers: Mapping[str, str]
 
@@ -95,11 +96,11 @@ class _Room:
             return self._read(file, first)
         source = self.settings.sources[file.source]
         key = parsed_store.key(file, self.makers[file.source])
-        known = parsed_store.recalled(self.store, key, file, source)
+        known = parsed_store.recalled(self.store.scratch, key, file, source)
         if known is None:
             known = tuple(self._read(file, first))
             if not passing(each for each in known if isinstance(each, Finding)):
-                parsed_store.remember(self.store, key, known)
+                parsed_store.remember(self.store.scratch, key, known)
         return known
 
     def _read(self, file: InputFile, first: InputFile) -> Iterator[Found]:

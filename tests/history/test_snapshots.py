@@ -15,14 +15,9 @@ from hypothesis import given, settings
 from pmo_reports.errors import PublishError
 from pmo_reports.history import periods, recall, remember
 from pmo_reports.history.frames import canonical, parquet
-from pmo_reports.model.finding import Finding, Severity
-from pmo_reports.model.headers import Header
-from pmo_reports.model.lineage import Lineage, Origin
-from pmo_reports.model.period import Period
-from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table, Tally, typed
+from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Table, typed
+from tests.history.portfolio_fixture import KEY, OCTOBER, assert_same, portfolio
 
-KEY = "0123456789abcdef" * 4
-OCTOBER = Period(2026, 10)
 VALUES: dict[Kind, st.SearchStrategy[object]] = {
     Kind.TEXT: st.text(st.characters(codec="utf-8"), max_size=8),
     Kind.DATE: st.dates().map(np.datetime64),
@@ -42,65 +37,6 @@ def frames_of_any_table(draw: st.DrawFn) -> tuple[Table, pd.DataFrame]:
     kinds = {**table.fields, **PROVENANCE}
     columns = {name: [draw(st.none() | VALUES[kind]) for _ in range(rows)] for name, kind in kinds.items()}
     return table, typed(table, pd.DataFrame(columns, dtype=object))
-
-
-def portfolio(**tables: pd.DataFrame) -> Portfolio:
-    """A small portfolio with everything that a manifest carries."""
-    origin = Origin(
-        table="costs", source="fin", file="inputs/f.csv", sheet="", sha256="ab", columns={"actual": "F"}
-    )
-    frames = {name: typed(table, tables.get(name, pd.DataFrame())) for name, table in TABLES.items()}
-    extra = {
-        "source": ["fin"],
-        "file": ["f.csv"],
-        "sheet": [None],
-        "row": [2],
-        "Colour": ["blue"],
-        "Size": [None],
-    }
-    text = pd.DataFrame(extra).astype({"row": "Int64", "sheet": "str", "Size": "str"})
-    return Portfolio(
-        period=OCTOBER,
-        tables=frames,
-        lineage=Lineage(
-            {origin.key: origin},
-            {("costs", "fin", "inputs/f.csv", "", 2): {"actual": ("costs", "erp", "inputs/g.csv", "", 7)}},
-        ),
-        findings=(
-            Finding(severity=Severity.FIELD, rule="no-date", problem="p", remedy="r", value="31.2.\ud800"),
-        ),
-        tallies=(Tally(source="fin", part="costs", read=3, accepted=1, quarantined=1, deduplicated=1),),
-        inputs={"inputs/f.csv": "ab"},
-        headers=(
-            Header(
-                source="fin",
-                part="costs",
-                file="inputs/f.csv",
-                sheet="",
-                period="",
-                heads=("Code", "Ist"),
-                addresses=("A", "B"),
-                kinds=("text", ""),
-            ),
-        ),
-        extras={"costs": text},
-    )
-
-
-def assert_same(one: Portfolio | None, other: Portfolio) -> None:
-    assert one is not None
-    assert list(one.tables) == list(other.tables)
-    for name in other.tables:
-        pd.testing.assert_frame_equal(one[name], other[name], check_exact=True)
-    for name in other.extras:
-        pd.testing.assert_frame_equal(one.extras[name], other.extras[name], check_exact=True)
-    assert (one.period, one.lineage, one.findings) == (other.period, other.lineage, other.findings)
-    assert one.headers == other.headers
-    assert (one.tallies, dict(one.inputs), set(one.extras)) == (
-        other.tallies,
-        other.inputs,
-        set(other.extras),
-    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -145,7 +145,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: py
 
 def test_a_spoilt_copy_is_not_read(tmp_path: Path) -> None:
     sha256 = raw_store.keep(tmp_path, b"content")
-    raw_store.place(tmp_path, sha256).write_bytes(b"contend")
+    (tmp_path / raw_store.place(sha256)).write_bytes(b"contend")
     with pytest.raises(PublishError, match="do not match"):
         raw_store.kept(tmp_path, sha256)
 

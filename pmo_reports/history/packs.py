@@ -1,0 +1,68 @@
+"""Which packs rest on what is remembered: noted before each is published, so that it is never taken away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pmo_reports import storage
+from pmo_reports.errors import InputError
+from pmo_reports.storage import Store
+
+_FOLDER = "packs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resting:
+    """A pack, and what it rests on.
+
+    Attributes:
+        made_of: as its manifest says: inputs by path, snapshots by period.
+    """
+
+    period: str
+    pack: str
+    run: str
+    made_of: Mapping[str, object]
+
+
+def rest(store: Store, resting: Resting) -> None:
+    """Keeps what a pack rests on; told again, nothing is written.
+
+    Raises:
+        PublishError: the store cannot be written.
+    """
+    content = {"period": resting.period, "pack": resting.pack, "run": resting.run}
+    text = json.dumps({**content, "made_of": resting.made_of}, indent=1, sort_keys=True)
+    name = f"{_FOLDER}/{resting.period}/{resting.pack}-{resting.run}.json"
+    at, noted = storage.of(store), text.encode("utf-8", "backslashreplace") + b"\n"
+    if at.size(name) != len(noted):  # its name tells what it is made of
+        at.write(name, noted)
+
+
+def resting(store: Store) -> tuple[Resting, ...]:
+    """Every pack that rests on the store.
+
+    Raises:
+        InputError: one of the notes cannot be read.
+    """
+    at = storage.of(store)
+    return tuple(_read(name, at.read(name), at.place(name)) for name in at.below(_FOLDER))
+
+
+def rested(store: Store) -> frozenset[str]:
+    """The periods of which there is a pack."""
+    return frozenset(name.split("/")[1] for name in storage.of(store).below(_FOLDER))
+
+
+def _read(name: str, content: bytes, place: str) -> Resting:
+    try:
+        told = json.loads(content)
+        return Resting(
+            period=told["period"], pack=told["pack"], run=told["run"], made_of=dict(told["made_of"])
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"what a pack rests on cannot be read: {name}", place=place, remedy="bring it back from a backup"
+        ) from error
