@@ -24,6 +24,7 @@ from pmo_reports import (
     publish,
     rag,
     readers,
+    retelling,
     workspace,
 )
 from pmo_reports.config import loading
@@ -45,6 +46,7 @@ from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio
 from pmo_reports.rag.way_back import ways_back
+from pmo_reports.retelling import UNTOLD, Retelling
 
 Say = intake.Say
 MONTHS_OF_TREND = knowledge.MONTHS_OF_TREND
@@ -119,14 +121,15 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         asking = knowledge.asking(settings, out, order.today, order.known_on)
         desk = Desk(say, workbench, period, asking=asking)
         collected = intake.collected(settings, desk)
-        made_of = _ingredients(settings, chosen, collected, asking)
+        told = retelling.retelling(out, () if order.known_on else collected, chosen.name, before=period)
+        made_of = _ingredients(settings, chosen, collected, asking) | told.digests
         run = fingerprint.run(made_of)
         resting = Resting(period=period.id, pack=chosen.name, run=run, made_of=made_of)
         there = publish.published(out, period, chosen.name, run)
         if there:
             history.rest(knowledge.store(settings), resting)
             return _built(there, run=run)
-        month = _assessed(settings, collected, desk)
+        month = _assessed(settings, collected, desk, told)
         knowledge.stop_on_blocks(month.findings)
         say("composing")
         model = composed(month.assessed, month.past, settings, chosen, run)
@@ -229,18 +232,21 @@ def _pack(settings: Settings, name: str) -> Pack:
     return settings.packs[name]
 
 
-def _assessed(settings: Settings, collected: Inputs, desk: Desk) -> Month:
+def _assessed(settings: Settings, collected: Inputs, desk: Desk, told: Retelling = UNTOLD) -> Month:
     past: tuple[Assessed, ...] = ()
     histories = knowledge.histories(settings, collected, desk.asking)
+    notes: tuple[Finding, ...] = ()
     for each, inputs in collected.items():
-        past = (*past, _month(settings, each, inputs, past, desk))
-    now = _with_restatements(past[-1], histories)
+        month = _month(settings, each, inputs, past, desk)
+        notes = told.noted(month) if each < desk.asked else notes
+        past = (*past, told.of(month, past))
+    now = _with_notes(past[-1], (*history.findings(histories), *notes))
     return Month(settings=settings, assessed=now, past=past[:-1], findings=now.portfolio.findings)
 
 
-def _with_restatements(now: Assessed, histories: knowledge.Histories) -> Assessed:
-    """What is said of the periods that a pack rests on, if one was restated."""
-    found = ranked((*now.portfolio.findings, *history.findings(histories)))
+def _with_notes(now: Assessed, notes: tuple[Finding, ...]) -> Assessed:
+    """The period with what is said of those before it: restated since, or published otherwise."""
+    found = ranked((*now.portfolio.findings, *notes))
     return replace(now, portfolio=replace(now.portfolio, findings=found))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmo_reports import fingerprint, publish, rag
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.finding import Finding, ranked
+from pmo_reports.model.finding import Finding
 from pmo_reports.model.period import Period
 
 
@@ -23,9 +23,10 @@ class Retelling:
     told: Mapping[Period, rag.Told] = field(default_factory=dict)
 
     @property
-    def digest(self) -> Mapping[str, str]:
-        """A hash of what was told, by period: a pack depends on it."""
-        return {period.id: fingerprint.of(_plain(told)) for period, told in self.told.items()}
+    def digests(self) -> dict[str, object]:
+        """What a pack depends on: a hash of what was told of each period, if anything was."""
+        found = {period.id: fingerprint.of(_plain(told)) for period, told in self.told.items()}
+        return {"told": found} if found else {}
 
     def of(self, assessed: Assessed, past: tuple[Assessed, ...]) -> Assessed:
         """An earlier period as its pack told of it; as it is assessed today where there is no pack."""
@@ -38,16 +39,13 @@ class Retelling:
         return rag.retold(assessed, told) if told else ()
 
 
-def retelling(out: Path, periods: Iterable[Period], pack: str) -> Retelling:
-    """What the newest packs of this name printed of `periods`."""
-    found = {period: publish.told(out, period, pack) for period in periods}
+UNTOLD = Retelling()
+
+
+def retelling(out: Path, periods: Iterable[Period], pack: str, *, before: Period) -> Retelling:
+    """What the newest packs of this name printed of those of `periods` that lie before one."""
+    found = {period: publish.told(out, period, pack) for period in periods if period < before}
     return Retelling(told={period: told for period, told in found.items() if told})
-
-
-def with_notes(now: Assessed, notes: Iterable[Finding]) -> Assessed:
-    """The period with findings on those before it."""
-    found = ranked((*now.portfolio.findings, *notes))
-    return replace(now, portfolio=replace(now.portfolio, findings=found))
 
 
 def _plain(told: rag.Told) -> dict[str, str]:
