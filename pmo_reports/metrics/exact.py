@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Units = npt.NDArray[Any]
 """Whole numbers of 10 to the power of -scale: `int64`, or Python's in an array of objects."""
@@ -28,6 +29,8 @@ CENTS = 2
 _FITS = float(2**62)
 _LOW = 2**64 - 1
 _WORD, _HALF = 64, 31
+_MANY, _SAVES = 4096, 8
+"""From so many keys on it is worth a look whether they stand together, so many on average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,10 @@ class Exact:
     def summed(self, places: Places, size: int) -> Exact:
         """Sums of rows: row i goes to place `places[i]` of `size`; one unknown row makes its sum unknown."""
         known = np.ones((size, *self.units.shape[1:]), dtype=bool)
-        row, *others = np.nonzero(~self.known)
-        known[(places[row], *others)] = False
-        most = int(np.bincount(places, minlength=1).max())
-        units = _wide_enough(self.units, lambda part: _scattered(part, places, size), most)
+        if not self.known.all():
+            row, *others = np.nonzero(~self.known)
+            known[(places[row], *others)] = False
+        units = _wide_enough(self.units, lambda part: _scattered(part, places, size), len(places))
         return Exact(units, known, self.scale)
 
     def together(self, firsts: Places) -> Exact:
@@ -129,16 +132,50 @@ def rounded(units: Units, digits: int) -> Units:
     return signed
 
 
-def codes(keys: pd.Series) -> tuple[Places, pd.Index[Any]]:
-    """The place of each key among the distinct ones, in order of appearance; -1 for null."""
-    found, distinct = pd.factorize(keys)
-    return found, pd.Index(distinct)
+def codes(keys: pd.Series | pd.Index[Any]) -> tuple[Places, pd.Index[Any]]:
+    """The place of each key among the distinct ones, in order of appearance; -1 for null.
+
+    Of like keys that stand together, as those of a project do, only the first is looked up.
+    """
+    firsts = _runs(keys)
+    if firsts is None:
+        found, distinct = pd.factorize(keys)
+        return found, pd.Index(distinct)
+    of_runs, distinct = pd.factorize(keys.take(firsts))
+    return np.repeat(of_runs, np.diff(firsts, append=len(keys))), pd.Index(distinct)
 
 
 def within(keys: pd.Series | pd.Index[Any], known: pd.Series | pd.Index[Any]) -> Flags:
     """Which of `keys` are among the `known`; null is not. As `isin`, which takes texts one by one."""
-    (code, distinct), (_, listed) = pd.factorize(keys), pd.factorize(known)
-    flags: Flags = np.append(pd.Index(listed).get_indexer(pd.Index(distinct)) >= 0, np.False_)[code]
+    (code, distinct), (_, listed) = codes(keys), codes(known)
+    flags: Flags = np.append(listed.get_indexer(distinct) >= 0, np.False_)[code]
+    return flags
+
+
+def _runs(keys: pd.Series | pd.Index[Any]) -> Places | None:
+    """Where like keys that stand together begin; none where there are few keys, or few stand together."""
+    if len(keys) < _MANY:
+        return None
+    few = keys[:_MANY]
+    if np.count_nonzero(_begin(few)) * _SAVES > _MANY:
+        return None
+    return np.flatnonzero(_begin(keys))
+
+
+def _begin(keys: pd.Series | pd.Index[Any]) -> Flags:
+    """Which keys differ from the one before them, or may: each part of a column begins anew."""
+    array: Any = keys.array
+    flags = np.ones(len(keys), dtype=bool)
+    if not isinstance(keys.array, pd.arrays.ArrowExtensionArray):
+        values = keys.to_numpy()
+        np.not_equal(values[1:], values[:-1], out=flags[1:])
+        return flags
+    held, first = pa.array(array), 0
+    for part in held.chunks if isinstance(held, pa.ChunkedArray) else [held]:
+        if len(part) > 1:
+            unlike = pc.not_equal(part[1:], part[:-1]).fill_null(fill_value=True)
+            flags[first + 1 : first + len(part)] = unlike.to_numpy(zero_copy_only=False)
+        first += len(part)
     return flags
 
 
@@ -158,21 +195,25 @@ def _joined(chunks: Sequence[pa.Array[Any]]) -> tuple[Units, Flags]:
 
 def _words(array: pa.Array[Any]) -> tuple[Units, Flags]:
     """The 128-bit numbers of a decimal array, and which of them are there."""
-    known = ~array.is_null().to_numpy(zero_copy_only=False)
+    known = array.is_valid().to_numpy(zero_copy_only=False)
     held = array.buffers()[1] or pa.py_buffer(b"")
     pairs = np.frombuffer(memoryview(held), dtype="int64")[2 * array.offset :][: 2 * len(array)]
     low, high = pairs[0::2], pairs[1::2]
-    if np.array_equal(high[known], low[known] >> (_WORD - 1)):
-        return np.where(known, low, 0), known
+    whole = array.null_count == 0
+    fits = high == low >> (_WORD - 1)
+    if (fits if whole else fits | ~known).all():
+        return low if whole else np.where(known, low, 0), known
     wide = (high.astype(object) << _WORD) + (low.astype("uint64").astype(object))
     return np.where(known, wide, 0), known
 
 
 def _arrow(units: Units, known: Flags, scale: int) -> pa.Array[Any]:
-    wide = units.astype(object)
     words = np.empty(2 * len(units), dtype="int64")
-    words[0::2] = (wide & _LOW).astype("uint64").view("int64")
-    words[1::2] = (wide >> _WORD).astype("int64")
+    if units.dtype == object:
+        words[0::2] = (units & _LOW).astype("uint64").view("int64")
+        words[1::2] = (units >> _WORD).astype("int64")
+    else:
+        words[0::2], words[1::2] = units, units >> (_WORD - 1)
     validity = pa.array(known).buffers()[1]
     return pa.Array.from_buffers(
         pa.decimal128(PRECISION, scale), len(units), [validity, pa.py_buffer(words.data)]

@@ -16,7 +16,7 @@ from pmo_reports.metrics.exact import Flags, codes, factors
 from pmo_reports.metrics.exact import exact as amounts
 from pmo_reports.metrics.grid import Cells, Grid, Rated, cells_of, rated
 from pmo_reports.metrics.owners import owners
-from pmo_reports.model.amounts import rate_column, rates
+from pmo_reports.model.amounts import RATE, rate_column, rates
 from pmo_reports.model.assessed import Basis
 
 BY_PROJECT = ("project_id",)
@@ -79,8 +79,15 @@ def costs(basis: Basis, amount: str) -> Grid:
 
 def rated_by(basis: Basis, amount: str) -> Rated:
     """The rates of the rows of `costs` for an amount, looked up once for all that have the same."""
-    column = rate_column(amount, basis["costs"].columns)
-    return basis.once((rated_by, column), lambda: rated(rates(basis["costs"], amount)))
+    lines = basis["costs"]
+    column = rate_column(amount, lines.columns)
+
+    def work() -> Rated:
+        own = rates(lines, amount)
+        as_usual = column != RATE and np.array_equal(own, lines[RATE])
+        return rated_by(basis, RATE) if as_usual else rated(own)
+
+    return basis.once((rated_by, column), work)
 
 
 def places(basis: Basis) -> Cells:
@@ -110,6 +117,7 @@ def own(basis: Basis, amount: str) -> pd.Series:
 
 def or_zero(sums: pd.Series, ids: Iterable[str]) -> pd.Series:
     """`sums` of the projects `ids`, zero for one without rows; what is unknown stays unknown."""
-    index = pd.Index(list(ids), dtype="str", name="project_id")
+    listed = ids if isinstance(ids, pd.Index | pd.Series) else list(ids)
+    index = pd.Index(listed, dtype="str", name="project_id")
     found = amounts(sums.reindex(index))
     return replace(found, known=found.known | (sums.index.get_indexer(index) < 0)).series(index)
