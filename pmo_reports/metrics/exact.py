@@ -121,6 +121,13 @@ def factors(numbers: pd.Series) -> Exact:
     return Exact(np.where(known, units, 0), known, written.scale)
 
 
+def floats(values: pd.Series) -> pd.Series:
+    """Numbers as floats, exact amounts too; NaN for null."""
+    if isinstance(values.dtype, pd.ArrowDtype) and pa.types.is_decimal128(values.dtype.pyarrow_dtype):
+        return pd.Series(exact(values).floats(), index=values.index, name=values.name)
+    return values.astype("float64")
+
+
 def rounded(units: Units, digits: int) -> Units:
     """`units` without their last `digits` digits, rounded half away from zero; more digits if negative."""
     if digits <= 0:
@@ -137,12 +144,12 @@ def codes(keys: pd.Series | pd.Index[Any]) -> tuple[Places, pd.Index[Any]]:
 
     Of like keys that stand together, as those of a project do, only the first is looked up.
     """
-    firsts = _runs(keys)
-    if firsts is None:
+    if not _stand_together(keys):
         found, distinct = pd.factorize(keys)
         return found, pd.Index(distinct)
-    of_runs, distinct = pd.factorize(keys.take(firsts))
-    return np.repeat(of_runs, np.diff(firsts, append=len(keys))), pd.Index(distinct)
+    firsts, heads = _heads(keys)
+    of_heads, distinct = pd.factorize(heads)
+    return np.repeat(of_heads, np.diff(firsts, append=len(keys))), pd.Index(distinct)
 
 
 def within(keys: pd.Series | pd.Index[Any], known: pd.Series | pd.Index[Any]) -> Flags:
@@ -152,31 +159,30 @@ def within(keys: pd.Series | pd.Index[Any], known: pd.Series | pd.Index[Any]) ->
     return flags
 
 
-def _runs(keys: pd.Series | pd.Index[Any]) -> Places | None:
-    """Where like keys that stand together begin; none where there are few keys, or few stand together."""
-    if len(keys) < _MANY:
-        return None
-    few = keys[:_MANY]
-    if np.count_nonzero(_begin(few)) * _SAVES > _MANY:
-        return None
-    return np.flatnonzero(_begin(keys))
+def _stand_together(keys: pd.Series | pd.Index[Any]) -> bool:
+    """Whether there are many keys, and like ones mostly stand together, as the first of them do."""
+    return len(keys) >= _MANY and len(_heads(keys[:_MANY])[0]) * _SAVES <= _MANY
 
 
-def _begin(keys: pd.Series | pd.Index[Any]) -> Flags:
-    """Which keys differ from the one before them, or may: each part of a column begins anew."""
+def _heads(keys: pd.Series | pd.Index[Any]) -> tuple[Places, pd.Series]:
+    """Where keys begin that differ from the one before, or may, and those keys themselves."""
+    flags, parts = np.ones(len(keys), dtype=bool), []
     array: Any = keys.array
-    flags = np.ones(len(keys), dtype=bool)
     if not isinstance(keys.array, pd.arrays.ArrowExtensionArray):
         values = keys.to_numpy()
         np.not_equal(values[1:], values[:-1], out=flags[1:])
-        return flags
+        return np.flatnonzero(flags), pd.Series(array[flags])
     held, first = pa.array(array), 0
     for part in held.chunks if isinstance(held, pa.ChunkedArray) else [held]:
+        own = flags[first : first + len(part)]
         if len(part) > 1:
-            unlike = pc.not_equal(part[1:], part[:-1]).fill_null(fill_value=True)
-            flags[first + 1 : first + len(part)] = unlike.to_numpy(zero_copy_only=False)
+            there = part.is_valid().to_numpy(zero_copy_only=False)
+            own[1:] = pc.not_equal(part[1:], part[:-1]).fill_null(fill_value=False)
+            own[1:] |= there[1:] != there[:-1]
+        parts.append(part.filter(pa.array(own)))
         first += len(part)
-    return flags
+    heads: Any = pa.chunked_array(parts, held.type).combine_chunks()
+    return np.flatnonzero(flags), pd.Series(pd.array(heads, dtype=keys.dtype))
 
 
 def _joined(chunks: Sequence[pa.Array[Any]]) -> tuple[Units, Flags]:

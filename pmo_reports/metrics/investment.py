@@ -11,8 +11,9 @@ import pandas as pd
 
 from pmo_reports.metrics import ledger
 from pmo_reports.metrics.arithmetic import ratio
-from pmo_reports.metrics.exact import Exact, Places, exact
+from pmo_reports.metrics.exact import Exact, Flags, Places, codes, exact
 from pmo_reports.metrics.grid import Grid
+from pmo_reports.metrics.owners import narrow, owners
 from pmo_reports.model.amounts import RATE, rate_column
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
@@ -193,7 +194,7 @@ def _capital(basis: Basis) -> Places:
     """The rows of capex, narrow, for there are millions."""
 
     def work() -> Places:
-        rows = np.flatnonzero(basis["costs"]["kind"].eq(CAPEX))
+        rows = np.flatnonzero(_of_kind(basis, CAPEX))
         return rows.astype(np.min_scalar_type(len(basis["costs"])))
 
     return basis.once(_capital, work)
@@ -203,12 +204,19 @@ def _split(basis: Basis) -> pd.Index[str]:
     """The projects of the ledger of which each line is capex or opex."""
 
     def work() -> pd.Index[str]:
-        costs = basis["costs"]
-        unsaid = costs.loc[~costs["kind"].isin([CAPEX, OPEX]), "project_id"].unique()
-        listed: pd.Index[str] = pd.Index(costs["project_id"].dropna().unique())
-        return listed[~listed.isin(unsaid)]
+        places, listed = owners(basis, "costs")
+        unsaid = places[~_of_kind(basis, CAPEX, OPEX)]
+        whole: pd.Index[str] = listed[np.bincount(unsaid[unsaid >= 0], minlength=len(listed)) == 0]
+        return whole
 
     return basis.once(_split, work)
+
+
+def _of_kind(basis: Basis, *kinds: str) -> Flags:
+    """Which rows of the ledger are of one of the kinds."""
+    code, named = basis.once((_of_kind, "kind"), lambda: narrow(*codes(basis["costs"]["kind"])))
+    flags: Flags = np.append(named.isin(kinds), np.False_)[code]
+    return flags
 
 
 def _whole(basis: Basis, capex: pd.Series) -> pd.Series:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from pmo_reports.metrics.exact import codes
 from pmo_reports.metrics.graph import Edges, Flags, Places
-from pmo_reports.metrics.picked import Picked
+from pmo_reports.metrics.picked import Picked, chosen
 
 NOT_DRIVING = ("summary", "hammock")
 ENDS = ("predecessor_id", "successor_id")
@@ -67,7 +67,7 @@ class Ends:
     @property
     def lost(self) -> pd.DataFrame:
         """The links of which an end does not exist."""
-        return self.links.take(np.flatnonzero((self.rows < 0).any(axis=1)))
+        return chosen(self.links, np.any(self.rows < 0, axis=1))
 
     def joined(self, day: npt.NDArray[np.float64]) -> Links:
         """The links that drive, and those between summaries and what is below them; `day` by place."""
