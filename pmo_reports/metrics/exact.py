@@ -226,6 +226,11 @@ def _arrow(units: Units, known: Flags, scale: int) -> pa.Array[Any]:
     )
 
 
+def fits(units: Units) -> bool:
+    """Whether all sums of the rows of `units` are sure to fit into 64 bits."""
+    return units.dtype != object and _greatest(units) * len(units) < _FITS
+
+
 def decimal(scale: int) -> pd.ArrowDtype:
     """The dtype of exact amounts with so many digits after the decimal mark."""
     return pd.ArrowDtype(pa.decimal128(PRECISION, scale))

@@ -12,9 +12,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pmo_reports.metrics.exact import Flags, codes, factors
+from pmo_reports.metrics.exact import Exact, Flags, codes, factors
 from pmo_reports.metrics.exact import exact as amounts
 from pmo_reports.metrics.grid import Cells, Grid, Rated, cells_of, rated
+from pmo_reports.metrics.levels import of_members
 from pmo_reports.metrics.owners import owners
 from pmo_reports.model.amounts import RATE, rate_column, rates
 from pmo_reports.model.assessed import Basis
@@ -110,9 +111,16 @@ def lined(basis: Basis) -> tuple[pd.Index[str], pd.DatetimeIndex, Flags]:
 
 def own(basis: Basis, amount: str) -> pd.Series:
     """A money column of the projects table in the reporting currency, by project."""
+    name = rate_column(amount, basis.members.columns)
+    index, stated = of_members(basis, (own, name), lambda: _stated(basis, amount))
+    column = basis["projects"].set_index("project_id")[amount].reindex(index)
+    return amounts(column).times(stated).series(index)
+
+
+def _stated(basis: Basis, amount: str) -> tuple[pd.Index[str], Exact]:
+    """The projects of the members, and the rates that their own money of a kind is multiplied by."""
     stated = rates(basis.members.drop_duplicates("project_id").set_index("project_id"), amount)
-    column = basis["projects"].set_index("project_id")[amount].reindex(stated.index)
-    return amounts(column).times(amounts(stated)).series(stated.index)
+    return stated.index, amounts(stated)
 
 
 def or_zero(sums: pd.Series, ids: Iterable[str]) -> pd.Series:
