@@ -161,28 +161,42 @@ def within(keys: pd.Series | pd.Index[Any], known: pd.Series | pd.Index[Any]) ->
 
 def _stand_together(keys: pd.Series | pd.Index[Any]) -> bool:
     """Whether there are many keys, and like ones mostly stand together, as the first of them do."""
-    return len(keys) >= _MANY and len(_heads(keys[:_MANY])[0]) * _SAVES <= _MANY
+    plain = isinstance(keys.dtype, np.dtype) and keys.dtype != object
+    if len(keys) < _MANY or not (plain or isinstance(keys.array, pd.arrays.ArrowExtensionArray)):
+        return False  # others may hold `pd.NA`, which is not compared
+    return int(_begin(keys.array[:_MANY]).sum()) * _SAVES <= _MANY
 
 
 def _heads(keys: pd.Series | pd.Index[Any]) -> tuple[Places, pd.Series]:
     """Where keys begin that differ from the one before, or may, and those keys themselves."""
-    flags, parts = np.ones(len(keys), dtype=bool), []
-    array: Any = keys.array
-    if not isinstance(keys.array, pd.arrays.ArrowExtensionArray):
-        values = keys.to_numpy()
-        np.not_equal(values[1:], values[:-1], out=flags[1:])
-        return np.flatnonzero(flags), pd.Series(array[flags])
-    held, first = pa.array(array), 0
+    flags = _begin(keys.array)
+    return np.flatnonzero(flags), pd.Series(keys.array[flags])
+
+
+def _begin(array: Any) -> Flags:  # noqa: ANN401 - any array of pandas
+    """Which keys differ from the one before, or may: each part of a column begins anew."""
+    flags, first = np.ones(len(array), dtype=bool), 0
+    in_arrow = isinstance(array, pd.arrays.ArrowExtensionArray)
+    held: Any = pa.array(array) if in_arrow else np.asarray(array)
+    if not in_arrow:
+        np.not_equal(held[1:], held[:-1], out=flags[1:])
+        return flags
     for part in held.chunks if isinstance(held, pa.ChunkedArray) else [held]:
-        own = flags[first : first + len(part)]
         if len(part) > 1:
-            there = part.is_valid().to_numpy(zero_copy_only=False)
-            own[1:] = pc.not_equal(part[1:], part[:-1]).fill_null(fill_value=False)
-            own[1:] |= there[1:] != there[:-1]
-        parts.append(part.filter(pa.array(own)))
+            _differing(part, flags[first + 1 : first + len(part)])
         first += len(part)
-    heads: Any = pa.chunked_array(parts, held.type).combine_chunks()
-    return np.flatnonzero(flags), pd.Series(pd.array(heads, dtype=keys.dtype))
+    return flags
+
+
+def _differing(part: pa.Array[Any], flags: Flags) -> None:
+    """Set the flags of what differs from the one before it; null is like null."""
+    unlike = pc.not_equal(part[1:], part[:-1])
+    if not part.null_count:
+        flags[:] = unlike
+        return
+    there = part.is_valid().to_numpy(zero_copy_only=False)
+    flags[:] = unlike.fill_null(fill_value=False)
+    flags |= there[1:] != there[:-1]
 
 
 def _joined(chunks: Sequence[pa.Array[Any]]) -> tuple[Units, Flags]:

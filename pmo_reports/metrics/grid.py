@@ -72,9 +72,21 @@ class Cells:
 
     def grid(self, amounts: Exact, rated: Rated) -> Grid:
         """The grid of amounts of the rows, each times its rate."""
-        found = _converted(amounts, rated, self.at, self.size)[:-1]
+        return self._grid(_converted(amounts, rated, self.at, self.size))
+
+    def parted(self, amounts: Exact, rated: Rated, flags: Flags) -> tuple[Grid, Grid]:
+        """The grid of all rows, and that of the flagged ones: those that are not are summed apart."""
+        room = 2 * self.size
+        at = np.multiply(flags, self.size, dtype=np.min_scalar_type(room))
+        at += self.at
+        found = _converted(amounts, rated, at, room)
+        others, part = found[: self.size], found[self.size :]
+        whole = Exact(others.units + part.units, others.known & part.known, found.scale)
+        return self._grid(whole), self._grid(part)
+
+    def _grid(self, found: Exact) -> Grid:
         shape = (len(self.projects), len(self.months))
-        reshaped = Exact(found.units.reshape(shape), found.known.reshape(shape), found.scale)
+        reshaped = Exact(found.units[:-1].reshape(shape), found.known[:-1].reshape(shape), found.scale)
         return Grid(self.projects, self.months, reshaped)
 
 

@@ -11,15 +11,14 @@ import pandas as pd
 
 from pmo_reports.metrics import ledger
 from pmo_reports.metrics.arithmetic import ratio
-from pmo_reports.metrics.exact import Exact, Flags, Places, codes, exact
+from pmo_reports.metrics.exact import Exact, exact
 from pmo_reports.metrics.grid import Grid
-from pmo_reports.metrics.owners import narrow, owners
+from pmo_reports.metrics.owners import owners
 from pmo_reports.model.amounts import RATE, rate_column
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
 
-CAPEX, OPEX = "capex", "opex"
 BUDGET = ("costs.kind", "costs.budget_current")
 ACTUAL = ("costs.kind", "costs.actual", "costs.month")
 FORECAST = ("costs.kind", "costs.forecast", "costs.month")
@@ -166,38 +165,17 @@ def spend_variance(performance_variance: pd.Series, fx_effect: pd.Series) -> pd.
 
 
 def _capex_in_all(basis: Basis) -> pd.Series:
-    return _whole(basis, _capex(basis, "budget_current").total())
+    return _whole(basis, ledger.capital(basis, "budget_current").total())
 
 
 def _capex_spent(basis: Basis) -> pd.Series:
-    found = _capex(basis, "actual")
+    found = ledger.capital(basis, "actual")
     return _whole(basis, found.total(found.months <= pd.Timestamp(basis.status_date)))
 
 
 def _capex_ahead(basis: Basis) -> pd.Series:
-    found = _capex(basis, "forecast")
+    found = ledger.capital(basis, "forecast")
     return _whole(basis, found.total(found.months > pd.Timestamp(basis.status_date)))
-
-
-def _capex(basis: Basis, amount: str) -> Grid:
-    """The capex lines of a cost column, by project and month; zero of a project that has none."""
-
-    def work() -> Grid:
-        rows = _capital(basis)
-        amounts, rated = exact(basis["costs"][amount])[rows], ledger.rated_by(basis, amount)
-        return ledger.places(basis).among(rows).grid(amounts, rated.among(rows))
-
-    return basis.once((_capex, amount), work)
-
-
-def _capital(basis: Basis) -> Places:
-    """The rows of capex, narrow, for there are millions."""
-
-    def work() -> Places:
-        rows = np.flatnonzero(_of_kind(basis, CAPEX))
-        return rows.astype(np.min_scalar_type(len(basis["costs"])))
-
-    return basis.once(_capital, work)
 
 
 def _split(basis: Basis) -> pd.Index[str]:
@@ -205,18 +183,11 @@ def _split(basis: Basis) -> pd.Index[str]:
 
     def work() -> pd.Index[str]:
         places, listed = owners(basis, "costs")
-        unsaid = places[~_of_kind(basis, CAPEX, OPEX)]
+        unsaid = places[~ledger.of_kind(basis, ledger.CAPEX, ledger.OPEX)]
         whole: pd.Index[str] = listed[np.bincount(unsaid[unsaid >= 0], minlength=len(listed)) == 0]
         return whole
 
     return basis.once(_split, work)
-
-
-def _of_kind(basis: Basis, *kinds: str) -> Flags:
-    """Which rows of the ledger are of one of the kinds."""
-    code, named = basis.once((_of_kind, "kind"), lambda: narrow(*codes(basis["costs"]["kind"])))
-    flags: Flags = np.append(named.isin(kinds), np.False_)[code]
-    return flags
 
 
 def _whole(basis: Basis, capex: pd.Series) -> pd.Series:

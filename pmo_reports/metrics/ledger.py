@@ -16,11 +16,14 @@ from pmo_reports.metrics.exact import Exact, Flags, codes, factors
 from pmo_reports.metrics.exact import exact as amounts
 from pmo_reports.metrics.grid import Cells, Grid, Rated, cells_of, rated
 from pmo_reports.metrics.levels import of_members
-from pmo_reports.metrics.owners import owners
+from pmo_reports.metrics.owners import narrow, owners
 from pmo_reports.model.amounts import RATE, rate_column, rates
 from pmo_reports.model.assessed import Basis
 
 BY_PROJECT = ("project_id",)
+CAPEX, OPEX = "capex", "opex"
+PARTED = ("budget_current", "actual", "forecast")
+"""Cost columns that are told by kind of expenditure."""
 
 
 def exact(rows: pd.DataFrame, amount: str) -> pd.Series:
@@ -71,11 +74,35 @@ def to_go(basis: Basis, amount: str) -> pd.Series:
 
 def costs(basis: Basis, amount: str) -> Grid:
     """A cost column by project and month, worked out once for a basis."""
+    if amount in PARTED:
+        return _parted(basis, amount)[0]
 
     def work() -> Grid:
         return places(basis).grid(amounts(basis["costs"][amount]), rated_by(basis, amount))
 
     return basis.once((costs, amount), work)
+
+
+def capital(basis: Basis, amount: str) -> Grid:
+    """The capex lines of one of the `PARTED` columns; zero of a project that has none."""
+    return _parted(basis, amount)[1]
+
+
+def _parted(basis: Basis, amount: str) -> tuple[Grid, Grid]:
+    """All lines of a cost column, and those of capex, in one go, for there are millions."""
+
+    def work() -> tuple[Grid, Grid]:
+        column = amounts(basis["costs"][amount])
+        return places(basis).parted(column, rated_by(basis, amount), of_kind(basis, CAPEX))
+
+    return basis.once((_parted, amount), work)
+
+
+def of_kind(basis: Basis, *kinds: str) -> Flags:
+    """Which lines are of one of the kinds."""
+    code, named = basis.once((of_kind, "kind"), lambda: narrow(*codes(basis["costs"]["kind"])))
+    flags: Flags = np.append(named.isin(kinds), np.False_)[code]
+    return flags
 
 
 def rated_by(basis: Basis, amount: str) -> Rated:

@@ -98,7 +98,8 @@ def rolled(over: Levels, projects: pd.Series, how: Rollup) -> pd.Series:
     Exact amounts are summed exactly and rounded once to the cent (`float64`): cents survive in a float up
     to 90 trillion, and ratios are then plain arithmetic. Whole numbers stay whole (`Int64`).
     """
-    values = projects.reindex(over.projects)
+    alike = projects.index.equals(over.projects)
+    values = projects if alike else projects.reindex(over.projects)
     if how is Rollup.SUM:
         return _money(over, values) if _is_exact(values) else _total(over, values)
     return _extreme(over, values, how)

@@ -97,3 +97,11 @@ def test_numbers_that_stand_together_have_the_same_places_as_one_by_one() -> Non
     keys = pd.Series([*[1.5] * 5000, *[np.nan] * 50, *[2.5] * 10, *[1.5] * 10])
     places, distinct = codes(keys)
     assert (places.tolist(), distinct.tolist()) == (pd.factorize(keys)[0].tolist(), [1.5, 2.5])
+
+
+@pytest.mark.parametrize("dtype", ["Int64", "object"])
+def test_keys_that_may_hold_na_are_looked_up_one_by_one(dtype: str) -> None:
+    keys = pd.Series([*[1] * 5000, *[pd.NA] * 50, *[2] * 10], dtype=dtype)
+    places, distinct = codes(keys)
+    assert distinct.tolist() == [1, 2]
+    assert places.tolist() == [*[0] * 5000, *[-1] * 50, *[1] * 10]
