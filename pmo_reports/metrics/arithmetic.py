@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
-from pmo_reports.metrics.exact import decimal
+from pmo_reports.metrics.exact import decimal, floats
 
 
 def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
     """`part / whole`, null where the whole is zero: never 0, 1 or infinite."""
-    return part.astype("float64") / whole.where(whole != 0).astype("float64")
+    below = floats(whole)
+    return floats(part) / below.where(below != 0)
 
 
 def whole(numbers: pd.Series) -> pd.Series:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from pmo_reports.metrics.exact import Places
 from pmo_reports.metrics.levels import DIGITS, levels
+from pmo_reports.metrics.picked import chosen
 from pmo_reports.model.assessed import Basis
 
 CELL = ["role", "month"]
@@ -41,7 +42,7 @@ def ahead(basis: Basis, months: int = HORIZON) -> pd.DataFrame:
     now = pd.Timestamp(basis.status_date).replace(day=1)
     plan = basis["resources"]
     within = plan["month"].between(now, now + pd.DateOffset(months=months), inclusive="right")
-    return basis.once((ahead, months), lambda: plan[within])
+    return basis.once((ahead, months), lambda: chosen(plan, within.to_numpy(bool)))
 
 
 def role_months(basis: Basis) -> pd.DataFrame:

@@ -144,8 +144,9 @@ def _circles(graph: _Graph, sound: npt.NDArray[np.bool_]) -> Iterator[tuple[str,
     """The circles among the nodes that the walk has not reached, none of which shares a node with another."""
     inside = ~sound[graph.tail] & ~sound[graph.head]
     waits: dict[str, set[str]] = {}
-    for giver, receiver in zip(graph.tail[inside], graph.head[inside], strict=True):
-        waits.setdefault(str(graph.nodes[receiver]), set()).add(str(graph.nodes[giver]))
+    names = graph.nodes.tolist()
+    for giver, receiver in zip(graph.tail[inside].tolist(), graph.head[inside].tolist(), strict=True):
+        waits.setdefault(names[receiver], set()).add(names[giver])
     while circle := _circle(waits):
         yield circle
         around = set(circle)

@@ -20,6 +20,7 @@ _WEEK = 7
 _MONDAY = 3  # 1970-01-01, day 0, was a Thursday
 _APART = 2**42  # more than the minutes of any calendar: keeps several in one sorted array
 _DAY_APART = 2**12  # more than the minutes of a day
+_AT_ONCE = 2**15  # so many moments are reckoned together: a few hundred kilobytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,15 @@ class Clocks:
     def worked(self, moments: Minutes, calendars: Kinds) -> Minutes:
         """Minutes worked on each one's calendar up to its moment; negative before the first day."""
         moments, calendars = np.broadcast_arrays(moments, calendars)
+        if len(moments) <= _AT_ONCE:
+            return self._worked(moments, calendars)
+        found = np.empty(len(moments), dtype=np.int64)
+        for first in range(0, len(moments), _AT_ONCE):
+            part = slice(first, first + _AT_ONCE)
+            found[part] = self._worked(moments[part], calendars[part])
+        return found
+
+    def _worked(self, moments: Minutes, calendars: Kinds) -> Minutes:
         whole = moments // MINUTES
         minute, day = moments - whole * MINUTES, whole - self.low
         days = self.kinds.shape[1]

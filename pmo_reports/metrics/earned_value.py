@@ -260,6 +260,10 @@ def reported_percent(basis: Basis) -> pd.Series:
     It is the one of the status date's own month: an earlier one is not what is done by now, unless it
     says that all is done. A project that is to start after the status date has done nothing.
     """
+    return basis.once(reported_percent, lambda: _reported_percent(basis))
+
+
+def _reported_percent(basis: Basis) -> pd.Series:
     progress, month = basis["progress"], basis.month
     now = progress[progress["month"] == month].set_index("project_id")["percent_complete"]
     before = progress[(progress["month"] < month) & (progress["percent_complete"] >= 1)]

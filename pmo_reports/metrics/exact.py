@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Units = npt.NDArray[Any]
 """Whole numbers of 10 to the power of -scale: `int64`, or Python's in an array of objects."""
@@ -28,6 +29,8 @@ CENTS = 2
 _FITS = float(2**62)
 _LOW = 2**64 - 1
 _WORD, _HALF = 64, 31
+_MANY, _SAVES = 4096, 8
+"""From so many keys on it is worth a look whether they stand together, so many on average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,10 @@ class Exact:
     def summed(self, places: Places, size: int) -> Exact:
         """Sums of rows: row i goes to place `places[i]` of `size`; one unknown row makes its sum unknown."""
         known = np.ones((size, *self.units.shape[1:]), dtype=bool)
-        row, *others = np.nonzero(~self.known)
-        known[(places[row], *others)] = False
-        most = int(np.bincount(places, minlength=1).max())
-        units = _wide_enough(self.units, lambda part: _scattered(part, places, size), most)
+        if not self.known.all():
+            row, *others = np.nonzero(~self.known)
+            known[(places[row], *others)] = False
+        units = _wide_enough(self.units, lambda part: _scattered(part, places, size), len(places))
         return Exact(units, known, self.scale)
 
     def together(self, firsts: Places) -> Exact:
@@ -118,6 +121,13 @@ def factors(numbers: pd.Series) -> Exact:
     return Exact(np.where(known, units, 0), known, written.scale)
 
 
+def floats(values: pd.Series) -> pd.Series:
+    """Numbers as floats, exact amounts too; NaN for null."""
+    if isinstance(values.dtype, pd.ArrowDtype) and pa.types.is_decimal128(values.dtype.pyarrow_dtype):
+        return pd.Series(exact(values).floats(), index=values.index, name=values.name)
+    return values.astype("float64")
+
+
 def rounded(units: Units, digits: int) -> Units:
     """`units` without their last `digits` digits, rounded half away from zero; more digits if negative."""
     if digits <= 0:
@@ -129,17 +139,64 @@ def rounded(units: Units, digits: int) -> Units:
     return signed
 
 
-def codes(keys: pd.Series) -> tuple[Places, pd.Index[Any]]:
-    """The place of each key among the distinct ones, in order of appearance; -1 for null."""
-    found, distinct = pd.factorize(keys)
-    return found, pd.Index(distinct)
+def codes(keys: pd.Series | pd.Index[Any]) -> tuple[Places, pd.Index[Any]]:
+    """The place of each key among the distinct ones, in order of appearance; -1 for null.
+
+    Of like keys that stand together, as those of a project do, only the first is looked up.
+    """
+    if not _stand_together(keys):
+        found, distinct = pd.factorize(keys)
+        return found, pd.Index(distinct)
+    firsts, heads = _heads(keys)
+    of_heads, distinct = pd.factorize(heads)
+    return np.repeat(of_heads, np.diff(firsts, append=len(keys))), pd.Index(distinct)
 
 
 def within(keys: pd.Series | pd.Index[Any], known: pd.Series | pd.Index[Any]) -> Flags:
     """Which of `keys` are among the `known`; null is not. As `isin`, which takes texts one by one."""
-    (code, distinct), (_, listed) = pd.factorize(keys), pd.factorize(known)
-    flags: Flags = np.append(pd.Index(listed).get_indexer(pd.Index(distinct)) >= 0, np.False_)[code]
+    (code, distinct), (_, listed) = codes(keys), codes(known)
+    flags: Flags = np.append(listed.get_indexer(distinct) >= 0, np.False_)[code]
     return flags
+
+
+def _stand_together(keys: pd.Series | pd.Index[Any]) -> bool:
+    """Whether there are many keys, and like ones mostly stand together, as the first of them do."""
+    plain = isinstance(keys.dtype, np.dtype) and keys.dtype != object
+    if len(keys) < _MANY or not (plain or isinstance(keys.array, pd.arrays.ArrowExtensionArray)):
+        return False  # others may hold `pd.NA`, which is not compared
+    return int(_begin(keys.array[:_MANY]).sum()) * _SAVES <= _MANY
+
+
+def _heads(keys: pd.Series | pd.Index[Any]) -> tuple[Places, pd.Series]:
+    """Where keys begin that differ from the one before, or may, and those keys themselves."""
+    flags = _begin(keys.array)
+    return np.flatnonzero(flags), pd.Series(keys.array[flags])
+
+
+def _begin(array: Any) -> Flags:  # noqa: ANN401 - any array of pandas
+    """Which keys differ from the one before, or may: each part of a column begins anew."""
+    flags, first = np.ones(len(array), dtype=bool), 0
+    in_arrow = isinstance(array, pd.arrays.ArrowExtensionArray)
+    held: Any = pa.array(array) if in_arrow else np.asarray(array)
+    if not in_arrow:
+        np.not_equal(held[1:], held[:-1], out=flags[1:])
+        return flags
+    for part in held.chunks if isinstance(held, pa.ChunkedArray) else [held]:
+        if len(part) > 1:
+            _differing(part, flags[first + 1 : first + len(part)])
+        first += len(part)
+    return flags
+
+
+def _differing(part: pa.Array[Any], flags: Flags) -> None:
+    """Set the flags of what differs from the one before it; null is like null."""
+    unlike = pc.not_equal(part[1:], part[:-1])
+    if not part.null_count:
+        flags[:] = unlike
+        return
+    there = part.is_valid().to_numpy(zero_copy_only=False)
+    flags[:] = unlike.fill_null(fill_value=False)
+    flags |= there[1:] != there[:-1]
 
 
 def _joined(chunks: Sequence[pa.Array[Any]]) -> tuple[Units, Flags]:
@@ -158,25 +215,34 @@ def _joined(chunks: Sequence[pa.Array[Any]]) -> tuple[Units, Flags]:
 
 def _words(array: pa.Array[Any]) -> tuple[Units, Flags]:
     """The 128-bit numbers of a decimal array, and which of them are there."""
-    known = ~array.is_null().to_numpy(zero_copy_only=False)
+    known = array.is_valid().to_numpy(zero_copy_only=False)
     held = array.buffers()[1] or pa.py_buffer(b"")
     pairs = np.frombuffer(memoryview(held), dtype="int64")[2 * array.offset :][: 2 * len(array)]
     low, high = pairs[0::2], pairs[1::2]
-    if np.array_equal(high[known], low[known] >> (_WORD - 1)):
-        return np.where(known, low, 0), known
+    whole = array.null_count == 0
+    fits = high == low >> (_WORD - 1)
+    if (fits if whole else fits | ~known).all():
+        return low if whole else np.where(known, low, 0), known
     wide = (high.astype(object) << _WORD) + (low.astype("uint64").astype(object))
     return np.where(known, wide, 0), known
 
 
 def _arrow(units: Units, known: Flags, scale: int) -> pa.Array[Any]:
-    wide = units.astype(object)
     words = np.empty(2 * len(units), dtype="int64")
-    words[0::2] = (wide & _LOW).astype("uint64").view("int64")
-    words[1::2] = (wide >> _WORD).astype("int64")
+    if units.dtype == object:
+        words[0::2] = (units & _LOW).astype("uint64").view("int64")
+        words[1::2] = (units >> _WORD).astype("int64")
+    else:
+        words[0::2], words[1::2] = units, units >> (_WORD - 1)
     validity = pa.array(known).buffers()[1]
     return pa.Array.from_buffers(
         pa.decimal128(PRECISION, scale), len(units), [validity, pa.py_buffer(words.data)]
     )
+
+
+def fits(units: Units) -> bool:
+    """Whether all sums of the rows of `units` are sure to fit into 64 bits."""
+    return units.dtype != object and _greatest(units) * len(units) < _FITS
 
 
 def decimal(scale: int) -> pd.ArrowDtype:

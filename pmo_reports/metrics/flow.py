@@ -235,7 +235,8 @@ def overdue_items(basis: Basis) -> pd.Series:
 def velocity(basis: Basis) -> pd.Series:
     """Points a sprint; a programme's is the sum of its projects', whatever the length of their sprints."""
     items = counted(basis)
-    done = items[items["done"] & items["points"].notna()].dropna(subset=["sprint"])
+    told = items["done"] & items["points"].notna() & items["sprint"].notna()
+    done = items.loc[told, ["project_id", "sprint", "points", "resolved_on"]]
     sprints = done.groupby(["project_id", "sprint"]).agg(
         points=("points", "sum"), last=("resolved_on", "max")
     )

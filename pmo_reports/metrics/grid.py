@@ -11,9 +11,6 @@ import pandas as pd
 from pmo_reports.metrics.exact import Exact, Flags, Places, codes, exact, factors
 from pmo_reports.model.amounts import rates
 
-_ROOMY = 2
-"""Places that are kept for a line: up to so many each, they need not be looked up."""
-
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -75,9 +72,21 @@ class Cells:
 
     def grid(self, amounts: Exact, rated: Rated) -> Grid:
         """The grid of amounts of the rows, each times its rate."""
-        found = _converted(amounts, rated, self.at, self.size)[:-1]
+        return self._grid(_converted(amounts, rated, self.at, self.size))
+
+    def parted(self, amounts: Exact, rated: Rated, flags: Flags) -> tuple[Grid, Grid]:
+        """The grid of all rows, and that of the flagged ones: those that are not are summed apart."""
+        room = 2 * self.size
+        at = np.multiply(flags, self.size, dtype=np.min_scalar_type(room))
+        at += self.at
+        found = _converted(amounts, rated, at, room)
+        others, part = found[: self.size], found[self.size :]
+        whole = Exact(others.units + part.units, others.known & part.known, found.scale)
+        return self._grid(whole), self._grid(part)
+
+    def _grid(self, found: Exact) -> Grid:
         shape = (len(self.projects), len(self.months))
-        reshaped = Exact(found.units.reshape(shape), found.known.reshape(shape), found.scale)
+        reshaped = Exact(found.units[:-1].reshape(shape), found.known[:-1].reshape(shape), found.scale)
         return Grid(self.projects, self.months, reshaped)
 
 
@@ -130,20 +139,16 @@ def rated(column: pd.Series) -> Rated:
 def _converted(amounts: Exact, rated: Rated, at: Places, size: int) -> Exact:
     """Sums by cell, each amount times its rate.
 
-    Lines of a cell with the same rate are summed before they are multiplied: there are far fewer of these.
+    Lines of a cell with the same rate are summed before they are multiplied: there are far fewer of these,
+    and mostly each cell has one rate alone.
     """
-    combined = np.multiply(rated.at, size, dtype=np.intp)
-    combined += at
-    room = size * len(rated.rates.units)
-    if room <= _ROOMY * len(at):  # each place can have its own, whether there is a line for it or not
-        keys, found = combined, np.arange(room)
-        used = np.zeros(room, dtype=bool)
-        used[combined] = True
-    else:
-        keys, found = pd.factorize(combined)
-        used = np.ones(len(found), dtype=bool)
-    sums = amounts.summed(keys, len(found))
+    of_cell = np.zeros(size, dtype=rated.at.dtype)
+    of_cell[at] = rated.at
+    if np.array_equal(of_cell[at], rated.at):
+        sums, used = amounts.summed(at, size), np.zeros(size, dtype=bool)
+        used[at] = True
+        products = sums.times(rated.rates[of_cell])
+        return replace(products, known=products.known | ~used)
+    keys, found = pd.factorize(np.multiply(rated.at, size, dtype=np.intp) + at)
     which = found // size
-    cell = found - which * size
-    products = sums.times(rated.rates[which])
-    return replace(products, known=products.known | ~used).summed(cell, size)
+    return amounts.summed(keys, len(found)).times(rated.rates[which]).summed(found - which * size, size)

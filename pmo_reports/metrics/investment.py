@@ -11,14 +11,14 @@ import pandas as pd
 
 from pmo_reports.metrics import ledger
 from pmo_reports.metrics.arithmetic import ratio
-from pmo_reports.metrics.exact import Exact, Places, exact
+from pmo_reports.metrics.exact import Exact, exact
 from pmo_reports.metrics.grid import Grid
+from pmo_reports.metrics.owners import owners
 from pmo_reports.model.amounts import RATE, rate_column
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.figures import Unit
 from pmo_reports.model.measures import Better, measure
 
-CAPEX, OPEX = "capex", "opex"
 BUDGET = ("costs.kind", "costs.budget_current")
 ACTUAL = ("costs.kind", "costs.actual", "costs.month")
 FORECAST = ("costs.kind", "costs.forecast", "costs.month")
@@ -165,48 +165,27 @@ def spend_variance(performance_variance: pd.Series, fx_effect: pd.Series) -> pd.
 
 
 def _capex_in_all(basis: Basis) -> pd.Series:
-    return _whole(basis, _capex(basis, "budget_current").total())
+    return _whole(basis, ledger.capital(basis, "budget_current").total())
 
 
 def _capex_spent(basis: Basis) -> pd.Series:
-    found = _capex(basis, "actual")
+    found = ledger.capital(basis, "actual")
     return _whole(basis, found.total(found.months <= pd.Timestamp(basis.status_date)))
 
 
 def _capex_ahead(basis: Basis) -> pd.Series:
-    found = _capex(basis, "forecast")
+    found = ledger.capital(basis, "forecast")
     return _whole(basis, found.total(found.months > pd.Timestamp(basis.status_date)))
-
-
-def _capex(basis: Basis, amount: str) -> Grid:
-    """The capex lines of a cost column, by project and month; zero of a project that has none."""
-
-    def work() -> Grid:
-        rows = _capital(basis)
-        amounts, rated = exact(basis["costs"][amount])[rows], ledger.rated_by(basis, amount)
-        return ledger.places(basis).among(rows).grid(amounts, rated.among(rows))
-
-    return basis.once((_capex, amount), work)
-
-
-def _capital(basis: Basis) -> Places:
-    """The rows of capex, narrow, for there are millions."""
-
-    def work() -> Places:
-        rows = np.flatnonzero(basis["costs"]["kind"].eq(CAPEX))
-        return rows.astype(np.min_scalar_type(len(basis["costs"])))
-
-    return basis.once(_capital, work)
 
 
 def _split(basis: Basis) -> pd.Index[str]:
     """The projects of the ledger of which each line is capex or opex."""
 
     def work() -> pd.Index[str]:
-        costs = basis["costs"]
-        unsaid = costs.loc[~costs["kind"].isin([CAPEX, OPEX]), "project_id"].unique()
-        listed: pd.Index[str] = pd.Index(costs["project_id"].dropna().unique())
-        return listed[~listed.isin(unsaid)]
+        places, listed = owners(basis, "costs")
+        unsaid = places[~ledger.of_kind(basis, ledger.CAPEX, ledger.OPEX)]
+        whole: pd.Index[str] = listed[np.bincount(unsaid[unsaid >= 0], minlength=len(listed)) == 0]
+        return whole
 
     return basis.once(_split, work)
 

@@ -10,8 +10,12 @@ that were cancelled. Trackers tell it by a state of its own, or close it with a 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+import numpy as np
 import pandas as pd
 
+from pmo_reports.metrics.exact import codes
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.heads import plain
 
@@ -94,7 +98,14 @@ def _without_parts(basis: Basis) -> pd.DataFrame:
 
 
 def _holders(items: pd.DataFrame) -> pd.Series:
-    return items["kind"].map(plain, na_action="ignore").isin(CONTAINERS)
+    return _called(items["kind"], CONTAINERS)
+
+
+def _called(words: pd.Series, names: Collection[str]) -> pd.Series:
+    """Which words are one of `names`, as they are compared; each distinct one is looked at once."""
+    code, distinct = codes(words)
+    flags = np.array([*(plain(each) in names for each in distinct), False])
+    return pd.Series(flags[code], index=words.index)
 
 
 def _as_of(basis: Basis, items: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +113,7 @@ def _as_of(basis: Basis, items: pd.DataFrame) -> pd.DataFrame:
     now = pd.Timestamp(basis.status_date)
     there = items[~items["created_on"].gt(now)]
     over = there["progress"].eq(_DONE) | (there["progress"].isna() & there["resolved_on"].notna())
-    refused = there["resolution"].map(plain, na_action="ignore").isin(DROPPED)
+    refused = _called(there["resolution"], DROPPED)
     by_now = ~there["resolved_on"].gt(now)
     dropped = (there["progress"].eq(_CANCELLED) | (over & refused)) & by_now
     done = over & ~refused & by_now

@@ -12,14 +12,18 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pmo_reports.metrics.exact import Flags, codes, factors
+from pmo_reports.metrics.exact import Exact, Flags, codes, factors
 from pmo_reports.metrics.exact import exact as amounts
 from pmo_reports.metrics.grid import Cells, Grid, Rated, cells_of, rated
-from pmo_reports.metrics.owners import owners
-from pmo_reports.model.amounts import rate_column, rates
+from pmo_reports.metrics.levels import of_members
+from pmo_reports.metrics.owners import narrow, owners
+from pmo_reports.model.amounts import RATE, rate_column, rates
 from pmo_reports.model.assessed import Basis
 
 BY_PROJECT = ("project_id",)
+CAPEX, OPEX = "capex", "opex"
+PARTED = ("budget_current", "actual", "forecast")
+"""Cost columns that are told by kind of expenditure."""
 
 
 def exact(rows: pd.DataFrame, amount: str) -> pd.Series:
@@ -70,6 +74,8 @@ def to_go(basis: Basis, amount: str) -> pd.Series:
 
 def costs(basis: Basis, amount: str) -> Grid:
     """A cost column by project and month, worked out once for a basis."""
+    if amount in PARTED:
+        return _parted(basis, amount)[0]
 
     def work() -> Grid:
         return places(basis).grid(amounts(basis["costs"][amount]), rated_by(basis, amount))
@@ -77,10 +83,39 @@ def costs(basis: Basis, amount: str) -> Grid:
     return basis.once((costs, amount), work)
 
 
+def capital(basis: Basis, amount: str) -> Grid:
+    """The capex lines of one of the `PARTED` columns; zero of a project that has none."""
+    return _parted(basis, amount)[1]
+
+
+def _parted(basis: Basis, amount: str) -> tuple[Grid, Grid]:
+    """All lines of a cost column, and those of capex, in one go, for there are millions."""
+
+    def work() -> tuple[Grid, Grid]:
+        column = amounts(basis["costs"][amount])
+        return places(basis).parted(column, rated_by(basis, amount), of_kind(basis, CAPEX))
+
+    return basis.once((_parted, amount), work)
+
+
+def of_kind(basis: Basis, *kinds: str) -> Flags:
+    """Which lines are of one of the kinds."""
+    code, named = basis.once((of_kind, "kind"), lambda: narrow(*codes(basis["costs"]["kind"])))
+    flags: Flags = np.append(named.isin(kinds), np.False_)[code]
+    return flags
+
+
 def rated_by(basis: Basis, amount: str) -> Rated:
     """The rates of the rows of `costs` for an amount, looked up once for all that have the same."""
-    column = rate_column(amount, basis["costs"].columns)
-    return basis.once((rated_by, column), lambda: rated(rates(basis["costs"], amount)))
+    lines = basis["costs"]
+    column = rate_column(amount, lines.columns)
+
+    def work() -> Rated:
+        own = rates(lines, amount)
+        as_usual = column != RATE and np.array_equal(own, lines[RATE])
+        return rated_by(basis, RATE) if as_usual else rated(own)
+
+    return basis.once((rated_by, column), work)
 
 
 def places(basis: Basis) -> Cells:
@@ -103,13 +138,21 @@ def lined(basis: Basis) -> tuple[pd.Index[str], pd.DatetimeIndex, Flags]:
 
 def own(basis: Basis, amount: str) -> pd.Series:
     """A money column of the projects table in the reporting currency, by project."""
+    name = rate_column(amount, basis.members.columns)
+    index, stated = of_members(basis, (own, name), lambda: _stated(basis, amount))
+    column = basis["projects"].set_index("project_id")[amount].reindex(index)
+    return amounts(column).times(stated).series(index)
+
+
+def _stated(basis: Basis, amount: str) -> tuple[pd.Index[str], Exact]:
+    """The projects of the members, and the rates that their own money of a kind is multiplied by."""
     stated = rates(basis.members.drop_duplicates("project_id").set_index("project_id"), amount)
-    column = basis["projects"].set_index("project_id")[amount].reindex(stated.index)
-    return amounts(column).times(amounts(stated)).series(stated.index)
+    return stated.index, amounts(stated)
 
 
 def or_zero(sums: pd.Series, ids: Iterable[str]) -> pd.Series:
     """`sums` of the projects `ids`, zero for one without rows; what is unknown stays unknown."""
-    index = pd.Index(list(ids), dtype="str", name="project_id")
+    listed = ids if isinstance(ids, pd.Index | pd.Series) else list(ids)
+    index = pd.Index(listed, dtype="str", name="project_id")
     found = amounts(sums.reindex(index))
     return replace(found, known=found.known | (sums.index.get_indexer(index) < 0)).series(index)

@@ -15,12 +15,13 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import take
 
-from pmo_reports.metrics.exact import Exact, Flags, Places, exact
+from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, exact, fits
 from pmo_reports.metrics.members import entities
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.measures import Rollup
 
 T = TypeVar("T")
+_HALF = 2**31
 DIGITS = 9
 """Sums of floats are rounded to so many, so that they do not depend on the order of rows."""
 
@@ -97,7 +98,8 @@ def rolled(over: Levels, projects: pd.Series, how: Rollup) -> pd.Series:
     Exact amounts are summed exactly and rounded once to the cent (`float64`): cents survive in a float up
     to 90 trillion, and ratios are then plain arithmetic. Whole numbers stay whole (`Int64`).
     """
-    values = projects.reindex(over.projects)
+    alike = projects.index.equals(over.projects)
+    values = projects if alike else projects.reindex(over.projects)
     if how is Rollup.SUM:
         return _money(over, values) if _is_exact(values) else _total(over, values)
     return _extreme(over, values, how)
@@ -124,12 +126,43 @@ def summed(over: Levels, amounts: Exact) -> Exact:
     return Exact(units, some, amounts.scale)
 
 
+def cents(over: Levels, amounts: Exact) -> npt.NDArray[np.float64]:
+    """`summed`, rounded half away from zero to the cent; NaN where unknown.
+
+    What does not fit into 64 bits is summed as whole cents and as what is left of them.
+    """
+    step = 10 ** max(amounts.scale - CENTS, 0)
+    if step == 1 or fits(amounts.units):
+        return summed(over, amounts).cents()
+    whole, rest = _halves(over, amounts, step)
+    carried = rest.units // step
+    found, left = whole.units + carried, 2 * (rest.units - carried * step)
+    found += np.where(found < 0, left > step, left >= step)
+    return np.where(whole.known, found.astype("float64") / 10**CENTS, np.nan)
+
+
+def floats(over: Levels, amounts: Exact) -> npt.NDArray[np.float64]:
+    """`summed` as the nearest floats; NaN where unknown. As above in two halves, each exact as a float."""
+    if fits(amounts.units):
+        return summed(over, amounts).floats()
+    whole, rest = _halves(over, amounts, _HALF)
+    units = whole.units.astype("float64") * _HALF + rest.units.astype("float64")
+    return np.where(whole.known, units / 10.0**amounts.scale, np.nan)
+
+
+def _halves(over: Levels, amounts: Exact, step: int) -> tuple[Exact, Exact]:
+    """How many whole steps the sums have, and what the parts have beside them."""
+    whole = amounts.units // step
+    rest = amounts.units - whole * step
+    return summed(over, replace(amounts, units=whole)), summed(over, replace(amounts, units=rest))
+
+
 def _is_exact(values: pd.Series) -> bool:
     return isinstance(values.dtype, pd.ArrowDtype)
 
 
 def _money(over: Levels, values: pd.Series) -> pd.Series:
-    return pd.Series(summed(over, exact(values)).cents(), index=over.entities)
+    return pd.Series(cents(over, exact(values)), index=over.entities)
 
 
 def _total(over: Levels, values: pd.Series) -> pd.Series:

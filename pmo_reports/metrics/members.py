@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from pmo_reports.config.calendar import Calendar
@@ -12,7 +13,7 @@ from pmo_reports.config.fiscal import fiscal_calendar
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.settings import Settings
 from pmo_reports.metrics import calendars
-from pmo_reports.metrics.exact import within
+from pmo_reports.metrics.exact import codes, within
 from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.exchange import RateBook, rate_book
 from pmo_reports.model.period import Period
@@ -88,15 +89,17 @@ def memberships(projects: pd.DataFrame, root: str) -> pd.DataFrame:
 
 def entities(basis: Basis) -> pd.Index[str]:
     """The ids of all entities, in the order of the projects table."""
-    listed = dict.fromkeys([*basis["projects"]["project_id"], *basis.members["entity_id"].unique()])
-    ids: pd.Index[str] = pd.Index(list(listed), dtype="str", name="entity_id")
+    listed = pd.concat([basis["projects"]["project_id"], basis.members["entity_id"]]).unique()
+    ids: pd.Index[str] = pd.Index(listed, dtype="str", name="entity_id")
     return ids
 
 
 def _rates(currencies: pd.Series, book: RateBook, kind: str, on: date) -> pd.Series:
     """The last rate of each project's currency that is valid on a day; the reporting currency's is 1."""
     known = {each: book.rate(str(each), kind, on) for each in currencies.dropna().unique()}
-    return currencies.map(known).astype(object)
+    places, named = codes(currencies)
+    of_named = np.array([*(known[each] for each in named), np.nan], dtype=object)
+    return pd.Series(of_named[places], index=currencies.index, name=currencies.name)
 
 
 def _kind(organisation: Organisation, amounts: Literal["budget", "balance"]) -> str:

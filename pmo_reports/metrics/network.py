@@ -109,9 +109,11 @@ def forward(net: Network, length: Minutes) -> Passes:
     finish = start + length
     for level in net.arriving:
         before, after = links.edges.before[level.edges], links.edges.after[level.edges]
-        times = np.where(links.from_finish[level.edges], finish[before], _begins(plan, start, before))
+        times, from_start = finish[before], np.flatnonzero(~links.from_finish[level.edges])
+        times[from_start] = _begins(plan, start, before[from_start])
         times = _carried(plan, times, (before, after), plan.clocks.earliest) + links.lag[level.edges]
-        times -= np.where(links.to_finish[level.edges], length[after], 0)
+        to_finish = np.flatnonzero(links.to_finish[level.edges])
+        times[to_finish] -= length[after[to_finish]]
         arrived[level.edges] = times
         latest, places = np.maximum.reduceat(times, level.starts), level.targets
         start[places] = np.where(free[places], np.maximum(start[places], latest), start[places])
@@ -123,11 +125,13 @@ def forward(net: Network, length: Minutes) -> Passes:
 def backward(net: Network, length: Minutes, end: Minutes) -> Minutes:
     """Late finishes, given the last minute of each place's project."""
     late = np.where(net.plan.done, ALWAYS, np.minimum(net.ceiling, end))
+    start = late - length
     for level in net.leaving:
-        limits = _limits(net, level, late, late - length)
+        limits = _limits(net, level, late, start)
         places = level.targets
         lower = np.minimum(late[places], np.minimum.reduceat(limits, level.starts))
         late[places] = np.where(net.plan.done[places], ALWAYS, lower)
+        start[places] = late[places] - length[places]
     return late
 
 
@@ -162,19 +166,25 @@ def _limits(net: Network, level: Arrivals, finish: Minutes, start: Minutes) -> M
     """When the place before each link must finish so that the one after keeps `finish` and `start`."""
     plan, links = net.plan, net.plan.links
     before, after = links.edges.before[level.edges], links.edges.after[level.edges]
-    times = np.where(links.to_finish[level.edges], finish[after], start[after]) - links.lag[level.edges]
-    bound = ~plan.done[after]
-    times = np.where(bound, times, 0)
+    times, to_finish = start[after], np.flatnonzero(links.to_finish[level.edges])
+    times[to_finish] = finish[after[to_finish]]
+    times -= links.lag[level.edges]
+    done = plan.done[after]
+    times[done] = 0
     times = _carried(plan, times, (after, before), plan.clocks.latest)
-    from_start = ~links.from_finish[level.edges]
-    times = np.where(from_start, times + plan.length[before], times)
-    return np.where(bound & ~(from_start & plan.begun[before]), times, ALWAYS)
+    from_start = np.flatnonzero(~links.from_finish[level.edges])
+    times[from_start] += plan.length[before[from_start]]
+    times[from_start[plan.begun[before[from_start]]]] = ALWAYS
+    times[done] = ALWAYS
+    return times
 
 
 def _carried(
     plan: Plan, times: Minutes, ways: tuple[Places, Places], moment: Callable[[Minutes, Places], Minutes]
 ) -> Minutes:
     """Times on the calendars of the first places as times on those of the second."""
+    if len(plan.clocks.kinds) == 1:
+        return times
     origin, target = (plan.calendar[places] for places in ways)
     apart = np.flatnonzero(origin != target)
     if len(apart):

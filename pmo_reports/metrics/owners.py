@@ -16,8 +16,9 @@ def owners(basis: Basis, table: str) -> tuple[Places, pd.Index[Any]]:
 
     Places are of the narrowest type, for there are millions: they must be widened to be reckoned with.
     """
-    return basis.once((owners, table), lambda: _narrow(*codes(basis[table]["project_id"])))
+    return basis.once((owners, table), lambda: narrow(*codes(basis[table]["project_id"])))
 
 
-def _narrow(places: Places, projects: pd.Index[Any]) -> tuple[Places, pd.Index[Any]]:
-    return places.astype(np.min_scalar_type(-max(len(projects), 1))), projects
+def narrow(places: Places, named: pd.Index[Any]) -> tuple[Places, pd.Index[Any]]:
+    """Places among the `named`, -1 for none, of the narrowest type, with what they are places of."""
+    return places.astype(np.min_scalar_type(-max(len(named), 1))), named

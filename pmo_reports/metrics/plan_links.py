@@ -12,13 +12,13 @@ import pandas as pd
 
 from pmo_reports.metrics.exact import codes
 from pmo_reports.metrics.graph import Edges, Flags, Places
-from pmo_reports.metrics.picked import Picked
+from pmo_reports.metrics.picked import Picked, chosen
 
 NOT_DRIVING = ("summary", "hammock")
 ENDS = ("predecessor_id", "successor_id")
 _ROOMY = 4
 """Places for each task: up to so many, they need not be looked up."""
-FROM_FINISH, TO_FINISH = ("FS", "FF"), ("FF", "SF")
+FROM_START, TO_FINISH = ("SS", "SF"), ("FF", "SF")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,22 +67,21 @@ class Ends:
     @property
     def lost(self) -> pd.DataFrame:
         """The links of which an end does not exist."""
-        return self.links.take(np.flatnonzero((self.rows < 0).any(axis=1)))
+        return chosen(self.links, np.any(self.rows < 0, axis=1))
 
     def joined(self, day: npt.NDArray[np.float64]) -> Links:
         """The links that drive, and those between summaries and what is below them; `day` by place."""
         drives = (self.places >= 0).all(axis=1)
         before, after = self.places[drives].T
-        links, more = self.links[drives], len(self.below)
-        kind = links["kind"].fillna("FS")
-        lag = np.round(links["lag_days"].fillna(0.0).to_numpy(float) * day[after]).astype(np.int64)
+        more, days = len(self.below), self.links["lag_days"].to_numpy(float)[drives]
+        lag = np.round(np.nan_to_num(days) * day[after]).astype(np.int64)
         return Links(
             edges=Edges(
                 np.concatenate([before, self.below.before]),
                 np.concatenate([after, self.below.after]),
             ),
-            from_finish=np.concatenate([~kind.isin(("SS", "SF")).to_numpy(), np.ones(more, dtype=bool)]),
-            to_finish=np.concatenate([kind.isin(TO_FINISH).to_numpy(), np.zeros(more, dtype=bool)]),
+            from_finish=np.concatenate([~_of(self.links, FROM_START)[drives], np.ones(more, dtype=bool)]),
+            to_finish=np.concatenate([_of(self.links, TO_FINISH)[drives], np.zeros(more, dtype=bool)]),
             lag=np.concatenate([lag, np.zeros(more, dtype=np.int64)]),
         )
 
@@ -100,9 +99,7 @@ def ends(tasks: pd.DataFrame, links: pd.DataFrame, place: Places) -> Ends:
     alive = np.zeros(len(projects) + 1, dtype=bool)
     alive[owner[(place >= 0) & (owner >= 0)]] = True
     summary = np.append(tasks["kind"].eq("summary").to_numpy(bool) & alive[owner], np.False_)
-    at_start = (
-        np.column_stack([links["kind"].isin(("SS", "SF")), ~links["kind"].isin(TO_FINISH)]) & summary[rows]
-    )
+    at_start = np.column_stack([_of(links, FROM_START), ~_of(links, TO_FINISH)]) & summary[rows]
     at_finish = summary[rows] & ~at_start
     starts, finishes = np.unique(rows[at_start]), np.unique(rows[at_finish])
     first = int(place.max(initial=-1)) + 1
@@ -112,6 +109,13 @@ def ends(tasks: pd.DataFrame, links: pd.DataFrame, place: Places) -> Ends:
     hidden = np.concatenate([starts, finishes])
     below = _below(tasks, place, hidden, len(starts), first) if len(hidden) else _NONE
     return Ends(links=links, rows=rows, hidden=hidden, starts=len(starts), places=places, below=below)
+
+
+def _of(links: pd.DataFrame, kinds: Sequence[str]) -> Flags:
+    """Which links are of one of `kinds`; one that names none is of none of them."""
+    code, named = codes(links["kind"])
+    flags: Flags = np.append(named.isin(kinds), np.False_)[code]
+    return flags
 
 
 def located(tasks: pd.DataFrame | Picked, key: str, others: pd.DataFrame, name: str) -> Places:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmo_reports.metrics.clocks import Clocks, clocks
+from pmo_reports.metrics.exact import codes
 from pmo_reports.metrics.graph import Flags, Places
 from pmo_reports.metrics.picked import Picked
 from pmo_reports.metrics.plan_links import NOT_DRIVING, Links, ends
@@ -31,7 +32,7 @@ NEVER = -(2**50)
 """Earlier than all times of any calendar, in minutes."""
 _HOURS, _HOUR = 8.0, 60
 _YEARS_KEPT = 30
-_MINUTE = "datetime64[m]"
+_MINUTE, _SECOND, _SECONDS = "datetime64[m]", "datetime64[s]", 60
 _MOMENTS = ["forecast_start", "forecast_finish", "actual_start", "actual_finish"]
 CONSTRAINTS = (
     "start no earlier than",
@@ -128,8 +129,8 @@ def activities(tasks: pd.DataFrame) -> Picked:
 
 def _ranks(names: pd.Series) -> Places:
     """The place of each name among the distinct ones in order; null is behind them all."""
-    found, distinct = pd.factorize(names)
-    order = pd.Index(distinct).argsort()
+    found, distinct = codes(names)
+    order = distinct.argsort()
     ranks = np.empty(len(order) + 1, dtype=np.int64)
     ranks[order] = np.arange(len(order))
     ranks[-1] = len(order)
@@ -149,8 +150,7 @@ def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None, times: 
     place = np.full(len(every), -1, dtype=np.int64)
     place[tasks.rows] = np.arange(len(tasks))
     linked = ends(every, tables["task_links"], place)
-    project, listed = pd.factorize(tasks["project_id"])
-    projects: pd.Index[str] = pd.Index(listed, dtype="str")
+    project, projects = _projects(tasks)
     owner = np.concatenate([project, projects.get_indexer(pd.Index(every["project_id"].iloc[linked.hidden]))])
     watch, calendar, day = _calendars(tables, times, tasks, (owner, projects))
     done = (tasks["actual_finish"].notna() | tasks["percent_complete"].ge(1)).to_numpy()
@@ -172,9 +172,18 @@ def plan(tables: Mapping[str, pd.DataFrame], status: date | None = None, times: 
     return _timed(replace(bare, length=_lengths(bare)), tables["schedules"])
 
 
+def _projects(tasks: Picked) -> tuple[Places, pd.Index[str]]:
+    """The place of each activity's project among those that have one, in the order of the activities."""
+    code, every = tasks.codes("project_id")
+    found, own = pd.factorize(code)
+    project = np.where(code < 0, -1, found)
+    projects: pd.Index[str] = pd.Index(every[own[own >= 0]], dtype="str")
+    return project, projects
+
+
 def minutes(moments: pd.Series) -> Minutes:
     """Moments as minutes after 1970; `NEVER` for null."""
-    values = moments.to_numpy(_MINUTE).astype(np.int64)
+    values = moments.to_numpy(_SECOND).view(np.int64) // _SECONDS
     return np.maximum(values, NEVER, out=values)  # null is the least of all numbers
 
 
@@ -205,8 +214,8 @@ def _timed(found: Plan, schedules: pd.DataFrame) -> Plan:
 
 def _constraints(tasks: Picked) -> Kinds:
     """The kind of constraint of each activity that names a date for it."""
-    code, distinct = pd.factorize(tasks["constraint_kind"])
-    kinds = np.append(pd.Index(CONSTRAINTS).get_indexer(pd.Index(distinct)), -1)[code]
+    code, distinct = tasks.codes("constraint_kind")
+    kinds = np.append(pd.Index(CONSTRAINTS).get_indexer(distinct), -1)[code]
     return np.where(tasks["constraint_date"].notna().to_numpy(), kinds, -1).astype(np.int8)
 
 
@@ -244,9 +253,10 @@ def _calendars(
     known = working_times(tables["calendars"], tables["calendar_exceptions"]) if times is None else times
     names = tables["calendars"]["calendar_id"]
     default = default_calendars(tables["calendars"])
-    code, distinct = pd.factorize(pd.concat([names, tasks["calendar_id"]]))
-    usual = pd.Index(distinct).get_indexer(pd.Index([default.get(each, "") for each in projects]))
-    own = _padded(code[len(names) :], len(project), -1)
+    code, distinct = tasks.codes("calendar_id")
+    distinct = distinct.append(pd.Index(names[~names.isin(distinct)].unique(), dtype="str"))
+    usual = distinct.get_indexer(pd.Index([default.get(each, "") for each in projects]))
+    own = _padded(code, len(project), -1)
     joint = project * (len(distinct) + 1) + np.where(own < 0, usual[project], own) + 1
     places, named = pd.factorize(joint)
     at, which = np.divmod(named, len(distinct) + 1)
@@ -294,4 +304,6 @@ def _span(tasks: Picked) -> tuple[date, date]:
 
 
 def _padded(values: npt.NDArray[Number], size: int, fill: object) -> npt.NDArray[Number]:
+    if len(values) == size:
+        return values
     return np.concatenate([values, np.full(size - len(values), fill, dtype=values.dtype)])

@@ -15,7 +15,7 @@ import pandas as pd
 from pmo_reports.metrics import earned_value, project_money
 from pmo_reports.metrics.exact import Exact, Flags, exact, factors
 from pmo_reports.metrics.grid import Grid
-from pmo_reports.metrics.levels import Levels, levels, summed
+from pmo_reports.metrics.levels import Levels, cents, floats, levels
 from pmo_reports.metrics.project_money import months, whole_money
 from pmo_reports.metrics.schedule_history import earned_before
 from pmo_reports.model.assessed import Basis
@@ -96,7 +96,7 @@ def earned(basis: Basis) -> Grid:
 
 def summed_floats(over: Levels, profile: Grid) -> Curve:
     """The profiles of projects added up by entity, NaN where none of its projects has one."""
-    return summed(over, _placed(over, profile)).floats()
+    return floats(over, _placed(over, profile))
 
 
 def _earned(basis: Basis) -> Grid:
@@ -163,7 +163,7 @@ def _placed(over: Levels, profile: Grid) -> Exact:
 
 
 def _cents(over: Levels, profile: Grid) -> Curve:
-    return summed(over, _placed(over, profile)).cents()
+    return cents(over, _placed(over, profile))
 
 
 def _within(life: pd.DataFrame, columns: pd.DatetimeIndex) -> Flags:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from pmo_reports.metrics import ledger, logs
 from pmo_reports.metrics.exact import exact, factors
+from pmo_reports.metrics.picked import chosen
 from pmo_reports.model.assessed import Basis
 from pmo_reports.model.risk_map import SCALE
 
@@ -38,7 +39,7 @@ class Side(StrEnum):
 
 def still_open(entries: pd.DataFrame) -> pd.DataFrame:
     """The entries that are not said to be closed."""
-    return entries[entries["state"].ne("closed")]
+    return chosen(entries, entries["state"].ne("closed").to_numpy(bool))
 
 
 def opened(basis: Basis) -> pd.DataFrame:

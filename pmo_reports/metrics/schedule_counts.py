@@ -55,7 +55,8 @@ def counted_links(found: Solved, flags: Flags) -> pd.Series:
 
 def hard(found: Solved) -> Flags:
     """The activities not done with a hard constraint."""
-    held: Flags = found.plan.tasks["constraint_kind"].isin(HARD).to_numpy() & found.open_
+    code, named = found.plan.tasks.codes("constraint_kind")
+    held: Flags = np.append(named.isin(HARD), np.False_)[code] & found.open_
     return held
 
 
@@ -118,7 +119,7 @@ def unresourced(basis: Basis) -> Flags:
     used = np.zeros(found.size, dtype=bool)
     used[rows[rows >= 0]] = True
     for name in ("cost", "baseline_cost", "remaining_cost"):
-        used |= exact(tasks[name]).units > 0
+        used |= (exact(tasks.table[name]).units > 0)[tasks.rows]
     days = tasks["duration_days"].to_numpy(float)
     flags: Flags = found.open_ & ~used & (np.nan_to_num(days) >= _WHOLE_DAY)
     return flags

@@ -17,6 +17,7 @@ import pandas as pd
 from pmo_reports.metrics.exact import CENTS, Exact, Flags, Places, codes, exact, within
 from pmo_reports.metrics.grid import Grid, grid
 from pmo_reports.metrics.owners import owners
+from pmo_reports.metrics.picked import chosen
 from pmo_reports.metrics.task_value import accrued, activities, holding, phased
 from pmo_reports.metrics.techniques import (
     LEVEL_OF_EFFORT,
@@ -85,7 +86,7 @@ def worked(basis: Basis) -> pd.DataFrame:
     def work() -> pd.DataFrame:
         places, projects = owners(basis, "tasks")
         known = within(projects, costed(basis)["project_id"])
-        return activities(basis["tasks"].take(np.flatnonzero(known[places])))
+        return activities(chosen(basis["tasks"], known[places]))
 
     return basis.once(worked, work)
 
@@ -188,7 +189,7 @@ def _unbooked(basis: Basis) -> pd.DataFrame:
     """The tasks of projects that the ledger does not know."""
     places, projects = owners(basis, "tasks")
     known = within(projects, owners(basis, "costs")[1])
-    return tasks_of(basis).take(np.flatnonzero(~known[places]))
+    return chosen(tasks_of(basis), ~known[places])
 
 
 def _earned(basis: Basis) -> pd.Series:

@@ -65,18 +65,16 @@ def _working_time(
     alike: dict[_Week, WorkingTime],
 ) -> WorkingTime:
     """The working time of a calendar; `alike` are those of weeks that were read before."""
-    written = tuple(_written([rows[key][name] for key in chain]) for name in WEEKDAYS)
+    of_chain = [rows[key] for key in chain]
+    written = tuple(
+        next((text for row in of_chain if isinstance(text := row[name], str)), "") for name in WEEKDAYS
+    )
     if written not in alike:
         alike[written] = WorkingTime(tuple(spans(text) if text else () for text in written), {})
     merged: dict[date, Spans] = {}
     for key in reversed(chain):
         merged |= special.get(key, {})
     return replace(alike[written], exceptions=merged) if merged else alike[written]
-
-
-def _written(days: list[object]) -> str:
-    """What the nearest calendar that says something of a day says."""
-    return next((text for text in days if isinstance(text, str)), "")
 
 
 def _exceptions(exceptions: pd.DataFrame) -> Mapping[Key, Mapping[date, Spans]]:

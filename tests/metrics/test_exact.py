@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmo_reports.metrics.exact import Exact, exact, factors, rounded, within
+from pmo_reports.metrics.exact import Exact, codes, exact, factors, rounded, within
 from pmo_reports.model.tables import MONEY
 
 AMOUNTS = st.decimals(-(10**19), 10**19, places=4, allow_nan=False)
@@ -81,3 +81,27 @@ def test_what_is_within_others_is_told_of_series_and_indexes() -> None:
     assert within(pd.Index(["b", "c"]), keys).tolist() == [True, False]
     assert within(keys, keys[:0]).tolist() == [False] * 4
     assert within(keys[:0], keys).tolist() == []
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_keys_that_stand_together_have_the_same_places_as_one_by_one(parts: int) -> None:
+    words = [*["b"] * 3000, *[None] * 1000, *["a"] * 2000, *["b"] * 500]
+    held = pa.chunked_array([pa.array(words, pa.large_string())] * parts)
+    keys = pd.Series(pd.array(held, dtype="str"))
+    places, distinct = codes(keys)
+    assert distinct.tolist() == ["b", "a"]
+    assert places.tolist() == [*[0] * 3000, *[-1] * 1000, *[1] * 2000, *[0] * 500] * parts
+
+
+def test_numbers_that_stand_together_have_the_same_places_as_one_by_one() -> None:
+    keys = pd.Series([*[1.5] * 5000, *[np.nan] * 50, *[2.5] * 10, *[1.5] * 10])
+    places, distinct = codes(keys)
+    assert (places.tolist(), distinct.tolist()) == (pd.factorize(keys)[0].tolist(), [1.5, 2.5])
+
+
+@pytest.mark.parametrize("dtype", ["Int64", "object"])
+def test_keys_that_may_hold_na_are_looked_up_one_by_one(dtype: str) -> None:
+    keys = pd.Series([*[1] * 5000, *[pd.NA] * 50, *[2] * 10], dtype=dtype)
+    places, distinct = codes(keys)
+    assert distinct.tolist() == [1, 2]
+    assert places.tolist() == [*[0] * 5000, *[-1] * 50, *[1] * 10]
