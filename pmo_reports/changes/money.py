@@ -208,5 +208,3 @@ def _total(steps: Iterable[Step]) -> Step:
             causes[cause] += amount
     told = {cause: amount for cause, amount in causes.items() if amount}
     return Step(entity="", opening=opening, closing=closing, causes=told)
-
-

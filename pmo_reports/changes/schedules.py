@@ -57,9 +57,7 @@ def _coded(tasks: pd.DataFrame, renumbered: frozenset[str]) -> pd.DataFrame:
 
 def _counts(found: Pairs) -> Mapping[Any, Mapping[str, Any]]:
     """What is told of each project."""
-    moved = found.then[["project_id"]].assign(
-        **{name: flags for name, flags in _moves(found.then, found.now).items()}
-    )
+    moved = found.then[["project_id"]].assign(**_moves(found.then, found.now))
     whole = pd.concat(
         [
             _side(found.before).add_suffix("_before"),
@@ -71,7 +69,7 @@ def _counts(found: Pairs) -> Mapping[Any, Mapping[str, Any]]:
     ids = {"added": found.added, "removed": found.removed}
     listed = {name: rows.groupby("project_id")["task_id"].agg(_sorted) for name, rows in ids.items()}
     whole = whole.assign(**{name: each.reindex(whole.index) for name, each in listed.items()})
-    return {project: row for project, row in zip(whole.index, whole.to_dict("records"), strict=True)}
+    return dict(zip(whole.index, whole.to_dict("records"), strict=True))
 
 
 def _moves(then: pd.DataFrame, now: pd.DataFrame) -> Mapping[str, pd.Series]:

@@ -26,9 +26,9 @@ class Scope:
 
 
 def approved(before: Assessed, after: Assessed) -> Scope:
-    """The changes approved since, less those whose approval was taken back; a log that is cut takes none back.
+    """The changes approved since, less those whose approval was taken back.
 
-    A change without a cost or a rate adds nothing that is known.
+    A log that is cut takes none back. A change without a cost or a rate adds nothing that is known.
     """
     rows = _rows(before, after)
     own: dict[Pair, Decimal] = defaultdict(Decimal)

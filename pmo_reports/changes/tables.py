@@ -41,15 +41,15 @@ def applied(table: pd.DataFrame, diff: TableDiff) -> pd.DataFrame:
     cells = {name: _mended(rows, name, column, whole_key) for name, column in diff.changed.items()}
     stayed = np.delete(np.arange(len(rows)), pairs(rows, diff.removed, whole_key).first)
     kept = rows.assign(**cells).take(stayed).drop(columns=NTH)
-    return pd.concat([kept, diff.added], ignore_index=True) if len(diff.added) else kept.reset_index(drop=True)
+    return (
+        pd.concat([kept, diff.added], ignore_index=True) if len(diff.added) else kept.reset_index(drop=True)
+    )
 
 
 def differences(before: Portfolio, after: Portfolio) -> Mapping[str, TableDiff]:
     """The canonical tables that differ, provenance aside: where a value stands is not what it says."""
     found = {
-        name: difference(
-            before[name][list(table.fields)], after[name][list(table.fields)], table.whole_key
-        )
+        name: difference(before[name][list(table.fields)], after[name][list(table.fields)], table.whole_key)
         for name, table in TABLES.items()
     }
     return {name: diff for name, diff in found.items() if not diff.empty}

@@ -32,7 +32,9 @@ def told(pair: tuple[Assessed, Assessed], measure: str = "eac_management", curre
     return next(
         each
         for each in bridges(*pair)
-        if each.measure == measure and each.reporting is not bool(currency) and currency in {"", each.currency}
+        if each.measure == measure
+        and each.reporting is not bool(currency)
+        and currency in {"", each.currency}
     )
 
 
@@ -135,9 +137,7 @@ def ledgers(draw: st.DrawFn) -> dict[str, list[Row]]:
 
 
 @given(before=ledgers(), after=ledgers())
-def test_every_bridge_closes_to_the_cent(
-    before: dict[str, list[Row]], after: dict[str, list[Row]]
-) -> None:
+def test_every_bridge_closes_to_the_cent(before: dict[str, list[Row]], after: dict[str, list[Row]]) -> None:
     pair = two(before, after)
     kept = {name: rows.copy() for name, rows in pair[0].portfolio.tables.items()}
     for bridge in bridges(*pair):

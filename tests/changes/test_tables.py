@@ -95,9 +95,7 @@ def test_changes_applied_to_what_was_give_what_is(made: tuple[Table, pd.DataFram
 
 
 @given(made=versions(), seed=st.integers(0, 99))
-def test_the_order_of_rows_changes_nothing(
-    made: tuple[Table, pd.DataFrame, pd.DataFrame], seed: int
-) -> None:
+def test_the_order_of_rows_changes_nothing(made: tuple[Table, pd.DataFrame, pd.DataFrame], seed: int) -> None:
     declared, *each = made
     before, after = (rows.drop_duplicates([*declared.whole_key], ignore_index=True) for rows in each)
     turned = after.sample(frac=1, random_state=seed).reset_index(drop=True)
