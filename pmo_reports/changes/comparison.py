@@ -12,7 +12,7 @@ from pmo_reports.changes.money import NOUGHT, bridges
 from pmo_reports.changes.schedules import schedules
 from pmo_reports.config.materiality import Materiality
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.changes import Bridge, Cause, Change, Changes, ChangeKind, Direction, Step
+from pmo_reports.model.changes import Bridge, Cause, Change, ChangeKind, Changes, Direction, Step
 
 _MEMBERSHIP = (Cause.PROJECTS_IN, Cause.PROJECTS_OUT)
 

@@ -25,7 +25,7 @@ def benefits(before: Assessed, after: Assessed) -> Iterator[Change]:
     Points are cumulative: the last that has an amount is the whole of it.
     """
     for amount in AMOUNTS:
-        found = pairs(*(_last(each, amount) for each in (before, after)), BENEFIT)
+        found = pairs(_last(before, amount), _last(after, amount), BENEFIT)
         rows = _sides(found, amount)
         for each in _moved(rows, ChangeKind.BENEFIT):
             yield _directed(each, amount)
@@ -99,7 +99,7 @@ def _moved(rows: pd.DataFrame, kind: ChangeKind) -> Iterator[Change]:
             entity=str(row.entity),
             dimension=str(row.dimension),
             item=str(row.item),
-            name="" if pd.isna(row.name) else str(row.name),  # type: ignore[call-overload]
+            name=str(raw(row.name) or ""),
             before=before,
             after=after,
             amount=is_ - was,

@@ -93,12 +93,13 @@ def _budgets(sides: _Sides) -> tuple[Mapping[Pair, Decimal | None], Mapping[Pair
 def _of_currency(
     then: Mapping[Pair, Decimal | None], now: Mapping[Pair, Decimal | None], currency: str
 ) -> tuple[Amounts, Amounts]:
-    """The amounts in a currency; nought where a project of the ledger has no line in it, but then or now has."""
+    """The amounts in a currency of projects that then or now have a line in it."""
     some = {project for project, of in (*then, *now) if of == currency}
     return _filled(then, currency, some), _filled(now, currency, some)
 
 
 def _filled(amounts: Mapping[Pair, Decimal | None], currency: str, some: Collection[str]) -> Amounts:
+    """Nought where a project has lines, but none in the currency."""
     known = {project for project, _ in amounts}
     return {project: amounts.get((project, currency), NOUGHT) for project in some if project in known}
 
@@ -109,7 +110,7 @@ def _both(sides: _Sides, measure: str) -> tuple[Amounts, Amounts]:
 
 def _measured(assessed: Assessed, measure: str, of: Collection[str]) -> Amounts:
     """The printed amounts of projects, of those that have one."""
-    values = assessed.measurements.values  # noqa: PD011 - a field of ours
+    values = assessed.measurements.values
     if measure not in values.columns:
         return {}
     some = values[measure].dropna()

@@ -74,7 +74,7 @@ def pairs(before: pd.DataFrame, after: pd.DataFrame, key: Sequence[str]) -> Pair
 def nth(rows: pd.DataFrame, key: Sequence[str]) -> npt.NDArray[np.int64]:
     """How many rows before each have its key: 0 in a table whose keys are unique."""
     found = rows.groupby(list(key), dropna=False, sort=False).cumcount()
-    return found.to_numpy(dtype=np.int64)
+    return np.asarray(found, dtype=np.int64)
 
 
 def differs(before: pd.Series, after: pd.Series) -> Flags:

@@ -7,6 +7,7 @@ share none, activities are matched by their code (`wbs`), where it is the code o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,6 @@ import pandas as pd
 from pmo_reports.changes.pairs import Pairs, pairs
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.changes import ScheduleChange
-from pmo_reports.model.measures import plain
 
 _BY_ID = ("project_id", "task_id")
 
@@ -89,12 +89,29 @@ def _sorted(ids: pd.Series) -> tuple[str, ...]:
 
 
 def _change(project: str, row: Mapping[str, Any], renumbered: frozenset[str]) -> ScheduleChange:
-    numbers = ("later", "earlier", "same", "activities", "negative_float")
-    befores = ("activities_before", "negative_float_before")
-    counted = {name: _whole(row[name]) for name in (*numbers, *befores)}
-    lists = {name: row[name] if isinstance(row[name], tuple) else () for name in ("added", "removed")}
-    finishes = {name: plain(row[name]) for name in ("finish", "finish_before")}
-    return ScheduleChange(project=project, by_code=project in renumbered, **counted, **lists, **finishes)
+    return ScheduleChange(
+        project=project,
+        activities_before=_whole(row["activities_before"]),
+        activities=_whole(row["activities"]),
+        finish_before=_day(row["finish_before"]),
+        finish=_day(row["finish"]),
+        added=_listed(row["added"]),
+        removed=_listed(row["removed"]),
+        later=_whole(row["later"]),
+        earlier=_whole(row["earlier"]),
+        same=_whole(row["same"]),
+        negative_float_before=_whole(row["negative_float_before"]),
+        negative_float=_whole(row["negative_float"]),
+        by_code=project in renumbered,
+    )
+
+
+def _listed(ids: object) -> tuple[str, ...]:
+    return ids if isinstance(ids, tuple) else ()
+
+
+def _day(moment: pd.Timestamp) -> date | None:
+    return None if pd.isna(moment) else moment.date()
 
 
 def _whole(value: float) -> int:

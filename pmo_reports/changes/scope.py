@@ -56,7 +56,7 @@ def _rows(before: Assessed, after: Assessed) -> pd.DataFrame:
             "cost": _cost(now) - was,
         }
     )
-    return told[told["cost"].ne(Decimal(0))]
+    return told[told["cost"].astype(bool)]
 
 
 def _cost(changes: pd.DataFrame) -> pd.Series:

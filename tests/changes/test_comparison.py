@@ -52,7 +52,8 @@ def risk(name: str, probability: int | None = 3, **more: object) -> Row:
 def test_risks_by_hand() -> None:
     before = [
         risk("same"), risk("closed"), risk("gone"), risk("worse", 1), risk("better", 5),
-        risk("unrated", None), risk("raised", escalated=False), risk("again", state="closed"), risk("past", state="closed"),
+        risk("unrated", None), risk("raised", escalated=False), risk("again", state="closed"),
+        risk("past", state="closed"),
     ]  # fmt: skip
     after = [
         risk("same"), risk("closed", state="closed"), risk("worse", 4), risk("better", 2), risk("unrated"),
