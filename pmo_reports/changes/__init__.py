@@ -5,6 +5,7 @@ changes are told (`pack`).
 """
 
 from pmo_reports.changes.comparison import changes
+from pmo_reports.changes.identity import by_name, identified
 from pmo_reports.changes.tables import applied, difference, differences
 
-__all__ = ["applied", "changes", "difference", "differences"]
+__all__ = ["applied", "by_name", "changes", "difference", "differences", "identified"]

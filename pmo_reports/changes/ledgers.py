@@ -42,7 +42,8 @@ def corrections(before: Assessed, after: Assessed) -> Iterator[Change]:
     both = known[known.isin(still)]
     then, now = (rows[rows["entity"].isin(both)] for rows in (then, now))
     rows = _sides(pairs(then, now, LINE), "actual")
-    yield from _moved(rows, ChangeKind.CORRECTION)
+    months = pd.to_datetime(rows["item"]).dt.strftime("%Y-%m")
+    yield from _moved(rows.assign(item=months + "/" + rows["name"].astype("str")), ChangeKind.CORRECTION)
 
 
 def _last(assessed: Assessed, amount: str) -> pd.DataFrame:
@@ -61,13 +62,13 @@ def _last(assessed: Assessed, amount: str) -> pd.DataFrame:
 def _closed(assessed: Assessed, before: Assessed) -> pd.DataFrame:
     """The lines of the months that had ended by the earlier status date and have an actual cost."""
     costs = assessed.portfolio["costs"]
-    ended = (costs["month"] + pd.offsets.MonthEnd(0)).le(pd.Timestamp(before.status_date))
-    rows = costs[ended & costs["actual"].notna()]
-    item = rows["month"].dt.strftime("%Y-%m").str.cat(rows["category"].fillna(""), sep="/")
+    # A month has ended by a day if the next day's month begins later.
+    ended = costs["month"].lt((pd.Timestamp(before.status_date) + pd.Timedelta(days=1)).replace(day=1))
+    rows = costs.loc[ended & costs["actual"].notna(), [*LINE, "actual", "currency"]]
     return rows.assign(
         entity=rows["project_id"],
-        item=item,
-        name=rows["category"],
+        item=rows["month"],
+        name=rows["category"].fillna(""),
         dimension="actual",
         currency=currencies(rows, assessed),
     )

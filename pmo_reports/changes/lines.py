@@ -22,6 +22,7 @@ CENT = Decimal("0.01")
 EAC, BUDGET = "eac_management", "bac"
 Pair = tuple[str, str]
 """A project and a currency."""
+_RATED = ["currency", "part", "month", "rate"]
 _PARTS: Mapping[str, tuple[str, ...]] = {EAC: ("actual", "forecast"), BUDGET: ("budget_current",)}
 
 
@@ -66,11 +67,10 @@ def revalued(before: pd.DataFrame, after: pd.DataFrame) -> Mapping[str, Decimal]
     The rate of a line is that of its currency, part and month; where `after` has no such line, the last
     one of its currency and part.
     """
-    now = _rates_now(before, after)
-    moved = now.notna() & before["rate"].notna() & now.ne(before["rate"])
-    if not moved.any():
+    moved = _moved_rates(before[_RATED].drop_duplicates(), after[_RATED].drop_duplicates())
+    if moved.empty:
         return {}
-    groups = _summed(before[moved].assign(now=now[moved]), ["project_id", "rate", "now"])
+    groups = _summed(before.merge(moved, on=_RATED), ["project_id", "rate", "now"])
     columns = (groups[name] for name in ("project_id", "rate", "now", "amount_sum"))
     found: dict[str, Decimal] = defaultdict(Decimal)
     for project, rate, later, amount in zip(*columns, strict=True):
@@ -83,10 +83,13 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
-def _rates_now(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
-    known = after.dropna(subset=["rate"]).sort_values("month", kind="stable")
+def _moved_rates(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The rates of before that are others `now`."""
+    known = after.dropna(subset=["rate"]).sort_values(["month", "rate"])
     exact = _looked_up(before, known, ["currency", "part", "month"])
-    return exact.fillna(_looked_up(before, known, ["currency", "part"]))
+    now = exact.fillna(_looked_up(before, known, ["currency", "part"]))
+    moved = now.notna() & before["rate"].notna() & now.ne(before["rate"])
+    return before.assign(now=now)[moved]
 
 
 def _looked_up(rows: pd.DataFrame, known: pd.DataFrame, key: list[str]) -> pd.Series:

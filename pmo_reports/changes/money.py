@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+import pandas as pd
+
 from pmo_reports.changes.lines import BUDGET, EAC, Pair, cents, lines, own, revalued
 from pmo_reports.changes.pairs import pairs
 from pmo_reports.changes.scope import approved
@@ -29,12 +31,13 @@ _ABOVE = ("portfolio", "programme")
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """Two periods, and the projects of each."""
+    """Two periods, the projects of each, and the lines of both by measure."""
 
     before: Assessed
     after: Assessed
     then: frozenset[str]
     now: frozenset[str]
+    lines: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,8 @@ class _Effects:
 
 def bridges(before: Assessed, after: Assessed) -> tuple[Bridge, ...]:
     """A bridge for each measure in the reporting currency, and for each currency of the ledger's lines."""
-    sides = _Sides(before, after, projects(before), projects(after))
+    both = {measure: (lines(before, measure), lines(after, measure)) for measure in (EAC, BUDGET)}
+    sides = _Sides(before, after, projects(before), projects(after), both)
     return (*_reported(sides), *_in_own_currencies(sides))
 
 
@@ -75,19 +79,15 @@ def _reported(sides: _Sides) -> Iterator[Bridge]:
 
 def _in_own_currencies(sides: _Sides) -> Iterator[Bridge]:
     scope = approved(sides.before, sides.after).in_own_currency
-    for measure in (EAC, BUDGET):
-        then, now = (own(lines(each, measure)) for each in (sides.before, sides.after))
-        base = (then, now) if measure == BUDGET else _budgets(sides)
+    sums = {measure: tuple(map(own, sides.lines[measure])) for measure in (EAC, BUDGET)}
+    base = sums[BUDGET]
+    for measure, (then, now) in sums.items():
         for currency in sorted({currency for _, currency in (*then, *now)}):
             opening, closing = _of_currency(then, now, currency)
             effects = {pair[0]: cost for pair, cost in scope.items() if pair[1] == currency}
-            rebaselined = _left(_of_currency(*base, currency), {}, effects)
+            rebaselined = _left(_of_currency(base[0], base[1], currency), {}, effects)
             causes = _Effects(fx={}, scope=effects, rebaseline=rebaselined)
             yield _bridge(measure, currency, _steps(sides, opening, closing, causes), reporting=False)
-
-
-def _budgets(sides: _Sides) -> tuple[Mapping[Pair, Decimal | None], Mapping[Pair, Decimal | None]]:
-    return own(lines(sides.before, BUDGET)), own(lines(sides.after, BUDGET))
 
 
 def _of_currency(
@@ -110,7 +110,7 @@ def _both(sides: _Sides, measure: str) -> tuple[Amounts, Amounts]:
 
 def _measured(assessed: Assessed, measure: str, of: Collection[str]) -> Amounts:
     """The printed amounts of projects, of those that have one."""
-    values = assessed.measurements.values
+    values = assessed.measurements.values  # noqa: PD011 - a field of ours
     if measure not in values.columns:
         return {}
     some = values[measure].dropna()
@@ -121,7 +121,7 @@ def _measured(assessed: Assessed, measure: str, of: Collection[str]) -> Amounts:
 def _revalued(sides: _Sides, measure: str) -> Effects:
     if measure == WHOLE_LIFE:
         return _restated(sides)
-    return revalued(lines(sides.before, measure), lines(sides.after, measure))
+    return revalued(*sides.lines[measure])
 
 
 def _restated(sides: _Sides) -> Effects:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -87,11 +88,10 @@ def differs(before: pd.Series, after: pd.Series) -> Flags:
 
 def _codes(before: pd.DataFrame, after: pd.DataFrame, key: Sequence[str]) -> Places:
     """A number for each key; the rows of `before`, and then those of `after`."""
-    found = np.zeros(len(before) + len(after), dtype=np.intp)
-    for name in key:
-        found = _joined(found, _numbered(pd.concat([before[name], after[name]], ignore_index=True)))
+    columns = (_numbered(pd.concat([before[name], after[name]], ignore_index=True)) for name in key)
+    found = reduce(_joined, columns)
     sides = (found[: len(before)], found[len(before) :])
-    if all(len(np.unique(side)) == len(side) for side in sides):
+    if all(np.bincount(side, minlength=1).max() <= 1 for side in sides):
         return found
     again = [pd.Series(side).groupby(side).cumcount().to_numpy(dtype=np.intp) for side in sides]
     return _joined(found, np.concatenate(again))

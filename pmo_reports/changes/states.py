@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from pmo_reports.changes.identity import states
 from pmo_reports.model.assessed import OVERALL, Assessed
 from pmo_reports.model.changes import Change, ChangeKind, Direction
-from pmo_reports.model.rag import SEVERITY, Assessments, Rag
+from pmo_reports.model.rag import SEVERITY, Rag
 
 
 def moves(before: Assessed, after: Assessed) -> Iterator[Change]:
     """The cells of both periods that are not in the state they were in; overall first."""
-    then, now = _states(before), _states(after)
+    then, now = states(before.assessments), states(after.assessments)
     for dimension in sorted(now, key=lambda name: (name != OVERALL, name)):
         was = then.get(dimension, {})
         for entity, state in now[dimension].items():
@@ -36,14 +37,3 @@ def _move(entity: str, dimension: str, before: Rag, after: Rag) -> Change:
         after=after.value,
         direction=direction(before, after),
     )
-
-
-def _states(assessed: Assessed) -> Mapping[str, Mapping[str, Rag]]:
-    """The states that are printed, by dimension and entity."""
-    cells = assessed.assessments
-    if isinstance(cells, Assessments):
-        return cells.by_dimension()
-    found: dict[str, dict[str, Rag]] = {}
-    for (entity, dimension), cell in cells.items():
-        found.setdefault(dimension, {})[entity] = cell.effective
-    return found
