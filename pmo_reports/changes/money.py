@@ -10,12 +10,12 @@ what is left of its move has no further cause.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pandas as pd
 
-from pmo_reports.changes.lines import BUDGET, EAC, Pair, cents, lines, own, revalued
+from pmo_reports.changes.lines import BUDGET, CENT, EAC, Pair, cents, lines, own, revalued
 from pmo_reports.changes.pairs import pairs
 from pmo_reports.changes.scope import approved
 from pmo_reports.model.assessed import Assessed
@@ -74,7 +74,8 @@ def _reported(sides: _Sides) -> Iterator[Bridge]:
             fx=fx[measure], scope=scope if known else {}, rebaseline=rebaselined if known else {}
         )
         steps = _steps(sides, opening, closing, effects)
-        yield _bridge(measure, sides.after.measurements.currency, steps, reporting=True)
+        bridge = _bridge(measure, sides.after.measurements.currency, steps, reporting=True)
+        yield _as_printed(bridge, sides)
 
 
 def _in_own_currencies(sides: _Sides) -> Iterator[Bridge]:
@@ -198,6 +199,28 @@ def _within(amount: Decimal, most: Decimal) -> Decimal:
 def _bridge(measure: str, currency: str, steps: Iterable[Step], *, reporting: bool) -> Bridge:
     listed = tuple(steps)
     return Bridge(measure=measure, currency=currency, reporting=reporting, steps=listed, total=_total(listed))
+
+
+def _as_printed(bridge: Bridge, sides: _Sides) -> Bridge:
+    """The bridge with the portfolio's printed amounts in all, where they are its steps' but for cents."""
+    total, most = bridge.total, CENT * len(bridge.steps)
+    opening, closing = (_root(each, bridge.measure) for each in (sides.before, sides.after))
+    if opening is None or closing is None:
+        return bridge
+    away = (opening - (total.opening or NOUGHT), closing - (total.closing or NOUGHT))
+    if not any(away) or max(map(abs, away)) > most:
+        return bridge
+    left = closing - opening - sum(total.causes.values())
+    causes = {**total.causes, Cause.ROUNDING: left} if left else total.causes
+    return replace(bridge, total=replace(total, opening=opening, closing=closing, causes=causes))
+
+
+def _root(assessed: Assessed, measure: str) -> Decimal | None:
+    """The printed amount of the portfolio."""
+    listed = assessed.portfolio["projects"]
+    roots = frozenset(map(str, listed.loc[listed["level"].eq("portfolio"), "project_id"]))
+    found = _measured(assessed, measure, roots)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _total(steps: Iterable[Step]) -> Step:

@@ -63,6 +63,7 @@ class Cause(StrEnum):
     FX = "FX"  # the opening amount at the rates of now, less at those of then
     REBASELINE = "re-baseline"  # the budget moved, and no approved change says why
     PERFORMANCE = "performance"  # the rest
+    ROUNDING = "rounding"  # of the portfolio: its cents are rounded once, those of projects each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +167,8 @@ class Bridge:
         reporting: whether it is in the reporting currency, with the amounts that are printed; else in the
             currency of the lines, which no rate touches.
         steps: the projects of which either period knows an amount, by id.
-        total: all of them together: the sums of opening, closing and each cause.
+        total: all of them together: the sums of opening, closing and each cause. Where the
+            portfolio's printed amounts differ by rounding, it has those, and the difference as a cause.
     """
 
     measure: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from pmo_reports.changes.money import bridges
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.changes import Bridge, Cause, Step
-from tests.changes.examples import MONTHS, two
+from tests.changes.examples import MONTHS, measured, reckoned, two
 from tests.strategies import Row
 
 
@@ -111,6 +112,17 @@ def test_whole_life_cost_in_another_currency() -> None:
     assert causes(found.total) == {"performance": 25}
 
 
+def test_cents_that_the_portfolio_rounds_once_are_told() -> None:
+    # 0.01 GBP at 1.50 is 0.02 a project, and 0.05 of three; 0.02 GBP is 0.03, and 0.09.
+    def pounds(cost: str) -> dict[str, list[Row]]:
+        own = {"currency": "GBP", "fx_rate": 1.5}
+        return {"costs": [line(name, MONTHS[2], 1, cost, **own) for name in "PQR"]}
+
+    found = told(two(pounds("0.01"), pounds("0.02")))
+    assert (found.total.opening, found.total.closing) == (Decimal("0.05"), Decimal("0.09"))
+    assert found.total.causes == {Cause.PERFORMANCE: Decimal("0.03"), Cause.ROUNDING: Decimal("0.01")}
+
+
 CENTS = st.integers(-(10**9), 10**9).map(lambda cents: Decimal(cents) / 100)
 RATE = st.sampled_from([1.0, 1.17, 1.2513, None])
 
@@ -138,7 +150,7 @@ def ledgers(draw: st.DrawFn) -> dict[str, list[Row]]:
 
 @given(before=ledgers(), after=ledgers())
 def test_every_bridge_closes_to_the_cent(before: dict[str, list[Row]], after: dict[str, list[Row]]) -> None:
-    pair = two(before, after)
+    pair = two(before, after, reckoned)
     kept = {name: rows.copy() for name, rows in pair[0].portfolio.tables.items()}
     for bridge in bridges(*pair):
         for step in (*bridge.steps, bridge.total):
@@ -151,7 +163,7 @@ def test_every_bridge_closes_to_the_cent(before: dict[str, list[Row]], after: di
 
 @given(one=ledgers())
 def test_nothing_moves_between_a_period_and_itself(one: dict[str, list[Row]]) -> None:
-    pair, _ = two(one, one)
+    pair, _ = two(one, one, reckoned)
     assert all(bridge.total.causes == {} for bridge in bridges(pair, pair))
 
 
@@ -160,7 +172,7 @@ def test_the_order_of_rows_changes_nothing(
     one: dict[str, list[Row]], other: dict[str, list[Row]], order: object
 ) -> None:
     turned = {name: order.sample(rows, len(rows)) for name, rows in other.items()}  # type: ignore[attr-defined]
-    assert bridges(*two(one, other)) == bridges(*two(one, turned))
+    assert bridges(*two(one, other, reckoned)) == bridges(*two(one, turned, reckoned))
 
 
 def test_the_printed_amount_is_where_the_bridge_begins_and_ends() -> None:
@@ -169,3 +181,12 @@ def test_the_printed_amount_is_where_the_bridge_begins_and_ends() -> None:
     for side, amount in zip(pair, (found.total.opening, found.total.closing), strict=True):
         assert float(amount or 0) == pytest.approx(side.measurements.value("ROOT", "eac_management"))
     assert found.total.causes[Cause.PERFORMANCE] == Decimal("0.20")
+
+
+@given(one=ledgers())
+@hypothesis.settings(max_examples=5)
+def test_what_is_reckoned_here_is_what_is_measured(one: dict[str, list[Row]]) -> None:
+    quick, slow = (two(one, one, judge)[0].measurements.values for judge in (reckoned, measured))
+    projects = [name for name in quick.index if name != "ROOT"]
+    for key in ("eac_management", "bac"):
+        assert quick[key][projects].tolist() == pytest.approx(slow[key][projects].tolist(), nan_ok=True)
