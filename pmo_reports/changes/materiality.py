@@ -85,7 +85,9 @@ def _money(change: Change, scale: Scale) -> float:
 
 
 def _benefit(change: Change, scale: Scale) -> float:
-    return _share(change, scale.thresholds.benefit_share)
+    """What is realised grows as months go by: that is told, and not material by itself."""
+    times = _share(change, scale.thresholds.benefit_share)
+    return min(times, 1.0) if change.dimension == "actual" else times
 
 
 def _correction(change: Change, scale: Scale) -> float:

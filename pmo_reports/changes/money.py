@@ -1,8 +1,9 @@
 """Money from period to period as bridges that close: opening + changes = closing, exact to the cent.
 
 In the reporting currency opening and closing are the printed amounts. What a rate did is the opening amount
-at the rates of now less at those of then; all else is at the rates of now. Approved changes count in full.
-A budget that moved otherwise was re-baselined; of a cost at completion as much of that counts as goes the
+at the rates of now less at those of then; all else is at the rates of now. Approved changes count in full;
+as far as a budget does not show them, that is a cause of its own. A budget that moved otherwise was
+re-baselined; of a cost at completion as much of that counts as goes the
 way the rest goes, and what is left is performance. Whole-life cost is stated by projects, not made of lines:
 what is left of its move has no further cause.
 """
@@ -42,10 +43,15 @@ class _Sides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Effects:
-    """What is known of the causes, by project; none is nought."""
+    """What is known of the causes, by project; none is nought.
+
+    Attributes:
+        missing: what a budget does not show of scope; of other amounts none.
+    """
 
     fx: Effects
     scope: Effects
+    missing: Effects
     rebaseline: Effects
 
 
@@ -66,12 +72,15 @@ def _reported(sides: _Sides) -> Iterator[Bridge]:
     scope = approved(sides.before, sides.after).in_reporting_currency
     budgets = _both(sides, BUDGET)
     fx = {measure: _revalued(sides, measure) for measure in MEASURES}
-    rebaselined = _left(budgets, fx[BUDGET], scope)
+    missing, moved = _budget_moves(budgets, fx[BUDGET], scope)
     for measure in MEASURES:
         opening, closing = _both(sides, measure)
         known = measure != WHOLE_LIFE
         effects = _Effects(
-            fx=fx[measure], scope=scope if known else {}, rebaseline=rebaselined if known else {}
+            fx=fx[measure],
+            scope=scope if known else {},
+            missing=missing if measure == BUDGET else {},
+            rebaseline=moved if known else {},
         )
         steps = _steps(sides, opening, closing, effects)
         bridge = _bridge(measure, sides.after.measurements.currency, steps, reporting=True)
@@ -86,8 +95,13 @@ def _in_own_currencies(sides: _Sides) -> Iterator[Bridge]:
         for currency in sorted({currency for _, currency in (*then, *now)}):
             opening, closing = _of_currency(then, now, currency)
             effects = {pair[0]: cost for pair, cost in scope.items() if pair[1] == currency}
-            rebaselined = _left(_of_currency(base[0], base[1], currency), {}, effects)
-            causes = _Effects(fx={}, scope=effects, rebaseline=rebaselined)
+            missing, moved = _budget_moves(_of_currency(base[0], base[1], currency), {}, effects)
+            causes = _Effects(
+                fx={},
+                scope=effects,
+                missing=missing if measure == BUDGET else {},
+                rebaseline=moved,
+            )
             yield _bridge(measure, currency, _steps(sides, opening, closing, causes), reporting=False)
 
 
@@ -141,15 +155,21 @@ def _restated(sides: _Sides) -> Effects:
     }
 
 
-def _left(both: tuple[Amounts, Amounts], fx: Effects, scope: Effects) -> Effects:
-    """By project, how an amount moved that is known in both periods, less what is explained."""
+def _budget_moves(both: tuple[Amounts, Amounts], fx: Effects, scope: Effects) -> tuple[Effects, Effects]:
+    """By project, what its budget does not show of its approved changes, and how it moved otherwise.
+
+    Only of budgets that are known in both periods.
+    """
     opening, closing = both
-    found = {}
+    missing, moved = {}, {}
     for project, amount in closing.items():
         was = opening.get(project)
         if amount is not None and was is not None:
-            found[project] = amount - was - fx.get(project, NOUGHT) - scope.get(project, NOUGHT)
-    return found
+            added = scope.get(project, NOUGHT)
+            left = amount - was - fx.get(project, NOUGHT) - added
+            missing[project] = _within(left, -added)
+            moved[project] = left - missing[project]
+    return missing, moved
 
 
 def _steps(sides: _Sides, opening: Amounts, closing: Amounts, effects: _Effects) -> Iterator[Step]:
@@ -181,11 +201,13 @@ def _causes(
     entity: str, before: Decimal | None, after: Decimal | None, effects: _Effects
 ) -> Mapping[Cause, Decimal]:
     fx, scope = (each.get(entity, NOUGHT) for each in (effects.fx, effects.scope))
-    left = (after or NOUGHT) - (before or NOUGHT) - fx - scope
+    missing = effects.missing.get(entity, NOUGHT)
+    left = (after or NOUGHT) - (before or NOUGHT) - fx - scope - missing
     rebaseline = _within(effects.rebaseline.get(entity, NOUGHT), left)
     return {
         Cause.SCOPE: scope,
         Cause.FX: fx,
+        Cause.NOT_YET_IN_BUDGET: missing,
         Cause.REBASELINE: rebaseline,
         Cause.PERFORMANCE: left - rebaseline,
     }

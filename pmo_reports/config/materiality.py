@@ -25,7 +25,8 @@ class Materiality(Setting):
         money_least: amounts in the reporting currency below which no move is material, whatever its share.
         rating: by how much probability x impact of a risk may move.
         risk_score: probability x impact from which a new or closed risk is material.
-        benefit_share: share of the opening amount that a benefit may move.
+        benefit_share: share of the opening amount that a benefit's baseline or forecast may move; that more
+            of it is realised is never material by itself.
         portfolio_share: share of the whole portfolio's opening that is material whatever the project's own.
     """
 

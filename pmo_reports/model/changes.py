@@ -61,6 +61,7 @@ class Cause(StrEnum):
     WITHHELD = "withheld"  # in both periods, and known before alone
     SCOPE = "scope"  # changes approved since
     FX = "FX"  # the opening amount at the rates of now, less at those of then
+    NOT_YET_IN_BUDGET = "approved, not yet in the budget"  # takes back what of scope a budget does not show
     REBASELINE = "re-baseline"  # the budget moved, and no approved change says why
     PERFORMANCE = "performance"  # the rest
     ROUNDING = "rounding"  # of the portfolio: its cents are rounded once, those of projects each

@@ -136,6 +136,16 @@ def test_benefits_by_their_last_point() -> None:
     assert found.listed[0].direction is Direction.WORSE
 
 
+def test_a_benefit_that_is_realised_as_it_should_is_told_and_not_material() -> None:
+    def benefit(actual: int, forecast: int) -> dict[str, list[Row]]:
+        own = {**P, "benefit_id": "B", "month": MONTHS[0], "currency": "EUR"}
+        return {"benefits": [{**own, "actual": actual, "forecast": forecast}]}
+
+    found = compared(benefit(10, 100), benefit(50, 106))
+    assert {each.id for each in found.listed} == {"benefit/P/actual/B", "benefit/P/forecast/B"}
+    assert [each.id for each in found.material] == ["benefit/P/forecast/B"]
+
+
 def test_closed_months_that_were_booked_anew() -> None:
     def line(month: date, actual: object, category: str = "Labour", **more: object) -> Row:
         return {**P, "month": month, "category": category, "currency": "EUR", "actual": actual, **more}

@@ -70,7 +70,22 @@ def test_an_approval_that_is_taken_back_takes_scope_back_and_a_cut_log_does_not(
     costs = [line("P", MONTHS[2], 100, 100)]
     before = {"costs": costs, "changes": [change("C1", 20), change("C2", 5)]}
     back = two(before, {"costs": costs, "changes": [change("C1", 20, "rejected")]})
-    assert causes(told(back).total) == {"scope": -20, "re-baseline": 20}
+    assert causes(told(back).total) == {"scope": -20, "performance": 20}
+
+
+def test_what_is_approved_and_not_in_the_budget_is_no_new_baseline() -> None:
+    before = [line("P", MONTHS[2], 100, 100)]
+    approved = {"changes": [change("C1", 20)]}
+    for budget, expected in {
+        100: {"scope": 20, "approved, not yet in the budget": -20},
+        105: {"scope": 20, "approved, not yet in the budget": -15},
+        120: {"scope": 20},
+        130: {"scope": 20, "re-baseline": 10},
+        90: {"scope": 20, "approved, not yet in the budget": -20, "re-baseline": -10},
+    }.items():
+        pair = two({"costs": before}, {"costs": [line("P", MONTHS[2], budget, 120)], **approved})
+        assert causes(told(pair, "bac").total) == expected
+        assert causes(told(pair).total) == {"scope": 20}
 
 
 def test_rates_by_hand() -> None:
@@ -131,10 +146,10 @@ RATE = st.sampled_from([1.0, 1.17, 1.2513, None])
 def ledgers(draw: st.DrawFn) -> dict[str, list[Row]]:
     """A ledger of some projects in two currencies, and a log of changes."""
     ids = draw(st.lists(st.sampled_from("PQR"), min_size=1, max_size=3, unique=True))
-    rate = draw(st.sampled_from([1.17, 1.2513]))
+    rate = st.sampled_from([1.17, 1.2513])
     costs = [
         line(project, month, draw(CENTS), draw(st.none() | CENTS), category=currency, currency=currency)
-        | {"fx_rate": rate if currency == "GBP" else 1.0}
+        | {"fx_rate": draw(rate) if currency == "GBP" else 1.0}
         for project in ids
         for currency in draw(st.sampled_from([["EUR"], ["GBP"], ["EUR", "GBP"]]))
         for month in draw(st.lists(st.sampled_from(MONTHS), min_size=1, max_size=3, unique=True))
