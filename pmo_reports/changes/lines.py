@@ -89,7 +89,17 @@ def _moved_rates(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     exact = _looked_up(before, known, ["currency", "part", "month"])
     now = exact.fillna(_looked_up(before, known, ["currency", "part"]))
     moved = now.notna() & before["rate"].notna() & now.ne(before["rate"])
-    return before.assign(now=now)[moved]
+    still = _there(before, known, _RATED) | (
+        exact.isna() & _there(before, known, ["currency", "part", "rate"])
+    )
+    return before.assign(now=now)[moved & ~still]
+
+
+def _there(rows: pd.DataFrame, known: pd.DataFrame, key: list[str]) -> pd.Series:
+    """Whether each row's key is one of those that are known: one of several rates that hold is no new one."""
+    distinct = known[key].drop_duplicates().assign(there=True)
+    found = rows[key].merge(distinct, on=key, how="left")["there"]
+    return found.eq(other=True).set_axis(rows.index)
 
 
 def _looked_up(rows: pd.DataFrame, known: pd.DataFrame, key: list[str]) -> pd.Series:
