@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted([*(ROOT / "pmo_reports").rglob("*.py"), *(ROOT / "flows").rglob("*.py")])
-PURE = ("model", "normalise", "metrics", "rag", "pack")
+PURE = ("model", "normalise", "metrics", "rag", "changes", "pack")
 LINES_A_FILE, LINES_A_FUNCTION = 250, 40
 MEDIAN_FILE, MEDIAN_FUNCTION = 80, 7
 NINE_IN_TEN_FUNCTIONS = 18

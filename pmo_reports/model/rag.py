@@ -125,3 +125,7 @@ class Assessments(Mapping[tuple[str, str], Assessment]):
     @abstractmethod
     def effective(self, entity: str, dimension: str) -> Rag | None:
         """The state that is printed; null where nothing was assessed."""
+
+    @abstractmethod
+    def by_dimension(self) -> Mapping[str, Mapping[str, Rag]]:
+        """The states that are printed, by dimension and entity."""

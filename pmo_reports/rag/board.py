@@ -85,6 +85,14 @@ class Board(Assessments):
             return None
         return known(codes[self.states.at(entity)])
 
+    def by_dimension(self) -> Mapping[str, Mapping[str, Rag]]:
+        """The states that are printed, by dimension and entity."""
+        entities = [str(entity) for entity in self.states.entities]
+        return {
+            name: dict(zip(entities, map(known, codes.tolist()), strict=True))
+            for name, codes in self.states.effective.items()
+        }
+
     def outcomes(self, entity: str, dimension: str) -> tuple[Outcome, ...]:
         """What each rule of a dimension gives for a project; none for programmes, and overall.
 
