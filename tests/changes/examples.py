@@ -34,19 +34,31 @@ def reckoned(tables: Portfolio) -> Measurements:
     """Budget and cost at completion of the ledger, line by line: quick, for many small tables."""
     on, sums = pd.Timestamp(tables.period.status_date), dict[str, dict[str, list[Decimal | None]]]()
     for line in tables["costs"].to_dict("records"):
-        cost = line["actual"] if line["month"] <= on else line["forecast"]
-        of = sums.setdefault(line["project_id"], {key: [] for key in MEASURES[:2]})
-        for key, amount in zip(MEASURES, (cost, line["budget_current"]), strict=False):
+        booked = line["month"] <= on
+        cost = line["actual"] if booked else line["forecast"]
+        of = sums.setdefault(line["project_id"], {"booked": [], "ahead": [], "budget": []})
+        for key, amount in (("booked" if booked else "ahead", cost), ("budget", line["budget_current"])):
             known = not pd.isna(amount) and not pd.isna(line["fx_rate"])
             of[key].append(amount * Decimal(str(line["fx_rate"])) if known else None)
     listed = list(tables["projects"]["project_id"])
+    parts = ({"eac_management": ("booked", "ahead"), "bac": ("budget",)}[key] for key in MEASURES[:2])
     values = pd.DataFrame(
-        {key: [total(sums.get(each, {}).get(key)) for each in listed] for key in MEASURES[:2]},
+        {
+            key: [whole(sums.get(each), names) for each in listed]
+            for key, names in zip(MEASURES[:2], parts, strict=True)
+        },
         index=listed,
         dtype="float64",
     )
     members = pd.Series(1, index=listed)
     return Measurements(values=values, disclosed=values, members=members, declared={}, currency="EUR")
+
+
+def whole(sums: dict[str, list[Decimal | None]] | None, names: tuple[str, ...]) -> float | None:
+    """What parts come to, each to the cent: what is booked, and what is still ahead."""
+    found = [total(sums[name]) for name in names] if sums else [None]
+    told = [each for each in found if each is not None]
+    return round(sum(told), 2) if len(told) == len(found) else None
 
 
 def total(amounts: list[Decimal | None] | None) -> float | None:
