@@ -63,7 +63,7 @@ class Told:
     measured: dict[str, Row] = field(default_factory=dict)
     reports: dict[str, Row] = field(default_factory=dict)
     overrides: dict[tuple[str, str], str] = field(default_factory=dict)
-    before: Assessed | None = None
+    past: tuple[Assessed, ...] = ()
     missing: dict[str, set[str]] = field(default_factory=dict)
     stands_in: dict[str, set[str]] = field(default_factory=dict)
 
@@ -106,7 +106,7 @@ def _read(
         rules=rules,
         letters={letter: letter for letter in "RAG"} | dict(scale),
         now=pd.Timestamp(basis.status_date),
-        before=past[-1] if past else None,
+        past=past,
     )
     told.projects = {row["project_id"]: row for row in _rows(basis["projects"])}
     told.measured = measurements.values.to_dict("index")  # noqa: PD011 - the frame of values, no array
@@ -174,9 +174,9 @@ def _project(told: Told, project: str) -> dict[str, Cell]:
 def _was_worse(told: Told, project: str, name: str) -> bool:
     """Whether red or amber was declared in the last period: it has to be said again, or is not known."""
     report = told.reports.get(project)
-    if told.before is None or not told.rules.vanished or (report and _declared(told, report, name)):
+    if not told.past or not told.rules.vanished or (report and _declared(told, report, name)):
         return False
-    cell = told.before.assessments.get((project, name))
+    cell = told.past[-1].assessments.get((project, name))
     return cell is not None and cell.declared in ("R", "A")
 
 
@@ -186,12 +186,13 @@ def _verdict(told: Told, project: str, dimension: Dimension) -> Cell:
     rules = [rule for rule in dimension.rules if _is_for(rule, row)]
     if not rules:
         return "n/a", True, ""
-    found = [state for state in (_held(rule, row, values) for rule in rules) if state]
+    judged = [(_held(rule, row, values, _earlier(rule, project, told.past)), rule.weight) for rule in rules]
+    found = [state for state, _ in judged if state]
     if not found:
         state, sure = "?", False
     else:
-        state = _worst(*found)
-        sure = state == "R" or "?" not in found
+        parts = [(state, True, "", weight) for state, weight in judged if state]
+        state, sure, _ = _whole(parts, Rollup(**dimension.combine.model_dump()))
     if _has_gap(told, project, dimension):
         return _worst(state, "?"), state == "R", "?"
     return state, sure, "?" if not found or "?" in found else ""
@@ -204,8 +205,20 @@ def _is_for(rule: Rule, row: Row) -> bool:
     return True
 
 
-def _held(rule: Rule, row: Row, values: Row) -> str:
-    """The state that a rule gives; "" where it does not decide."""
+def _earlier(rule: Rule, project: str, past: tuple[Assessed, ...]) -> str:
+    """The state that a rule with hysteresis gave in the last period; "" where it gave none."""
+    if not rule.hysteresis or not past:
+        return ""
+    *longer_ago, last = past
+    rows = [row for row in _rows(last.portfolio["projects"]) if row["project_id"] == project]
+    if not rows:
+        return ""
+    values = last.measurements.values.loc[project].to_dict()  # noqa: PD011 - the frame of values
+    return _held(rule, rows[0], values, _earlier(rule, project, tuple(longer_ago)))
+
+
+def _held(rule: Rule, row: Row, values: Row, before: str = "") -> str:
+    """The state that a rule gives after that of the last period; "" where it does not decide."""
     value = _number(values.get(rule.measure))
     needed = [(_number(values.get(least.measure)), least.at_least) for least in rule.needs]
     for found, least in needed:
@@ -219,6 +232,9 @@ def _held(rule: Rule, row: Row, values: Row) -> str:
         return "?"
     green, amber = _bounds(rule, row)
     worse = -1 if rule.green > rule.amber else 1
+    if before and before != "G":
+        green -= worse * rule.hysteresis
+        amber -= worse * rule.hysteresis * (before in "R?")
     if round((value - green) * worse, EXACT) <= 0:
         return "G"
     return "A" if round((value - amber) * worse, EXACT) <= 0 else "R"

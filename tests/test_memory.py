@@ -34,6 +34,18 @@ def risks(workspace: Path, period: Period, *names: str) -> None:
     table(workspace / "inputs" / period.id / "raid_log.xlsx", "Risks", [heads, *rows])
 
 
+def risks_alone(folder: Path) -> None:
+    """A workspace with one project of which nothing is told but its risks of three months."""
+    pipeline.init(folder)
+    for source in (folder / "config" / "sources").glob("*.yaml"):
+        if source.stem not in {"portfolio", "raid"}:
+            source.unlink()
+    (folder / "config" / "precedence.yaml").unlink()
+    table(folder / "reference/portfolio.xlsx", "Register", [["ID", "Name", "Manager"], ["P1", "Pump", "Ada"]])
+    for period in (AUGUST, SEPTEMBER, OCTOBER):
+        risks(folder, period, f"Leak of {period}")
+
+
 def table(path: Path, title: str, rows: list[list[str]]) -> None:
     book = Workbook()
     book.active.title = title
@@ -47,14 +59,7 @@ def table(path: Path, title: str, rows: list[list[str]]) -> None:
 def three_periods(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with one project and its risks of three months, read on the first day."""
     folder = tmp_path_factory.mktemp("memory") / "workspace"
-    pipeline.init(folder)
-    for source in (folder / "config" / "sources").glob("*.yaml"):
-        if source.stem not in {"portfolio", "raid"}:
-            source.unlink()
-    (folder / "config" / "precedence.yaml").unlink()
-    table(folder / "reference/portfolio.xlsx", "Register", [["ID", "Name", "Manager"], ["P1", "Pump", "Ada"]])
-    for period in (AUGUST, SEPTEMBER, OCTOBER):
-        risks(folder, period, f"Leak of {period}")
+    risks_alone(folder)
     pipeline.assess(folder, OCTOBER, today=FIRST)
     return folder
 

@@ -12,7 +12,7 @@ from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Rag, Trend
 from pmo_reports.pipeline import Month, Order
-from tests.test_memory import risks, table
+from tests.test_memory import risks_alone
 
 AUGUST, SEPTEMBER, OCTOBER = (Period(2026, month) for month in (8, 9, 10))
 PACK = "steering-committee"
@@ -22,14 +22,7 @@ PACK = "steering-committee"
 def workspace(tmp_path: Path) -> Path:
     """A workspace with one project of which nothing is known but its risks: unknown in every month."""
     folder = tmp_path / "workspace"
-    pipeline.init(folder)
-    for source in (folder / "config" / "sources").glob("*.yaml"):
-        if source.stem not in {"portfolio", "raid"}:
-            source.unlink()
-    (folder / "config" / "precedence.yaml").unlink()
-    table(folder / "reference/portfolio.xlsx", "Register", [["ID", "Name", "Manager"], ["P1", "Pump", "Ada"]])
-    for period in (AUGUST, SEPTEMBER, OCTOBER):
-        risks(folder, period, f"Leak of {period}")
+    risks_alone(folder)
     return folder
 
 

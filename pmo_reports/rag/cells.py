@@ -66,7 +66,7 @@ class Cells:
             raw=self._raw(place, column),
             declared=state(word.declared[place]),
             effective=effective,
-            reason=reason((entity, name), place, verdict, word, override),
+            reason=reason((entity, name), place, verdict, word, (override, effective)),
             rule=verdict.rule,
             measure=verdict.measure,
             value=verdict.value,

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from pmo_reports.model.assessed import OVERALL, Assessed
 from pmo_reports.model.finding import Finding, Severity
-from pmo_reports.model.lineage import CellRef
 from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.rag.board import states
+from pmo_reports.rag.cited import Row, cited, rows_of
 from pmo_reports.rag.codes import AMBER, RED, SEVERE, counts
 from pmo_reports.rag.reports import overrides
 
-Row = Mapping[str, object]
 _STATES = {state.value: state.word for state in (Rag.RED, Rag.AMBER, Rag.GREEN)}
 
 
@@ -25,7 +24,7 @@ def doubts(assessed: Assessed) -> tuple[Finding, ...]:
 
 
 def _divergences(assessed: Assessed) -> Iterator[Finding]:
-    reports = {str(row["project_id"]): row for row in _rows(assessed, "status_reports")}
+    reports = {str(row["project_id"]): row for row in rows_of(assessed, "status_reports")}
     for entity, dimension in _better_declared(assessed):
         assessment = assessed.assessments[entity, dimension]
         report = reports.get(entity)
@@ -49,7 +48,7 @@ def _better_declared(assessed: Assessed) -> Iterator[tuple[str, str]]:
 def _divergence(assessed: Assessed, report: Row, dimension: str, assessment: Assessment) -> Finding:
     declared = assessment.declared.word if assessment.declared else ""
     subject = "The project" if dimension == OVERALL else dimension.capitalize()
-    return _finding(
+    return cited(
         assessed,
         ("status_reports", report, dimension),
         severity=Severity.WARNING,
@@ -61,14 +60,14 @@ def _divergence(assessed: Assessed, report: Row, dimension: str, assessment: Ass
 
 
 def _overrides(assessed: Assessed) -> Iterator[Finding]:
-    rows = _rows(assessed, "overrides")
+    rows = rows_of(assessed, "overrides")
     yield from _contradictions(assessed, rows)
     for row in rows:
         starts, ends = pd.Timestamp(str(row["valid_from"])), pd.Timestamp(str(row["expires_on"]))
         on, to = pd.Timestamp(assessed.status_date), str(row["to"])
         what = f"{row['dimension']} to {_STATES.get(to, to)}"
         if ends < on:
-            yield _finding(
+            yield cited(
                 assessed,
                 ("overrides", row, "expires_on"),
                 severity=Severity.WARNING,
@@ -78,7 +77,7 @@ def _overrides(assessed: Assessed) -> Iterator[Finding]:
                 remedy="Delete the row, or have a new override approved.",
             )
         elif starts <= on:
-            yield _finding(
+            yield cited(
                 assessed,
                 ("overrides", row, "to"),
                 severity=Severity.NOTE,
@@ -98,7 +97,7 @@ def _contradictions(assessed: Assessed, rows: list[Row]) -> Iterator[Finding]:
         live = pd.Timestamp(str(row["valid_from"])) <= on <= pd.Timestamp(str(row["expires_on"]))
         if counts_for is not None and live and str(row["to"]) != counts_for.to:
             what = f"{row['dimension']} to {_STATES.get(str(row['to']), str(row['to']))}"
-            yield _finding(
+            yield cited(
                 assessed,
                 ("overrides", row, "to"),
                 severity=Severity.WARNING,
@@ -107,37 +106,3 @@ def _contradictions(assessed: Assessed, rows: list[Row]) -> Iterator[Finding]:
                 problem=f"The override of {what} is beside one to {counts_for.to.word}, which counts.",
                 remedy="End the one that no longer holds: set its `expires_on`.",
             )
-
-
-def _finding(  # noqa: PLR0913 - one argument a field of the finding
-    assessed: Assessed,
-    at: tuple[str, Row, str],
-    *,
-    severity: Severity,
-    rule: str,
-    value: str,
-    problem: str,
-    remedy: str,
-) -> Finding:
-    table, row, field = at
-    cell = assessed.portfolio.lineage.cell(table, row, field) or CellRef(str(row["file"]), "", "")
-    projects = assessed.portfolio["projects"].set_index("project_id")["project_manager"]
-    owner = projects.get(str(row["project_id"]))
-    return Finding(
-        severity=severity,
-        rule=rule,
-        entity=str(row["project_id"]),
-        source=str(row["source"]),
-        file=cell.file,
-        sheet=cell.sheet,
-        cell=cell.cell,
-        value=value,
-        problem=problem,
-        remedy=remedy,
-        owner="" if owner is None or pd.isna(owner) else str(owner),
-        table=table,
-    )
-
-
-def _rows(assessed: Assessed, table: str) -> list[Row]:
-    return [{str(k): v for k, v in row.items()} for row in assessed.portfolio[table].to_dict("records")]

@@ -11,12 +11,11 @@ from pmo_reports.config.settings import Settings
 from pmo_reports.config.sources import Source
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.finding import Finding, Severity
-from pmo_reports.model.lineage import CellRef
 from pmo_reports.model.rag import Rag
+from pmo_reports.rag.cited import Row, cited, rows_of
 
 TABLE, FIELD = "status_reports", "return_to_green"
 _OFF = (Rag.RED, Rag.AMBER)
-_Row = Mapping[str, object]
 
 
 def ways_back(assessed: Assessed, settings: Settings) -> tuple[Finding, ...]:
@@ -28,8 +27,7 @@ def ways_back(assessed: Assessed, settings: Settings) -> tuple[Finding, ...]:
 
 
 def _found(assessed: Assessed, sources: Mapping[str, Source]) -> Iterator[Finding]:
-    for record in assessed.portfolio[TABLE].to_dict("records"):
-        report = {str(name): value for name, value in record.items()}
+    for report in rows_of(assessed, TABLE):
         state, day = assessed.rag(str(report["project_id"])), _day(report[FIELD])
         if state not in _OFF:
             continue
@@ -39,15 +37,16 @@ def _found(assessed: Assessed, sources: Mapping[str, Source]) -> Iterator[Findin
             yield _missing(assessed, report)
 
 
-def _asked(report: _Row, sources: Mapping[str, Source]) -> bool:
+def _asked(report: Row, sources: Mapping[str, Source]) -> bool:
     source = sources.get(str(report["source"]))
     return source is not None and source.asks_for(TABLE, FIELD)
 
 
-def _passed(assessed: Assessed, report: _Row, day: date, state: Rag) -> Finding:
-    return _finding(
+def _passed(assessed: Assessed, report: Row, day: date, state: Rag) -> Finding:
+    return cited(
         assessed,
-        report,
+        (TABLE, report, FIELD),
+        severity=Severity.WARNING,
         rule="way-back-passed",
         value=f"{day:%Y-%m-%d}",
         problem=f"The project was to be green again by {day:%Y-%m-%d}; it is {state.word}.",
@@ -55,36 +54,15 @@ def _passed(assessed: Assessed, report: _Row, day: date, state: Rag) -> Finding:
     )
 
 
-def _missing(assessed: Assessed, report: _Row) -> Finding:
-    return _finding(
+def _missing(assessed: Assessed, report: Row) -> Finding:
+    return cited(
         assessed,
-        report,
+        (TABLE, report, FIELD),
+        severity=Severity.WARNING,
         rule="no-way-back",
         value="no date",
         problem="The project is red and does not say by when it will be green again.",
         remedy="Enter the day of the return to green; if there is none, ask for an exception.",
-    )
-
-
-def _finding(  # noqa: PLR0913 - one argument a field of the finding
-    assessed: Assessed, report: _Row, *, rule: str, value: str, problem: str, remedy: str
-) -> Finding:
-    cell = assessed.portfolio.lineage.cell(TABLE, report, FIELD) or CellRef(str(report["file"]), "", "")
-    managers = assessed.portfolio["projects"].set_index("project_id")["project_manager"]
-    owner = managers.get(str(report["project_id"]))
-    return Finding(
-        severity=Severity.WARNING,
-        rule=rule,
-        entity=str(report["project_id"]),
-        source=str(report["source"]),
-        file=cell.file,
-        sheet=cell.sheet,
-        cell=cell.cell,
-        value=value,
-        problem=problem,
-        remedy=remedy,
-        owner="" if owner is None or pd.isna(owner) else str(owner),
-        table=TABLE,
     )
 
 

@@ -138,12 +138,17 @@ def settled(computed: Codes, sure: Flags, hidden: Codes, word: Word) -> Settled:
 
 
 def reason(
-    cell: tuple[str, str], place: int, verdict: Verdict, word: Word, override: Override | None
+    cell: tuple[str, str], place: int, verdict: Verdict, word: Word, agreed: tuple[Override | None, Rag]
 ) -> Sentence:
-    """The sentence of a cell: the override in force, what is declared, and what the rules say."""
+    """The sentence of a cell: the override in force, what is declared, and what the rules say.
+
+    `agreed` are that override and the state that is printed, which may be worse than what it is to.
+    """
+    override, effective = agreed
     if override:
         until = _figure(cell, "rag.override", override.expires_on, Unit.DATE)
-        return said(Sentence.of(f"Overridden to {override.to.word} until ", until, "."), verdict.reason)
+        end = f", which does not cover what is {effective.word}." if effective in GREY else "."
+        return said(Sentence.of(f"Overridden to {override.to.word} until ", until, end), verdict.reason)
     lacking, declared = _lacking(cell, place, word), state(word.declared[place])
     if declared in SEVERITY and SEVERITY[declared] > SEVERITY.get(verdict.state, -1):
         rest = verdict.reason if verdict.state in GREY else Sentence()

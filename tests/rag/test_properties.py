@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pmo_reports import rag
-from pmo_reports.config.rag import Dimension, Least, RagRules, Rollup, Rule
+from pmo_reports.config.rag import Combination, Dimension, Least, RagRules, Rollup, Rule
 from pmo_reports.metrics.members import memberships
 from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.finding import Finding, Severity
@@ -194,7 +194,16 @@ def rule_sets(draw: st.DrawFn, *, loose: bool = False) -> RagRules:
             "applies_when": draw(st.sampled_from([{}, {}, {"class": ("major",)}])),
         }
     )
-    again = slip.model_copy(update={"key": "again", "green": 8, "amber": 20, "tolerance": ""})
+    again = slip.model_copy(
+        update={
+            "key": "again",
+            "green": 8,
+            "amber": 20,
+            "tolerance": "",
+            "weight": draw(st.sampled_from([1.0, 3.0, 0.0])),
+            "hysteresis": draw(st.sampled_from([0.0, 0.0, 4.0])),
+        }
+    )
     cpi = Rule(
         key="cpi",
         measure="cpi",
@@ -203,11 +212,18 @@ def rule_sets(draw: st.DrawFn, *, loose: bool = False) -> RagRules:
         needs=draw(st.sampled_from([(), (Least(measure="progress", at_least=0.1),)])),
         plausible=(0.0, 1.5),
         missing=draw(st.sampled_from(["unknown", "skip"])) if loose else "unknown",
+        weight=draw(st.sampled_from([1.0, 2.0])),
+        hysteresis=draw(st.sampled_from([0.0, 0.02])),
         message="CPI is",
     )
     schedule = draw(st.sampled_from([(slip,), (slip, cpi), (slip, again), (again, cpi)]))
     dimensions = {
-        "schedule": Dimension(label="Schedule", rules=schedule, mandatory=draw(st.booleans())),
+        "schedule": Dimension(
+            label="Schedule",
+            rules=schedule,
+            mandatory=draw(st.booleans()),
+            combine=draw(st.sampled_from([Combination(), Combination(), Combination(policy="weighted")])),
+        ),
         "cost": Dimension(
             label="Cost",
             rules=()
@@ -426,7 +442,7 @@ def test_a_worse_word_or_an_older_report_never_improves_a_state(each: Round, dat
     assert not better(judged(each), judged(each.with_rows("status_reports", rows))), row
 
 
-# --- where the guarantee does not hold yet ----------------------------------------------------------------
+# --- where it is easily lost --------------------------------------------------------------------------------
 
 
 def test_an_override_does_not_cover_what_is_not_known() -> None:

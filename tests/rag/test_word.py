@@ -104,6 +104,14 @@ def test_an_override_says_until_when() -> None:
     )
 
 
+def test_an_override_says_what_it_does_not_cover() -> None:
+    old = alone(30, status_reports=[report(status_date=date(2026, 9, 25))], overrides=[override()])
+    assert old.rag("P", "schedule") is Rag.STALE
+    assert reason(old).startswith(
+        "Overridden to green until 31 Oct 2026, which does not cover what is stale. It slips"
+    )
+
+
 @pytest.mark.parametrize("order", [("A", "G"), ("G", "A")])
 def test_of_several_overrides_the_best_counts(order: tuple[str, str]) -> None:
     first, last = order
