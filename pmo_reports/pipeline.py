@@ -239,7 +239,7 @@ def _assessed(settings: Settings, collected: Inputs, desk: Desk, told: Retelling
     for each, inputs in collected.items():
         month = _month(settings, each, inputs, past, desk)
         notes = told.noted(month) if each < desk.asked else notes
-        past = (*past, told.of(month, past))
+        past = (*past, told.of(month, past) if each < desk.asked else month)
     now = _with_notes(past[-1], (*history.findings(histories), *notes))
     return Month(settings=settings, assessed=now, past=past[:-1], findings=now.portfolio.findings)
 

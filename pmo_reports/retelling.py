@@ -29,14 +29,19 @@ class Retelling:
         return {"told": found} if found else {}
 
     def of(self, assessed: Assessed, past: tuple[Assessed, ...]) -> Assessed:
-        """An earlier period as its pack told of it; as it is assessed today where there is no pack."""
-        told = self.told.get(assessed.period)
-        return rag.as_told(assessed, told, past) if told else assessed
+        """An earlier period as its pack, ours or an imported one, told of it; else as it is assessed today."""
+        told, words = self._of(assessed)
+        return rag.as_told(assessed, told, past, words) if told else assessed
 
     def noted(self, assessed: Assessed) -> tuple[Finding, ...]:
         """What today's inputs and rules give otherwise of an earlier period."""
-        told = self.told.get(assessed.period)
+        told, _ = self._of(assessed)
         return rag.retold(assessed, told) if told else ()
+
+    def _of(self, assessed: Assessed) -> tuple[rag.Told, str]:
+        """What was told of a period, and how that became known: our own packs come first."""
+        own = self.told.get(assessed.period)
+        return (own, rag.PUBLISHED) if own else (rag.imported(assessed), rag.IMPORTED)
 
 
 UNTOLD = Retelling()

@@ -21,10 +21,24 @@ from pmo_reports.rag.reasons import said
 from pmo_reports.rag.trend import before
 
 Told = Mapping[tuple[str, str], Rag]
+PUBLISHED = "Published as"
+IMPORTED = "Told by an imported pack as"
 
 
-def as_told(assessed: Assessed, told: Told, past: tuple[Assessed, ...]) -> Assessed:
-    """The period as a pack told of it; cells that the pack did not have stay as they are computed."""
+def imported(assessed: Assessed) -> Told:
+    """The states that an imported pack printed of the period; none where there is no such pack."""
+    printed = assessed.portfolio["told_states"]
+    cells = zip(printed["project_id"], printed["dimension"], printed["state"], strict=True)
+    return {(str(entity), str(name)): Rag(state) for entity, name, state in cells if isinstance(state, str)}
+
+
+def as_told(
+    assessed: Assessed, told: Told, past: tuple[Assessed, ...], words: str = PUBLISHED
+) -> Assessed:
+    """The period as a pack told of it; cells that the pack did not have stay as they are computed.
+
+    `words` say before each state how it became known.
+    """
     board, standing = assessed.assessments, states(assessed.assessments)
     last = states(past[-1].assessments) if past else None
     effective = {name: _printed(codes, name, standing, told) for name, codes in standing.effective.items()}
@@ -39,7 +53,7 @@ def as_told(assessed: Assessed, told: Told, past: tuple[Assessed, ...]) -> Asses
         months_of_it = int(months[name][place])
         if printed is computed.effective:
             return replace(computed, months=months_of_it)
-        reason = said(Sentence.of(f"Published as {printed.word}."), computed.reason)
+        reason = said(Sentence.of(f"{words} {printed.word}."), computed.reason)
         return replace(computed, effective=printed, reason=reason, months=months_of_it)
 
     outcomes = board.outcomes_at if isinstance(board, Board) else (lambda _, __: ())

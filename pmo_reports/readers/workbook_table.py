@@ -40,7 +40,7 @@ def of_part(submission: Submission, book: Workbook, name: str) -> Found:
     if part.transposed:
         yield from transposition.of_workbook(submission, book, name)
         return
-    for block in blocks(book, part):
+    for block in blocks(book, part, submission.words):
         if isinstance(block, Block):
             yield from raw_tables(submission.file, name, block, part)
             yield from doubts.hidden_rows(submission, book.grid(block.sheet), block)
