@@ -96,6 +96,8 @@ def _remembering(commands: Any) -> None:  # noqa: ANN401 - as above
     its.periods_options(_command(commands, "periods", _answering(its.periods), words))
     words = "read a published period anew, and say why and by whom"
     its.restate_options(_command(commands, "restate", _answering(its.restate), words))
+    words = "bring in past periods from old exports, month folders and old packs' workbooks"
+    its.import_options(_command(commands, "import-history", _answering(its.import_history), words))
     below = commands.add_parser("store", help="look after the store")
     inner = below.add_subparsers(title="commands", required=True, metavar="COMMAND")
     words = "let go what no pointer and no published pack needs"
@@ -111,7 +113,7 @@ def _answering(
         with _progress(asked) as say:
             found = answer(asked, say)
         print(json.dumps(found.values, ensure_ascii=False, indent=1) if asked.json else found.text)
-        return 0
+        return found.code
 
     return command
 

@@ -29,7 +29,7 @@ class Retelling:
         return {"told": found} if found else {}
 
     def of(self, assessed: Assessed, past: tuple[Assessed, ...]) -> Assessed:
-        """An earlier period as its pack, ours or an imported one, told of it; else as it is assessed today."""
+        """An earlier period as its pack, ours or imported, told of it; as assessed today without one."""
         told, words = self._of(assessed)
         return rag.as_told(assessed, told, past, words) if told else assessed
 

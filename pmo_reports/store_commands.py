@@ -15,10 +15,11 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a command has to say, for people and for machines."""
+    """What a command has to say, for people and for machines, and what it exits with."""
 
     text: str
     values: object
+    code: int = 0
 
 
 def periods_options(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +40,22 @@ def prune_options(parser: argparse.ArgumentParser) -> None:
     _places(parser)
     parser.add_argument("--keep-months", type=int, required=True, metavar="N", help="keep all of the last N")
     parser.add_argument("--dry-run", action="store_true", help="only say what would go, and how much it is")
+
+
+def import_options(parser: argparse.ArgumentParser) -> None:
+    """The options of `import-history`."""
+    parser.add_argument(
+        "place", type=Path, metavar="FOLDER_OR_FILE", help="old exports, or an old pack's workbook"
+    )
+    parser.add_argument("--workspace", type=Path, default=Path(), metavar="DIR")
+    parser.add_argument("--period", default="", metavar="YYYY-MM", help="what all of it is of")
+    parser.add_argument("--source", default="", metavar="NAME", help="which source reads all of it")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only say what would be brought, and how it reads"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace files that are there and differ")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="why other files count now")
+    parser.add_argument("--author", default="", metavar="NAME", help="who says so")
 
 
 def known_on_option(parser: argparse.ArgumentParser) -> None:
@@ -78,6 +95,27 @@ def restate(asked: argparse.Namespace, say: Say) -> Answer:
     restating = intake.Restating(period=period, reason=asked.reason, author=asked.author)
     entry = intake.restate(pipeline.configured(asked.workspace, period), restating, say=say)
     return Answer(text=store_report.restated_as_text(period, entry), values=asdict(entry))
+
+
+def import_history(asked: argparse.Namespace, say: Say) -> Answer:
+    """What old exports and packs came to, by period."""
+    from pmo_reports import backfill, knowledge, pipeline
+    from pmo_reports.model.period import Period
+
+    period = Period.parse(asked.period) if asked.period else None
+    order = backfill.Order(
+        settings=pipeline.configured(asked.workspace),
+        place=asked.place,
+        today=knowledge.today(),
+        period=period,
+        source=asked.source,
+        dry=asked.dry_run,
+        overwrite=asked.overwrite,
+        reason=asked.reason.strip(),
+        author=asked.author.strip(),
+    )
+    done = backfill.brought(order, say=say)
+    return Answer(text=backfill.as_text(done), values=backfill.as_json(done), code=int(done.failed))
 
 
 def prune(asked: argparse.Namespace, _: Say) -> Answer:

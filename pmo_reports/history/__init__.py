@@ -5,7 +5,7 @@ period means or how two of them compare.
 """
 
 from pmo_reports.history.packs import Resting, rest, rested, resting
-from pmo_reports.history.pointers import Entry, Made, Occasion, after, on
+from pmo_reports.history.pointers import IMPORTED, Entry, Made, Occasion, after, on
 from pmo_reports.history.restatements import findings, restated, unstated
 from pmo_reports.history.retention import in_force_since, inputs_of, of_pack, shelves
 from pmo_reports.history.snapshots import (
@@ -20,6 +20,7 @@ from pmo_reports.history.snapshots import (
 )
 
 __all__ = [
+    "IMPORTED",
     "Entry",
     "Made",
     "Occasion",

@@ -32,9 +32,7 @@ def imported(assessed: Assessed) -> Told:
     return {(str(entity), str(name)): Rag(state) for entity, name, state in cells if isinstance(state, str)}
 
 
-def as_told(
-    assessed: Assessed, told: Told, past: tuple[Assessed, ...], words: str = PUBLISHED
-) -> Assessed:
+def as_told(assessed: Assessed, told: Told, past: tuple[Assessed, ...], words: str = PUBLISHED) -> Assessed:
     """The period as a pack told of it; cells that the pack did not have stay as they are computed.
 
     `words` say before each state how it became known.

@@ -16,9 +16,7 @@ from pmo_reports.readers.workbook import Grid, Workbook
 _ANY = "*"
 
 
-def blocks(
-    book: Workbook, part: Part, words: PeriodWords | None = None
-) -> Iterator[Block | RefusedError]:
+def blocks(book: Workbook, part: Part, words: PeriodWords | None = None) -> Iterator[Block | RefusedError]:
     """The part's Excel table, else a block of each matching sheet; a refusal for what is not there.
 
     `words` tell the sheets that are called after a period, where the part asks for those.

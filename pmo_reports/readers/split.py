@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pmo_reports.config.fiscal import Fiscal
 from pmo_reports.config.period_words import PeriodWords
 from pmo_reports.config.settings import Settings
 from pmo_reports.config.sources import Source
 from pmo_reports.model.heads import column_name, plain
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import RawTable
+from pmo_reports.readers.submission import ANY_PERIOD
 
-_ANY = PeriodWords(Fiscal())
 UNREAD = ""
 """What stands for a record whose period cannot be read."""
 
@@ -20,7 +19,7 @@ UNREAD = ""
 def words(settings: Settings, source: Source) -> PeriodWords:
     """How periods are written in a source; any way where none of its parts asks."""
     if not source.splits:
-        return _ANY
+        return ANY_PERIOD
     locales = (settings.organisation.locale, *source.values.locales)
     return PeriodWords(settings.calendar.fiscal, locales, source.values.dates)
 

@@ -23,6 +23,8 @@ class Spot:
 
 
 WHOLE = Spot()
+ANY_PERIOD = PeriodWords(Fiscal())
+"""How periods are written where no setting says more."""
 LONGEST_VALUE = 200
 
 
@@ -34,7 +36,7 @@ class Submission:
     source: Source
     content: bytes = field(repr=False)
     workbench: Workbench = field(default_factory=Workbench, repr=False)
-    words: PeriodWords = PeriodWords(Fiscal())
+    words: PeriodWords = ANY_PERIOD
 
     @property
     def severity(self) -> Severity:

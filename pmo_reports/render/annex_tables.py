@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from pmo_reports.model.delivery_tables import DECLARED as DELIVERY
-from pmo_reports.model.told_tables import DECLARED as TOLD
 from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table
+from pmo_reports.model.told_tables import DECLARED as TOLD
 from pmo_reports.render.workbook import DAY, MONEY, PERCENT, TEXT, TIME, Head, Look, Sheet, Shown, Value
 
 LOOKS: dict[Kind, Look] = {
