@@ -166,6 +166,7 @@ def check(asked: argparse.Namespace) -> int:
         print(
             f"{tally.source}/{tally.part}: {tally.read} rows = {tally.accepted} accepted"
             f" + {tally.quarantined} quarantined + {tally.deduplicated} deduplicated"
+            + (f"; {tally.other_periods} more of other periods" if tally.other_periods else "")
         )
     return int(blocked)
 

@@ -71,13 +71,21 @@ def candidates(place: Path) -> Iterator[Candidate | Finding]:
 
 
 def newest(found: Sequence[Candidate]) -> Iterator[Candidate | Finding]:
-    """Of published versions (`v1`, `v2` in one folder) the newest; the others are told of."""
+    """Of published packs (`v1`, `v2` in one folder) the newest version's annex; the rest is told of."""
     shelves: dict[str, int] = {}
     for each in found:
         shelf, version = _version(each)
         shelves[shelf] = max(version, shelves.get(shelf, 0))
     for each in found:
         shelf, version = _version(each)
+        if version and _is_beside(each):
+            yield each.refused(
+                "beside-the-annex",
+                "Of a published pack the annex workbook is imported, which holds what the others print.",
+                "Nothing to mend.",
+                Severity.NOTE,
+            )
+            continue
         if version == shelves[shelf]:
             yield each
             continue
@@ -87,6 +95,11 @@ def newest(found: Sequence[Candidate]) -> Iterator[Candidate | Finding]:
             "Nothing to mend: what was told last stands.",
             Severity.NOTE,
         )
+
+
+def _is_beside(each: Candidate) -> bool:
+    """Whether it is a published pack's file, but not its annex."""
+    return each.path.suffix.casefold() != ".xlsx" or each.name == "findings.xlsx"
 
 
 def _version(each: Candidate) -> tuple[str, int]:

@@ -21,6 +21,8 @@ from pmo_reports.normalise.mapping import mapped
 PLACE = "{period}"
 _WILD = re.compile(r"[*?\[\]]")
 _GAPS = re.compile(r"[-_. ]+")
+_ANNEX = frozenset({"Contents", "Facts", "Assessments", "Reconciliation"})
+"""Sheets by which the annex of a pack is known."""
 _NEED = "`pmo-reports check --suggest FILE` proposes settings for it"
 
 
@@ -38,6 +40,8 @@ def source_of(bench: Bench, each: Candidate) -> str | Finding:
     ]
     if len(widest) == 1:
         return widest[0]
+    if _ANNEX.issubset(readers.sheet_names(each.content())):
+        return _annex(each)
     return _several(each, list(inside) or named) if inside or named else _none(each)
 
 
@@ -107,6 +111,14 @@ def _several(each: Candidate, names: list[str]) -> Finding:
         "ambiguous-source",
         f"The file could be of several sources: {', '.join(names)}.",
         f"Say which with {' or '.join(_listed(names))}.",
+    )
+
+
+def _annex(each: Candidate) -> Finding:
+    return each.refused(
+        "no-annex-source",
+        "It is the annex workbook of a pack, and the workspace has no source that reads those.",
+        "Write `preset: pmo-reports-annex` into config/sources/annex.yaml, and run this again.",
     )
 
 

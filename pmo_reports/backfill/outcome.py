@@ -10,6 +10,9 @@ from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Portfolio, Tally
 
+MISSING = ("missing-file", "empty-folder")
+"""Rules of findings that a source has no file of the period."""
+
 
 class State(StrEnum):
     """What became of a period."""
@@ -57,7 +60,7 @@ class Brought:
     @property
     def missing(self) -> tuple[str, ...]:
         """The sources of which nothing is there."""
-        told = (each.source for each in self.findings if each.rule in ("missing-file", "empty-folder"))
+        told = (each.source for each in self.findings if each.rule in MISSING)
         return tuple(dict.fromkeys(told))
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from pmo_reports.backfill.outcome import Brought, Imported, Planned, State
+from pmo_reports.backfill.outcome import MISSING, Brought, Imported, Planned, State
 from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.tables import TABLES
 
 SHOWN = 8
+NAMED = 3
 _WORST = (Severity.BLOCK, Severity.ERROR)
 
 
@@ -28,8 +30,9 @@ def as_text(found: Imported) -> str:
     notes = [each for each in found.skipped if each.severity is Severity.NOTE]
     worse = [each for each in found.skipped if each.severity is not Severity.NOTE]
     lines += [f"Not taken: {len(worse)} files"] if worse else []
-    lines += [line for each in worse for line in _skipped(each)]
-    lines += [f"  note: {each.file}: {each.problem}" for each in notes]
+    lines += _skipped(worse)
+    lines += [f"Passed over: {len(notes)} files"] if notes else []
+    lines += _skipped(notes)
     return "\n".join([*lines, _sum(found)])
 
 
@@ -56,8 +59,9 @@ def _period(each: Brought) -> Iterator[str]:
         f"  rows: {total.read + total.other_periods} in = {total.accepted} accepted + {total.quarantined}"
         f" quarantined + {total.deduplicated} deduplicated + {total.other_periods} of other periods"
     )
+    yield f"  tables: {len(each.tables)} of {len(TABLES)} have rows{_without(each)}"
     if each.missing:
-        yield f"  not there, so unknown and never green: {', '.join(each.missing)}"
+        yield f"  no file of {', '.join(each.missing)}: what nothing else tells is unknown, never green"
     if each.state is State.REFUSED:
         yield "  it could not be read whole on this machine now: see below, then run this again"
     yield from _findings(each)
@@ -74,20 +78,32 @@ def _files(each: Brought) -> Iterator[str]:
         yield f"  {source}: {what}, {done}"
 
 
+def _without(each: Brought) -> str:
+    """The tables without a row, where they are few enough to be read."""
+    names = [name for name in TABLES if name not in each.tables]
+    return f"; none in {', '.join(names)}" if names else ""
+
+
 def _findings(each: Brought) -> Iterator[str]:
-    counts = Counter(finding.severity for finding in each.findings)
+    counts = Counter(finding.severity for finding in each.findings if finding.rule not in MISSING)
     if not counts:
         return
     told = ", ".join(f"{counts[severity]} {severity.value}" for severity in Severity if counts[severity])
     yield f"  findings: {told}; pmo-reports check --period {each.period} lists them"
-    worst = [one for one in each.findings if one.severity in _WORST and one.rule != "missing-file"]
+    worst = [one for one in each.findings if one.severity in _WORST and one.rule not in MISSING]
     for one in worst[:SHOWN]:
         yield f"    {one.place}: {one.problem}"
 
 
-def _skipped(each: Finding) -> Iterator[str]:
-    yield f"  {each.place}: {each.problem}"
-    yield f"    mend: {each.remedy}"
+def _skipped(found: Sequence[Finding]) -> Iterator[str]:
+    """What is not taken: files of which the same is to be said together."""
+    several: dict[tuple[str, str], list[str]] = {}
+    for each in found:
+        several.setdefault((each.problem, each.remedy), []).append(each.place)
+    for (problem, remedy), places in several.items():
+        more = f" and {len(places) - NAMED} more" if len(places) > NAMED else ""
+        yield f"  {', '.join(places[:NAMED])}{more}: {problem}"
+        yield f"    mend: {remedy}"
 
 
 def _period_as_json(each: Brought) -> dict[str, object]:
@@ -117,5 +133,6 @@ def _period_as_json(each: Brought) -> dict[str, object]:
         "sources": [asdict(tally) for tally in each.tallies],
         "tables": each.tables,
         "missing": list(each.missing),
+        "tables_without_rows": [name for name in TABLES if name not in each.tables],
         "findings": [asdict(one) for one in each.findings],
     }

@@ -17,7 +17,7 @@ from pmo_reports.config.protrack_checks import protrack_mistakes
 from pmo_reports.config.record_checks import record_mistakes
 from pmo_reports.config.schedule_checks import schedule_mistakes
 from pmo_reports.config.sources import Part, Source
-from pmo_reports.config.split import split_mistakes
+from pmo_reports.config.split_checks import split_mistakes
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _EXAMPLE = "such as inputs/{period}/*.csv"

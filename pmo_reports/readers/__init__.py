@@ -13,6 +13,7 @@ from pmo_reports.readers.reading import passing, read
 from pmo_reports.readers.schedule_guard import may_be_schedule
 from pmo_reports.readers.shares import of as shares
 from pmo_reports.readers.workbench import Workbench
+from pmo_reports.readers.workbook_table import sheet_names
 
 __all__ = [
     "MOST_OF_FILE",
@@ -29,5 +30,6 @@ __all__ = [
     "places",
     "read",
     "shares",
+    "sheet_names",
     "unused",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from pmo_reports.config.period_words import PeriodWords
 from pmo_reports.config.settings import Settings
 from pmo_reports.config.sources import Source
 from pmo_reports.model.raw import InputFile, RawTable
@@ -39,7 +40,7 @@ def of(settings: Settings, file: InputFile, content: bytes) -> Mapping[str, str]
 class _Asked:
     """A file to be looked into; it is known by its bytes and by what reads it."""
 
-    def __init__(self, file: InputFile, source: Source, words: split.PeriodWords, content: bytes) -> None:
+    def __init__(self, file: InputFile, source: Source, words: PeriodWords, content: bytes) -> None:
         self.submission = Submission(file=file, source=source, content=content, words=words)
         self._key = (file.sha256, file.source, source.model_dump_json(), repr(words))
 

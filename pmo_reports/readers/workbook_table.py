@@ -52,6 +52,15 @@ def of_part(submission: Submission, book: Workbook, name: str) -> Found:
         yield from doubts.below_table(submission, book.grid(table.sheet), table)
 
 
+def sheet_names(content: bytes) -> tuple[str, ...]:
+    """The names of a workbook's sheets; none where it is no workbook, or none that can be opened."""
+    try:
+        kind = inspected(content)
+        return workbook.opened(content, kind).sheets if kind in WORKBOOKS else ()
+    except RefusedError:
+        return ()
+
+
 def opened(submission: Submission) -> Workbook:
     """The workbook, once the guard has let it through.
 

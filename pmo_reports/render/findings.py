@@ -60,13 +60,17 @@ def findings_sheet(found: tuple[Finding, ...]) -> Sheet:
 
 
 def reconciliation_sheet(tallies: tuple[Tally, ...]) -> Sheet:
-    """Rows read against rows accounted for, by source and part, with the total."""
+    """Rows read against rows accounted for, by source and part, with the total.
+
+    Rows of other periods in files that hold many stand beside them: they are read for those.
+    """
     names = "Read", "Accepted", "Quarantined", "Deduplicated"
     heads = (
         Head(name="Source", width=24),
         Head(name="Part", width=24),
         *(Head(name=name, look=WHOLE, width=15) for name in names),
         Head(name="Accounted for", width=16),
+        Head(name="Of other periods", look=WHOLE, width=18),
     )
     return Sheet(
         name="Reconciliation", heads=heads, rows=[_tally(each) for each in (*tallies, _total(tallies))]
@@ -112,9 +116,10 @@ def _total(tallies: tuple[Tally, ...]) -> Tally:
         accepted=sum(each.accepted for each in tallies),
         quarantined=sum(each.quarantined for each in tallies),
         deduplicated=sum(each.deduplicated for each in tallies),
+        other_periods=sum(each.other_periods for each in tallies),
     )
 
 
 def _tally(each: Tally) -> tuple[Value, ...]:
     counts = (each.read, each.accepted, each.quarantined, each.deduplicated)
-    return (each.source, each.part, *counts, "yes" if each.holds else "NO")
+    return (each.source, each.part, *counts, "yes" if each.holds else "NO", each.other_periods)
