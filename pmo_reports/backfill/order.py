@@ -70,6 +70,8 @@ def checked(order: Order) -> Order:
     if order.source and order.source not in order.settings.sources:
         known = suggestion(order.source, order.settings.sources)
         raise UsageError(f"there is no source {order.source!r}", remedy=known)
+    if order.source:
+        _refuse_shared(order)
     if order.overwrite and not order.stated:
         raise UsageError(
             "files are only replaced with a reason", remedy='give --reason "..." and --author "..."'
@@ -82,6 +84,16 @@ def checked(order: Order) -> Order:
 
 def _fields(order: Order) -> dict[str, object]:
     return {name: getattr(order, name) for name in Order.__slots__}
+
+
+def _refuse_shared(order: Order) -> None:
+    """What all periods share is of none: it is kept up to date in the workspace itself."""
+    source = order.settings.sources[order.source]
+    if "{period}" not in source.files and not source.splits:
+        raise UsageError(
+            f"the files of the source {order.source} ({source.files}) are of no period: all share them",
+            remedy="name a source whose `files` has {period}, or whose parts say what tells the period",
+        )
 
 
 def _refuse_own(order: Order) -> None:

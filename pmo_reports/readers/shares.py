@@ -41,7 +41,9 @@ class _Asked:
     """A file to be looked into; it is known by its bytes and by what reads it."""
 
     def __init__(self, file: InputFile, source: Source, words: PeriodWords, content: bytes) -> None:
-        self.submission = Submission(file=file, source=source, content=content, words=words)
+        self.submission: Submission | None = Submission(
+            file=file, source=source, content=content, words=words
+        )
         self._key = (file.sha256, file.source, source.model_dump_json(), repr(words))
 
     def __hash__(self) -> int:
@@ -53,7 +55,9 @@ class _Asked:
 
 @lru_cache(maxsize=64)
 def _known(asked: _Asked) -> Mapping[str, str]:
-    submission = asked.submission
+    submission, asked.submission = asked.submission, None  # the key is kept, the bytes are not
+    if submission is None:
+        return _NONE
     try:
         found = tuple(_READERS[submission.source.reader](submission))
     except RefusedError:

@@ -163,6 +163,11 @@ def test_a_source_that_there_is_not(ours: Path, old: Path) -> None:
     assert "status" in told.value.remedy
 
 
+def test_what_all_periods_share_is_not_imported(ours: Path, old: Path) -> None:
+    with pytest.raises(UsageError, match="are of no period"):
+        imported(ours, put(old / "2026-08/portfolio.csv", "ID,Name\n"), source="portfolio")
+
+
 def test_the_command_exits_with_one_where_nothing_came_of_it(
     ours: Path, old: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
