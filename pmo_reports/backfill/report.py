@@ -79,9 +79,10 @@ def _files(each: Brought) -> Iterator[str]:
 
 
 def _without(each: Brought) -> str:
-    """The tables without a row, where they are few enough to be read."""
+    """The first of the tables without a row, and how many there are more."""
     names = [name for name in TABLES if name not in each.tables]
-    return f"; none in {', '.join(names)}" if names else ""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"; none in {', '.join(names[:SHOWN])}{more}" if names else ""
 
 
 def _findings(each: Brought) -> Iterator[str]:
