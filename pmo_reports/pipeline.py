@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from pmo_reports import (
+    changes,
     fingerprint,
     history,
     intake,
@@ -240,8 +241,11 @@ def _assessed(settings: Settings, collected: Inputs, desk: Desk, told: Retelling
         month = _month(settings, each, inputs, past, desk)
         notes = told.noted(month) if each < desk.asked else notes
         past = (*past, told.of(month, past))
-    now = _with_notes(past[-1], (*history.findings(histories), *notes))
-    return Month(settings=settings, assessed=now, past=past[:-1], findings=now.portfolio.findings)
+    *before, last = past
+    now = _with_notes(last, (*history.findings(histories), *notes))
+    if before:
+        now = replace(now, changes=changes.changes(before[-1], now, settings.materiality))
+    return Month(settings=settings, assessed=now, past=tuple(before), findings=now.portfolio.findings)
 
 
 def _with_notes(now: Assessed, notes: tuple[Finding, ...]) -> Assessed:

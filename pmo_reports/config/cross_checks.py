@@ -10,6 +10,7 @@ from pmo_reports.config.bound_checks import bound_mistakes
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.fiscal import fiscal_mistakes
 from pmo_reports.config.layout_checks import layout_mistakes
+from pmo_reports.config.materiality import Materiality
 from pmo_reports.config.measures import Measures, measures_mistakes
 from pmo_reports.config.mistake import Mistake, repeats, suggestion
 from pmo_reports.config.organisation import Organisation
@@ -80,6 +81,7 @@ _CHECKS: Mapping[type[Setting], tuple[Callable[[Any], Iterable[Mistake]], ...]] 
     Calendar: (lambda calendar: fiscal_mistakes(calendar.fiscal),),
     Measures: (measures_mistakes,),
     RagRules: (rag_mistakes,),
+    Materiality: (),
     Precedence: (precedence_mistakes,),
     Source: (source_mistakes, layout_mistakes),
     Pack: (_pack_mistakes,),

@@ -11,7 +11,7 @@ from pmo_reports.config.mistake import suggestion
 from pmo_reports.config.shipped import package_folder
 from pmo_reports.errors import Problem, UsageError
 
-SINGLE = ("organisation", "calendar", "measures", "rag", "precedence")
+SINGLE = ("organisation", "calendar", "measures", "rag", "materiality", "precedence")
 FOLDERS = ("sources", "packs")
 RULE_SETS = "rag"
 """The folder of rule sets among the presets."""

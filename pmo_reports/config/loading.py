@@ -19,6 +19,7 @@ from pmo_reports.config.cross_checks import (
 from pmo_reports.config.document import Document, document
 from pmo_reports.config.files import PACKAGE, documents, rule_file, stray
 from pmo_reports.config.fiscal_file import with_file
+from pmo_reports.config.materiality import Materiality
 from pmo_reports.config.measures import Measures
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
@@ -39,6 +40,7 @@ _MODELS: Mapping[str, type[Setting]] = {
     "calendar": Calendar,
     "measures": Measures,
     "rag": RagRules,
+    "materiality": Materiality,
     "precedence": Precedence,
     "sources": Source,
     "packs": Pack,

@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 Number = Decimal | float | int
+Raw = Number | date | str | bool | None
+"""A value as it stands in a canonical table; every kind of null is None."""
 
 
 class Unit(StrEnum):
