@@ -10,6 +10,7 @@ from pmo_reports import fingerprint, publish, rag
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.period import Period
+from pmo_reports.model.rag import Rag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,11 @@ class Retelling:
         """What a pack depends on: a hash of what was told of each period, if anything was."""
         found = {period.id: fingerprint.of(_plain(told)) for period, told in self.told.items()}
         return {"told": found} if found else {}
+
+    @property
+    def contents(self) -> tuple[bytes, ...]:
+        """What was told of each period, as the bytes that `digests` hashes."""
+        return tuple(fingerprint.canonical(_plain(told)) for told in self.told.values())
 
     def of(self, assessed: Assessed, past: tuple[Assessed, ...]) -> Assessed:
         """An earlier period as its pack told of it; as it is assessed today where there is no pack."""
@@ -46,6 +52,20 @@ def retelling(out: Path, periods: Iterable[Period], pack: str, *, before: Period
     """What the newest packs of this name printed of those of `periods` that lie before one."""
     found = {period: publish.told(out, period, pack) for period in periods if period < before}
     return Retelling(told={period: told for period, told in found.items() if told})
+
+
+def remembered(contents: Mapping[Period, bytes]) -> Retelling:
+    """What `contents` of a retelling told, by period.
+
+    Raises:
+        ValueError, AttributeError: they are none.
+    """
+    return Retelling(told={period: _told(fingerprint.told(content)) for period, content in contents.items()})
+
+
+def _told(plain: Mapping[str, str]) -> rag.Told:
+    cells = ((cell.rpartition("/"), letter) for cell, letter in plain.items())
+    return {(entity, dimension): Rag(letter) for (entity, _, dimension), letter in cells}
 
 
 def _plain(told: rag.Told) -> dict[str, str]:
