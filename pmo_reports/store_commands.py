@@ -15,10 +15,11 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a command has to say, for people and for machines."""
+    """What a command has to say, for people and for machines, and the exit code that it ends with."""
 
     text: str
     values: object
+    code: int = 0
 
 
 def periods_options(parser: argparse.ArgumentParser) -> None:

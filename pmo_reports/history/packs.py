@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pmo_reports import storage
 from pmo_reports.errors import InputError
-from pmo_reports.storage import Storage, Store
+from pmo_reports.storage import Store
 
 _FOLDER = "packs"
 _DIGITS = 8
@@ -42,15 +42,16 @@ def rest(store: Store, resting: Resting) -> None:
     text = json.dumps({**content, **more, "made_of": resting.made_of}, indent=1, sort_keys=True)
     name = f"{_FOLDER}/{resting.period}/{resting.pack}-{resting.run}{_suffix(resting.seal)}.json"
     at, noted = storage.of(store), text.encode("utf-8", "backslashreplace") + b"\n"
-    if not resting.seal and _sealed(at, resting):
+    begin = _sealed(resting.period, resting.pack, resting.run)
+    if not resting.seal and any(each.startswith(begin) for each in at.below(f"{_FOLDER}/{resting.period}")):
         return
     if at.size(name) != len(noted):  # its name tells what it is made of
         at.write(name, noted)
 
 
-def _sealed(at: Storage, resting: Resting) -> bool:
-    begin = f"{_FOLDER}/{resting.period}/{resting.pack}-{resting.run}-"
-    return any(name.startswith(begin) for name in at.below(f"{_FOLDER}/{resting.period}"))
+def _sealed(period: str, pack: str, run: str) -> str:
+    """How the names of notes begin that were made with a seal."""
+    return f"{_FOLDER}/{period}/{pack}-{run}-"
 
 
 def _suffix(seal: str) -> str:
@@ -66,6 +67,18 @@ def resting(store: Store) -> tuple[Resting, ...]:
     """
     at = storage.of(store)
     return tuple(_read(name, at.read(name), at.place(name)) for name in at.below(_FOLDER))
+
+
+def seals(store: Store, period: str, pack: str, run: str) -> frozenset[str]:
+    """The hashes of the manifests that were noted of a run; none where it was noted without, or not at all.
+
+    Raises:
+        InputError: one of the notes cannot be read.
+    """
+    at = storage.of(store)
+    names = [name for name in at.below(f"{_FOLDER}/{period}") if name.startswith(_sealed(period, pack, run))]
+    notes = (_read(name, at.read(name), at.place(name)) for name in names)
+    return frozenset(note.seal for note in notes if note.seal)
 
 
 def rested(store: Store) -> frozenset[str]:

@@ -8,13 +8,14 @@ from pmo_reports.readers.collection import collect
 from pmo_reports.readers.guard import is_safe
 from pmo_reports.readers.parsed_store import unused
 from pmo_reports.readers.periods import periods, places
-from pmo_reports.readers.raw_store import keep, kept, others
+from pmo_reports.readers.raw_store import fault, keep, kept, others
 from pmo_reports.readers.reading import passing, read
 from pmo_reports.readers.workbench import Workbench
 
 __all__ = [
     "Workbench",
     "collect",
+    "fault",
     "is_safe",
     "keep",
     "kept",

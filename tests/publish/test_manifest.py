@@ -23,7 +23,9 @@ MADE_OF = {"settings": "aa", "inputs": {"inputs/x.csv": "bb"}}
 
 
 def content(now: Assessed | None = None) -> Mapping[str, Any]:
-    read: Mapping[str, Any] = json.loads(manifest(pack(), now or assessed(), OUTPUTS, Origin(made_of=MADE_OF)).content)
+    read: Mapping[str, Any] = json.loads(
+        manifest(pack(), now or assessed(), OUTPUTS, Origin(made_of=MADE_OF)).content
+    )
     return read
 
 
