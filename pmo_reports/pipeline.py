@@ -151,11 +151,12 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         run = fingerprint.run(made_of)
         resting = Resting(period=period.id, pack=chosen.name, run=run, made_of=made_of)
         there = publish.published(out, period, chosen.name, run)
-        if there:
-            history.rest(knowledge.store(settings), resting)
-            return _built(there, run=run)
         histories = knowledge.histories(settings, collected, asking)
         kept = keeping.gathered(settings, collected, histories, told)
+        if there:
+            kept.keep(knowledge.store(settings))
+            history.rest(knowledge.store(settings), resting)
+            return _built(there, run=run)
         month = _assessed(settings, collected, desk, told, histories)
         knowledge.stop_on_blocks(month.findings)
         origin = publish.Origin(made_of=made_of, kept=kept.digests, made_by=makers.makers())

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from pmo_reports.proof import Depth, Difference, Verdict
+from pmo_reports.proof import Depth, Difference, Kind, Verdict
 from pmo_reports.publish import Publication
 
 SHOWN = 40
+_BACKUP = (
+    "bring the folder `store` back from a backup,"
+    " or put the same file back into the workspace and build again"
+)
+_REMEDIES = {
+    Kind.OUTPUT: "`pmo-reports rebuild FOLDER --out DIR` makes the files again from what is kept",
+    Kind.MANIFEST: "bring the manifest back from a backup",
+    Kind.INPUT: _BACKUP,
+    Kind.SETTING: _BACKUP,
+    Kind.TEMPLATE: _BACKUP,
+    Kind.CODE: "install the version that made the pack, and verify with that",
+    Kind.LIBRARY: "install the versions that made the pack (requirements/), and verify with those",
+    Kind.PLATFORM: "verify without --quick, or on a machine like that which made the pack",
+}
 
 
 def as_json(found: Verdict) -> dict[str, object]:
@@ -61,6 +75,8 @@ def _headline(found: Verdict) -> str:
 
 def _problems(found: Verdict) -> Iterator[str]:
     yield from _listed(found.problems)
+    kinds = dict.fromkeys(each.kind for each in found.problems)
+    yield from dict.fromkeys(f"  mend: {_REMEDIES[kind]}" for kind in kinds if kind in _REMEDIES)
     yield from (f"  not proved: {each}" for each in found.unproved)
 
 

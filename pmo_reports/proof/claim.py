@@ -91,9 +91,9 @@ def _content(folder: Path) -> bytes:
     try:
         return (folder / MANIFEST).read_bytes()
     except OSError as error:
-        what = "there is no such folder" if not folder.is_dir() else "this folder is no published version"
+        no_version = f"this folder is no published version: it has no {MANIFEST} that can be read"
         raise UsageError(
-            f"{what}: it has no {MANIFEST} that can be read",
+            no_version if folder.is_dir() else "there is no such folder",
             place=str(folder),
             remedy="name a folder such as out/2026-10/steering-committee/v1",
         ) from error

@@ -57,8 +57,12 @@ class Layout:
             ConfigurationError: this version of the program does not understand them.
             InputError: they are not those that the manifest names.
         """
-        if not self.files:
-            raise InputError("none of its settings are kept", place="config", remedy="bring the store back")
+        if lost := sorted(self.claim.kept("settings").keys() - self.files.keys()):
+            raise InputError(
+                f"of the settings that it was made by, the store has lost {', '.join(lost)}",
+                place="store/raw",
+                remedy="bring the store back from a backup",
+            )
         settings = loading.load(
             self._workspace, metrics.DECLARED, pack.SECTIONS, shipped=self.folder / "shipped"
         )

@@ -6,11 +6,11 @@ None of it refutes the pack, which rests on what is kept; a new one would be ano
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pmo_reports import keeping, knowledge, metrics, pack, readers
+from pmo_reports import fingerprint, keeping, knowledge, metrics, pack, readers
 from pmo_reports.config import loading
 from pmo_reports.config.files import PACKAGE, used
 from pmo_reports.config.fiscal import reporting_period
@@ -27,10 +27,30 @@ from pmo_reports.storage import Folder
 def differences(layout: Layout, workspace: Path) -> Iterator[Difference]:
     """What is otherwise today."""
     workspace = workspace.resolve()
+    try:
+        settings = loading.load(workspace, metrics.DECLARED, pack.SECTIONS)
+    except PmoReportsError as error:
+        words = f"they cannot be used today, so inputs are compared by their paths alone: {error.message}"
+        yield Difference(kind=Kind.SETTING, name="config", what=words.splitlines()[0])
+        settings = None
     if layout.claim.complete:
         yield from _settings(layout, workspace)
         yield from _templates(layout.claim.kept("templates"), workspace)
-    yield from _inputs(layout, workspace)
+    elif settings:
+        yield from _digests(layout.claim.origin.made_of, settings)
+    for period, then in layout.keepsakes.inputs.items():
+        yield from _of_period(period, then, _now(settings, workspace, period, then))
+
+
+def _digests(made_of: Mapping[str, object], settings: Settings) -> Iterator[Difference]:
+    """An older manifest has one hash for all settings, and one for all templates."""
+    own = settings.workspace / keeping.TEMPLATES
+    folders = (*((own,) if own.is_dir() else ()), loading.package_folder("templates"))
+    now = {"settings": settings.digest, "templates": fingerprint.of_folders(folders)}
+    for kind, name in ((Kind.SETTING, "settings"), (Kind.TEMPLATE, "templates")):
+        if made_of.get(name) != now[name]:
+            words = "something in them is another today; what it was is not kept"
+            yield Difference(kind=kind, name=name, what=words)
 
 
 def _settings(layout: Layout, workspace: Path) -> Iterator[Difference]:
@@ -52,17 +72,6 @@ def _templates(then: Hashes, workspace: Path) -> Iterator[Difference]:
         if then.get(name) != now.get(name):
             words = "it is gone" if name not in now else "it is new" if name not in then else "it is another"
             yield Difference(kind=Kind.TEMPLATE, name=name, what=f"{words} in the workspace today")
-
-
-def _inputs(layout: Layout, workspace: Path) -> Iterator[Difference]:
-    try:
-        settings = loading.load(workspace, metrics.DECLARED, pack.SECTIONS)
-    except PmoReportsError as error:
-        words = f"they cannot be used today, so inputs are compared by their paths alone: {error.message}"
-        yield Difference(kind=Kind.SETTING, name="config", what=words.splitlines()[0])
-        settings = None
-    for period, then in layout.keepsakes.inputs.items():
-        yield from _of_period(period, then, _now(settings, workspace, period, then))
 
 
 def _of_period(period: str, then: Hashes, now: Hashes) -> Iterator[Difference]:
