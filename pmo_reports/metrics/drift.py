@@ -58,7 +58,7 @@ class Told:
     better=Better.LOWER,
     inputs=REPORTED,
     rolls_up=Rollup.GREATEST,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_moves_in_row(basis: Basis) -> pd.Series:
     """0 where it did not move in this period; null where this period or the one before does not tell it."""
@@ -73,7 +73,7 @@ def finish_moves_in_row(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=REPORTED,
     rolls_up=Rollup.GREATEST,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_drift_days(basis: Basis) -> pd.Series:
     """How far the finish has moved in its run of moves; 0 where there is none."""
@@ -90,7 +90,7 @@ def finish_drift_days(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=REPORTED,
     rolls_up=Rollup.GREATEST,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_moves(basis: Basis) -> pd.Series:
     """Null where none of these periods tells whether it moved."""
@@ -107,7 +107,7 @@ def finish_moves(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=REPORTED,
     rolls_up=Rollup.GREATEST,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_drift_rate(basis: Basis) -> pd.Series:
     """Below zero the finish comes nearer; null with fewer than `trends.least` periods that tell it."""
@@ -125,7 +125,7 @@ def finish_drift_rate(basis: Basis) -> pd.Series:
     "`trends.periods` periods); of a programme the last",
     inputs=REPORTED,
     rolls_up=Rollup.GREATEST,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_by_trend(basis: Basis) -> pd.Series:
     """Where the line of the last months meets the day of reporting: an extrapolation, no forecast.
@@ -150,7 +150,7 @@ def finish_by_trend(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=(*DATES[1:], "milestones.is_key"),
     rolls_up=Rollup.GREATEST,
-    looks_back=True,
+    looks_back="key_milestone_slip",
 )
 def milestone_moves(basis: Basis) -> pd.Series:
     """How often the worst key milestone of a project moved; null where no period tells of one that did."""
@@ -166,7 +166,7 @@ def milestone_moves(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=(*DATES[1:], "milestones.is_key"),
     rolls_up=Rollup.GREATEST,
-    looks_back=True,
+    looks_back="key_milestone_slip",
 )
 def milestone_drift_days(basis: Basis) -> pd.Series:
     """How far the worst key milestone of a project moved, from month to month as far as that is known."""
@@ -182,7 +182,7 @@ def milestone_drift_days(basis: Basis) -> pd.Series:
     "programme the worst project",
     better=Better.LOWER,
     rolls_up=Rollup.ANEW,
-    looks_back=True,
+    looks_back="eac",
 )
 def eac_moves_in_row(basis: Basis, eac: pd.Series) -> pd.Series:
     """0 where it did not rise in this period; null where this period or the one before has no EAC."""

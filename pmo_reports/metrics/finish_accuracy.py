@@ -44,7 +44,7 @@ class Judged:
     formula="periods before, up to `spending.accuracy_periods`, whose finish the next one judges",
     inputs=REPORTED,
     rolls_up=Rollup.ANEW,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_judged_1(basis: Basis) -> pd.Series:
     """How many forecasts the accuracy one month ahead is made of; null where there is none."""
@@ -58,7 +58,7 @@ def finish_judged_1(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=REPORTED,
     rolls_up=Rollup.ANEW,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_bias_1(basis: Basis) -> pd.Series:
     """Above zero finishes come later than forecast; null with fewer than `spending.accuracy_least`."""
@@ -72,7 +72,7 @@ def finish_bias_1(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=REPORTED,
     rolls_up=Rollup.ANEW,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_spread_1(basis: Basis) -> pd.Series:
     """By how much half of the forecasts missed at least; null with too few of them."""
@@ -85,7 +85,7 @@ def finish_spread_1(basis: Basis) -> pd.Series:
     formula="periods before, up to `spending.accuracy_periods`, whose finish the third one after judges",
     inputs=REPORTED,
     rolls_up=Rollup.ANEW,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_judged_3(basis: Basis) -> pd.Series:
     """How many forecasts the accuracy three months ahead is made of."""
@@ -99,7 +99,7 @@ def finish_judged_3(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=REPORTED,
     rolls_up=Rollup.ANEW,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_bias_3(basis: Basis) -> pd.Series:
     """As one month ahead."""
@@ -113,7 +113,7 @@ def finish_bias_3(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=REPORTED,
     rolls_up=Rollup.ANEW,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_spread_3(basis: Basis) -> pd.Series:
     """As one month ahead."""
@@ -126,7 +126,7 @@ def finish_spread_3(basis: Basis) -> pd.Series:
     formula="periods before, up to `spending.accuracy_periods`, whose finish the sixth one after judges",
     inputs=REPORTED,
     rolls_up=Rollup.ANEW,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_judged_6(basis: Basis) -> pd.Series:
     """How many forecasts the accuracy six months ahead is made of."""
@@ -140,7 +140,7 @@ def finish_judged_6(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=REPORTED,
     rolls_up=Rollup.ANEW,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_bias_6(basis: Basis) -> pd.Series:
     """As one month ahead."""
@@ -154,7 +154,7 @@ def finish_bias_6(basis: Basis) -> pd.Series:
     better=Better.LOWER,
     inputs=REPORTED,
     rolls_up=Rollup.ANEW,
-    looks_back=True,
+    looks_back="finish_forecast",
 )
 def finish_spread_6(basis: Basis) -> pd.Series:
     """As one month ahead."""

@@ -56,7 +56,7 @@ class Measure:
         follows: measures that are taken from the same tables, where its own inputs depend on the project.
         rolls_up: how values of projects give those above; what builds on others is always computed anew.
         terms: abbreviations and standards that its label, formula or standard uses, and what they stand for.
-        looks_back: whether earlier periods decide it too, beside the inputs of this one.
+        looks_back: the measure whose values of earlier periods decide it too, beside the inputs of this one.
     """
 
     key: str
@@ -72,7 +72,7 @@ class Measure:
     either: bool = False
     follows: tuple[str, ...] = ()
     terms: Mapping[str, str] = field(default_factory=dict)
-    looks_back: bool = False
+    looks_back: str = ""
 
     @property
     def of_projects(self) -> bool:
@@ -101,7 +101,7 @@ def measure(  # noqa: PLR0913 - the declaration is the argument list
     either: bool = False,
     follows: tuple[str, ...] = (),
     terms: Mapping[str, str] | None = None,
-    looks_back: bool = False,
+    looks_back: str = "",
 ) -> Callable[[Callable[..., pd.Series]], Measure]:
     """A decorator that turns a function into a frozen `Measure` named after it."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pmo_reports.model.figures import Figure, Style, Unit
 from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.pack.choices import AHEAD as MONTHS_AHEAD
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import days, number, share
 from pmo_reports.pack.records import Record, records, text
@@ -14,7 +15,7 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import not_shown
 
 MOST = 12
-AHEAD = {1: "1 month", 3: "3 months", 6: "6 months"}
+AHEAD = {ahead: "1 month" if ahead == 1 else f"{ahead} months" for ahead in MONTHS_AHEAD}
 _HOW = "n forecasts; bias is the mean, above zero later or dearer than forecast; spread the median miss"
 _ONE = Style(decimals=1, signed=True)
 _HALF = Style(decimals=1)

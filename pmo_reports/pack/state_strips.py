@@ -57,7 +57,7 @@ def strips_table(view: View, shown: Sequence[Slot]) -> TableBlock:
 
 
 def strip_table(view: View, explained: int) -> TableBlock | None:
-    """The strip of the entity by itself; null with a period alone, and on a page that explains many states."""
+    """The strip of the entity by itself; null with a period alone, and on a page full of explanations."""
     if explained >= DENSE:
         return None
     shown = slots(view)
