@@ -11,7 +11,7 @@ from pmo_reports.pack.quantities import count, number
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.state_strips import strips_table
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import part_of, stated
+from pmo_reports.pack.words import counted, part_of, stated
 
 _FEWEST = 2  # periods that a trend takes
 
@@ -20,11 +20,12 @@ _FEWEST = 2  # periods that a trend takes
 def trends(view: View) -> Content | None:
     """Milestone trend analysis, drift, states period by period, accuracy; left out in the first period."""
     shown = slots(view)
-    if sum(slot.period is not None for slot in shown) < _FEWEST:
+    known = sum(slot.period is not None for slot in shown)
+    if known < _FEWEST:
         return None
     found = courses(view, shown)
     return Content(
-        title=_title(view),
+        title=_title(view, known),
         lead=_lead(view),
         blocks={
             "milestones": trend_chart(view, shown, found),
@@ -37,19 +38,24 @@ def trends(view: View) -> Content | None:
     )
 
 
-def _title(view: View) -> Sentence:
+def _title(view: View, known: int) -> Sentence:
     """The longest run by name, and how many drift: "The finish of Atlas has moved 4 months in a row; ..."."""
-    found = drifting(view)
-    if not found:
-        return stated(
-            count(view.entity, "trends.drifting", 0), "finish", "has moved", "have moved"
-        ) + Sentence.of(f" {'two periods' if view.now.period.numbered else 'two months'} in a row")
-    first = found[0]
-    head = Sentence.of("The finish of ", view.name(first), " ") + drift_clause(view, first)
+    found, dated = drifting(view), _dated(view)
     few = count(view.entity, "trends.drifting", len(found))
-    every = count(view.entity, "trends.dated", len(_dated(view)))
-    rest = part_of(few, every, "projects", "drifts", "drift")
+    rest = part_of(few, count(view.entity, "trends.dated", len(dated)), "projects", "drifts", "drift")
+    if not dated:
+        return _states(view, known)
+    if not found:
+        return rest
+    head = Sentence.of("The finish of ", view.name(found[0]), " ") + drift_clause(view, found[0])
     return head + Sentence.of("; ") + rest
+
+
+def _states(view: View, known: int) -> Sentence:
+    """What is told where no finish is: "States of 4 projects over 2 periods"."""
+    projects = counted(count(view.entity, "trends.projects", len(view.active)), "project")
+    periods = counted(count(view.entity, "trends.periods", known), "period")
+    return Sentence.of("States of ") + projects + Sentence.of(" over ") + periods
 
 
 def _dated(view: View) -> tuple[str, ...]:

@@ -29,10 +29,10 @@ def history_sheets(now: Assessed, past: Sequence[Assessed], colours: Mapping[str
         return [state_cell(then.rag(each), colours) if each in there else None for each in entities]
 
     def finishes(then: Assessed, entities: Sequence[str]) -> Column:
-        values = then.measurements.values  # noqa: PD011 - a field of ours
+        values = then.measurements.values
         if FINISH not in values:
             return [None] * len(entities)
-        return [plain(value) for value in values[FINISH].reindex(entities).tolist()]
+        return [plain(value) for value in values[FINISH].reindex(list(entities)).tolist()]
 
     every = (*past, now)
     return (_sheet(STATES, every, states, Look()), _sheet(FINISHES, every, finishes, DAY))
