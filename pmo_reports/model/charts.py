@@ -158,4 +158,34 @@ class Spark:
     reference: float | None = None  # a value worth a hairline, such as 1.0 for an index
 
 
-ChartSpec = LineChart | BarChart | Gantt | HeatMap | RangeChart
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateAxis:
+    """A value axis of dates with evenly spaced ticks, `step` days apart from `low` on, each with its name."""
+
+    low: date
+    step: float
+    names: tuple[str, ...]
+
+    @property
+    def days(self) -> tuple[float, ...]:
+        """The ticks as days of the proleptic Gregorian calendar, 1 January of year 1 being 1."""
+        return tuple(self.low.toordinal() + self.step * at for at in range(len(self.names)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneTrend:
+    """Milestone trend analysis: by period of report the date that each milestone was expected on.
+
+    Attributes:
+        lines: the dates of each milestone, the worst mover first; a line ends where its milestone was done.
+        done: the status date of each period: a milestone whose line meets this one is done.
+    """
+
+    categories: tuple[str, ...]
+    lines: tuple[Series, ...]
+    done: Series
+    axis: DateAxis
+    alt: str
+
+
+ChartSpec = LineChart | BarChart | Gantt | HeatMap | RangeChart | MilestoneTrend

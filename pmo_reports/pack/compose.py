@@ -34,6 +34,7 @@ from pmo_reports.pack import (
     roadmap,
     schedule_quality,
     strategy,
+    trends,
     value,
     what_changed,
 )
@@ -56,6 +57,7 @@ SECTIONS: Mapping[str, SectionPart] = index(
     divergence,
     milestones,
     roadmap,
+    trends,
     finance,
     benefits,
     value,

@@ -20,6 +20,7 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import counted, joined, listed
 
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_TRENDS = "Trends"  # the name of a section that a single period leaves out
 _SYMBOLS = {"G": "green", "A": "amber", "R": "red"}
 
 
@@ -56,9 +57,11 @@ def _title(view: View, used: tuple[Measure, ...]) -> Sentence:
 
 
 def _left_out(view: View) -> Sentence:
-    if not view.left_out:
-        return Sentence()
-    return Sentence.of(f"Left out because there was nothing to report: {listed(view.left_out)}.")
+    few = _TRENDS in view.left_out and not view.past
+    names = [name for name in view.left_out if name != _TRENDS or not few]
+    nothing = f"Left out because there was nothing to report: {listed(names)}." if names else ""
+    young = f"{_TRENDS} are left out: they take two periods, and there is one." if few else ""
+    return joined((Sentence.of(words) for words in (nothing, young) if words), " ")
 
 
 def _facts(view: View) -> Facts:

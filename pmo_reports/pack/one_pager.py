@@ -8,6 +8,7 @@ from pmo_reports.model.rag import Rag
 from pmo_reports.pack.charts import s_curve
 from pmo_reports.pack.clauses import deciding, over_budget, overrun, slipping, whole_life
 from pmo_reports.pack.dashboard import finish
+from pmo_reports.pack.finish_drift import drift_line
 from pmo_reports.pack.narrative import ask, bullets, summary
 from pmo_reports.pack.one_pager_outlook import outlook_line
 from pmo_reports.pack.one_pager_tables import (
@@ -24,6 +25,7 @@ from pmo_reports.pack.records import Record, text
 from pmo_reports.pack.room import room
 from pmo_reports.pack.schedules import schedule_line, tasks_table
 from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.state_strips import strip_table
 from pmo_reports.pack.status_reports import reported, reported_on
 from pmo_reports.pack.view import View
 from pmo_reports.pack.way_back import way_back_line
@@ -50,6 +52,8 @@ def one_pager(view: View) -> Content:
             "why": why_table(view),
             "way_back": way_back_line(view, view.entity) or None,
             "greens": greens(view),
+            "drift": drift_line(view),
+            "history": strip_table(view, explained(view)),
             "summary": summary(report),
             "achieved": bullets("Achieved", text(report, "achieved")),
             "next": bullets("Next", text(report, "next")),

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.charts import Axis, BarChart, LineChart, RangeChart
+from pmo_reports.model.charts import Axis, BarChart, DateAxis, LineChart, MilestoneTrend, RangeChart
 from pmo_reports.model.figures import Figure, Number, Unit
 from pmo_reports.model.measures import plain
 from pmo_reports.model.pack import ChartBlock, PackMeta, PackModel
@@ -144,6 +144,8 @@ def _scales(model: PackModel) -> Iterator[Mapping[str, object]]:
         for name, block in section.blocks.items():
             if isinstance(block, ChartBlock) and isinstance(block.chart, LineChart | BarChart | RangeChart):
                 yield {"section": section.anchor, "chart": name, **_axis(block.chart.axis)}
+            elif isinstance(block, ChartBlock) and isinstance(block.chart, MilestoneTrend):
+                yield {"section": section.anchor, "chart": name, **_date_axis(block.chart.axis)}
 
 
 def _axis(axis: Axis) -> Mapping[str, object]:
@@ -156,3 +158,8 @@ def _axis(axis: Axis) -> Mapping[str, object]:
         "scale": axis.scale,
         "currency": axis.currency,
     }
+
+
+def _date_axis(axis: DateAxis) -> Mapping[str, object]:
+    days = [date.fromordinal(int(day)).isoformat() for day in axis.days]
+    return {"low": days[0], "high": days[-1], "ticks": days, "unit": Unit.DATE.value, "label": ""}

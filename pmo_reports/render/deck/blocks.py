@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pmo_reports.model.charts import Gantt, HeatMap, LineChart, RangeChart
+from pmo_reports.model.charts import Gantt, HeatMap, LineChart, MilestoneTrend, RangeChart
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Block, Bullets, ChartBlock, Chip, Facts, Prose, TableBlock, Tiles
 from pmo_reports.render.deck.canvas import Canvas, House
@@ -16,6 +16,7 @@ from pmo_reports.render.deck.facts import beside, fact_list, fact_strip, told
 from pmo_reports.render.deck.gantt import Roadmap
 from pmo_reports.render.deck.graphs import Graph
 from pmo_reports.render.deck.heat_map import RiskMap
+from pmo_reports.render.deck.milestone_trend import trend_graph
 from pmo_reports.render.deck.ranges import Ranges
 from pmo_reports.render.deck.selection import across
 from pmo_reports.render.deck.tables import named, table
@@ -175,6 +176,8 @@ def _chart(block: ChartBlock, house: House, _role: str) -> Component | None:
         return _headed(block.title, "", house, RiskMap(house=house, chart=chart))
     if isinstance(chart, RangeChart):
         return _headed(block.title, chart.axis.label, house, Ranges(house=house, chart=chart))
+    if isinstance(chart, MilestoneTrend):
+        return _headed(block.title, "", house, trend_graph(chart, house))
     if isinstance(chart, LineChart) and len(chart.categories) == 1:
         return _words(house, head(block.title), *_points(chart, house))
     axis = chart.axis

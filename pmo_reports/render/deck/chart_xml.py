@@ -9,7 +9,7 @@ from pmo_reports.model.figures import Unit
 from pmo_reports.render.deck.colours import SERIES, fill, text_on
 from pmo_reports.render.deck.drawing import Box, emu, escape, outline
 from pmo_reports.render.deck.sparks import number
-from pmo_reports.render.deck.workbook import address
+from pmo_reports.render.deck.workbook import DAY, Value, address, day
 
 NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -18,6 +18,7 @@ NAMESPACES = (
 )
 URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 CATEGORY_AXIS, VALUE_AXIS = 111_111_111, 222_222_222
+MONTH = "mmm\\ yy"
 _DECIMALS = {Unit.INDEX: 2, Unit.MONTHS: 1, Unit.FTE: 1}
 
 
@@ -57,18 +58,25 @@ def chart_xml(plot: Plot) -> str:
     )
 
 
-def cells(chart: LineChart | BarChart) -> tuple[tuple[str | float | None, ...], ...]:
-    """The plotted cells, as the workbook behind the chart has them."""
-    head: tuple[str | float | None, ...] = ("", *(series.name for series in chart.series))
+def cells(chart: LineChart | BarChart) -> tuple[tuple[Value, ...], ...]:
+    """The plotted cells, as the workbook behind the chart has them: numbers of days are dates there."""
+    dates = chart.axis.unit is Unit.DATE
+    head: tuple[Value, ...] = ("", *(series.name for series in chart.series))
     lines = (
-        (category, *(number(series.points[i]) for series in chart.series))
+        (category, *(_plotted(number(series.points[i]), dates=dates) for series in chart.series))
         for i, category in enumerate(chart.categories)
     )
     return (head, *lines)
 
 
+def _plotted(value: float | None, *, dates: bool) -> Value:
+    return day(value) if dates and value is not None else value
+
+
 def number_format(axis: Axis) -> str:
     """The axis's number format; a comma divides by a thousand, as the axis's scale asks for."""
+    if axis.unit is Unit.DATE:
+        return MONTH
     if axis.unit is Unit.PERCENT:
         return "0%"
     step = abs(axis.ticks[1] - axis.ticks[0]) / axis.scale if len(axis.ticks) > 1 else 1.0
@@ -160,7 +168,8 @@ def _name(index: int, series: Series) -> str:
 
 
 def _data(plot: Plot, index: int, series: Series) -> str:
-    categories, code = plot.chart.categories, escape(number_format(plot.chart.axis))
+    categories, axis = plot.chart.categories, plot.chart.axis
+    code = escape(DAY if axis.unit is Unit.DATE else number_format(axis))
     names = "".join(f'<c:pt idx="{i}"><c:v>{escape(name)}</c:v></c:pt>' for i, name in enumerate(categories))
     values = ((i, number(point)) for i, point in enumerate(series.points))
     points = "".join(
