@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pmo_reports.errors import RenderError
-from pmo_reports.model.charts import BarChart, Gantt, HeatMap, LineChart, RangeChart, Spark
+from pmo_reports.model.charts import BarChart, Gantt, HeatMap, LineChart, RangeChart, Spark, Waterfall
 from pmo_reports.render.pdf.svg.bars import bar_chart
 from pmo_reports.render.pdf.svg.gantt import gantt
 from pmo_reports.render.pdf.svg.heat import heat_map
@@ -14,6 +14,7 @@ from pmo_reports.render.pdf.svg.line import line_chart
 from pmo_reports.render.pdf.svg.pen import Pen
 from pmo_reports.render.pdf.svg.ranges import range_chart
 from pmo_reports.render.pdf.svg.spark import sparkline
+from pmo_reports.render.pdf.svg.waterfall import waterfall
 
 MM = 72 / 25.4
 KINDS: Mapping[type, Callable[[Any, Pen, float, float], str]] = {
@@ -23,6 +24,7 @@ KINDS: Mapping[type, Callable[[Any, Pen, float, float], str]] = {
     HeatMap: heat_map,
     RangeChart: range_chart,
     Spark: sparkline,
+    Waterfall: waterfall,
 }
 
 
