@@ -24,6 +24,7 @@ from pmo_reports.pack.records import Record, text
 from pmo_reports.pack.room import room
 from pmo_reports.pack.schedules import schedule_line, tasks_table
 from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.since import since_line
 from pmo_reports.pack.status_reports import reported, reported_on
 from pmo_reports.pack.view import View
 from pmo_reports.pack.way_back import way_back_line
@@ -50,6 +51,7 @@ def one_pager(view: View) -> Content:
             "why": why_table(view),
             "way_back": way_back_line(view, view.entity) or None,
             "greens": greens(view),
+            "since": since_line(view),
             "summary": summary(report),
             "achieved": bullets("Achieved", text(report, "achieved")),
             "next": bullets("Next", text(report, "next")),
@@ -62,6 +64,7 @@ def one_pager(view: View) -> Content:
             "risks": risks_table(view),
         },
         source=view.source("status_reports", "milestones", "costs", "risks"),
+        notes=tuple(filter(None, (greens(view),))),
     )
 
 
