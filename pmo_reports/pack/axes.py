@@ -13,6 +13,7 @@ from pmo_reports.pack.quantities import number
 from pmo_reports.pack.words import month
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_SEEN, _STUB = 0.25, 0.5  # changes below that share of a total are not seen; what is left of totals then
 _INTERVALS = 5  # more gridlines than this are noise on a slide
 _MONTH = 365.2425 / 12  # days
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -72,6 +73,26 @@ def _middle_before(day: date) -> date:
         return day.replace(day=_MIDDLE)
     last = date.fromordinal(day.replace(day=1).toordinal() - 1)
     return last.replace(day=_MIDDLE)
+
+
+def level_axis(levels: Iterable[float], currency: str, scale: int, locale: str) -> Axis:
+    """An axis for the levels of a waterfall; zero is left out where changes would be too small to see."""
+    values = list(levels)
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    span = high - low
+    ends = (min(0.0, low), max(0.0, high))
+    if span and not low <= 0 <= high and span < _SEEN * max(abs(low), abs(high)):
+        ends = (low - span * _STUB, high) if low > 0 else (low, high + span * _STUB)
+    ticks = nice_ticks(*ends)
+    return Axis(
+        low=ticks[0],
+        high=ticks[-1],
+        ticks=ticks,
+        unit=Unit.MONEY,
+        label=money_unit(currency, scale, locale),
+        scale=scale,
+        currency=currency,
+    )
 
 
 def nice_ticks(low: float, high: float) -> tuple[float, ...]:

@@ -9,6 +9,7 @@ from pmo_reports.config.packs import Pack
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import ConfigurationError, Problem
 from pmo_reports.model.assessed import Assessed
+from pmo_reports.model.changes import Change
 from pmo_reports.model.pack import PackMeta, PackModel, Section
 from pmo_reports.pack import (
     benefits,
@@ -150,8 +151,17 @@ def _view(now: Assessed, past: tuple[Assessed, ...], settings: Settings, pack: P
         scope=scope(now.portfolio["projects"], root, portfolio),
         entity=root,
         book=Book(now.portfolio.tables),
+        moved=_moved(now),
     )
     return replace(view, linked=frozenset(_linked(view)))
+
+
+def _moved(now: Assessed) -> Mapping[str, tuple[Change, ...]]:
+    """The material changes of each entity, the most material first."""
+    found: dict[str, list[Change]] = {}
+    for change in now.changes.material if now.changes else ():
+        found.setdefault(change.entity, []).append(change)
+    return {entity: tuple(own) for entity, own in found.items()}
 
 
 def _linked(view: View) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from pmo_reports.pack.records import Record, text
 from pmo_reports.pack.room import room
 from pmo_reports.pack.schedules import schedule_line, tasks_table
 from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.since import since_line
 from pmo_reports.pack.state_strips import strip_table
 from pmo_reports.pack.status_reports import reported, reported_on
 from pmo_reports.pack.view import View
@@ -54,6 +55,7 @@ def one_pager(view: View) -> Content:
             "greens": greens(view),
             "drift": drift_line(view),
             "history": strip_table(view, explained(view)),
+            "since": since_line(view),
             "summary": summary(report),
             "achieved": bullets("Achieved", text(report, "achieved")),
             "next": bullets("Next", text(report, "next")),
@@ -66,6 +68,7 @@ def one_pager(view: View) -> Content:
             "risks": risks_table(view),
         },
         source=view.source("status_reports", "milestones", "costs", "risks"),
+        notes=tuple(filter(None, (greens(view),))),
     )
 
 

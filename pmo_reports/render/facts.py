@@ -10,7 +10,15 @@ from decimal import Decimal
 
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.charts import Axis, BarChart, DateAxis, LineChart, MilestoneTrend, RangeChart
+from pmo_reports.model.charts import (
+    Axis,
+    BarChart,
+    DateAxis,
+    LineChart,
+    MilestoneTrend,
+    RangeChart,
+    Waterfall,
+)
 from pmo_reports.model.figures import Figure, Number, Unit
 from pmo_reports.model.measures import plain
 from pmo_reports.model.pack import ChartBlock, PackMeta, PackModel
@@ -18,6 +26,7 @@ from pmo_reports.render.formats import figure_text
 from pmo_reports.render.sources import Sources
 
 NAME = "facts.json"
+_SCALED = (LineChart, BarChart, RangeChart, Waterfall)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +151,7 @@ def _scales(model: PackModel) -> Iterator[Mapping[str, object]]:
     """The axes of the pack's charts: numbers that are printed and are no facts."""
     for section in model.sections:
         for name, block in section.blocks.items():
-            if isinstance(block, ChartBlock) and isinstance(block.chart, LineChart | BarChart | RangeChart):
+            if isinstance(block, ChartBlock) and isinstance(block.chart, _SCALED):
                 yield {"section": section.anchor, "chart": name, **_axis(block.chart.axis)}
             elif isinstance(block, ChartBlock) and isinstance(block.chart, MilestoneTrend):
                 yield {"section": section.anchor, "chart": name, **_date_axis(block.chart.axis)}

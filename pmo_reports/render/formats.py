@@ -14,6 +14,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
 
+from pmo_reports.model.charts import Waterfall
 from pmo_reports.model.figures import Figure, Sentence, Unit
 
 MISSING = "n/a"
@@ -46,6 +47,13 @@ def sentence_text(sentence: Sentence, locale: str) -> str:
 def disclosed_text(figure: Figure) -> str:
     """How many of how many disclose the figure ("191 of 235"); empty where all do."""
     return f"{figure.n} of {figure.of}" if figure.n is not None and figure.n != figure.of else ""
+
+
+def waterfall_text(chart: Waterfall, locale: str) -> str:
+    """A waterfall in words, for those who cannot see it: what it shows, and each of its amounts."""
+    steps = (f"{step.name} {figure_text(step.figure, locale)}" for step in chart.steps)
+    unit = f"In {chart.axis.label}: " if chart.axis.label else ""
+    return f"{chart.alt} {unit}{'; '.join(steps)}."
 
 
 def unit_text(unit: Unit, currency: str, scale: int, locale: str) -> str:

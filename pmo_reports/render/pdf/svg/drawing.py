@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pmo_reports.errors import RenderError
-from pmo_reports.model.charts import BarChart, Gantt, HeatMap, LineChart, MilestoneTrend, RangeChart, Spark
+from pmo_reports.model.charts import (
+    BarChart,
+    Gantt,
+    HeatMap,
+    LineChart,
+    MilestoneTrend,
+    RangeChart,
+    Spark,
+    Waterfall,
+)
 from pmo_reports.render.pdf.svg.bars import bar_chart
 from pmo_reports.render.pdf.svg.gantt import gantt
 from pmo_reports.render.pdf.svg.heat import heat_map
@@ -15,6 +24,7 @@ from pmo_reports.render.pdf.svg.milestone_trend import milestone_trend
 from pmo_reports.render.pdf.svg.pen import Pen
 from pmo_reports.render.pdf.svg.ranges import range_chart
 from pmo_reports.render.pdf.svg.spark import sparkline
+from pmo_reports.render.pdf.svg.waterfall import waterfall
 
 MM = 72 / 25.4
 KINDS: Mapping[type, Callable[[Any, Pen, float, float], str]] = {
@@ -25,6 +35,7 @@ KINDS: Mapping[type, Callable[[Any, Pen, float, float], str]] = {
     RangeChart: range_chart,
     MilestoneTrend: milestone_trend,
     Spark: sparkline,
+    Waterfall: waterfall,
 }
 
 
