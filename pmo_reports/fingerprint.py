@@ -36,7 +36,7 @@ def code() -> str:
     """SHA-256 over the package's source and the versions of the libraries that shape its output."""
     source = Path(__file__).parent
     versions = json.dumps({name: metadata.version(name) for name in SHAPING}, sort_keys=True)
-    ours = of_folders([source], "*.py") + of_folders([source], "*.jar")
+    ours = "".join(of_folders([source], f"*.{kind}") for kind in ("py", "jar", "po"))
     return hashlib.sha256((ours + versions).encode()).hexdigest()
 
 
