@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import say
 from pmo_reports.pack.charts import rag_history
 from pmo_reports.pack.headlines import achieved, asks, attention, coming_up, slipped_most
 from pmo_reports.pack.quantities import number, short
@@ -47,7 +48,7 @@ def _whole_life(view: View) -> Sentence:
     figure = view.figure(view.entity, "whole_life_cost")
     if number(figure) is None:
         return Sentence()
-    said = Sentence.of("whole-life cost is ", short(figure))
+    said = say("whole-life cost is {amount}", amount=short(figure))
     return joined((said, disclosed(view, figure)), ", ")
 
 
@@ -55,7 +56,7 @@ def _reasons(view: View) -> tuple[Sentence, ...]:
     """Why each red project is red, for the speaker."""
     reds = with_state(view, Rag.RED)
     return tuple(
-        Sentence.of(view.name(entity), ": ") + view.assessment(entity).reason
+        say("{name}: {reason}", name=view.name(entity), reason=view.assessment(entity).reason)
         for entity in reds
         if view.assessment(entity).reason
     )
