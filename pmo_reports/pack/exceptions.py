@@ -8,8 +8,8 @@ from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.clauses import impact
 from pmo_reports.pack.held import held, how_long, why
-from pmo_reports.pack.narrative import summary, wants
 from pmo_reports.pack.open_decisions import open_decisions
+from pmo_reports.pack.people import summary, wants
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.ranking import exceptions as exceptional
 from pmo_reports.pack.records import text

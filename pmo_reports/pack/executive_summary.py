@@ -6,15 +6,13 @@ from pmo_reports.model.figures import Sentence
 from pmo_reports.model.rag import Rag
 from pmo_reports.model.wording import say
 from pmo_reports.pack.charts import rag_history
-from pmo_reports.pack.headlines import achieved, asks, attention, coming_up, slipped_most
-from pmo_reports.pack.quantities import number, short
+from pmo_reports.pack.headlines import achieved, asks, attention, coming_up
+from pmo_reports.pack.narrative import from_figures, headline, portfolio_story
 from pmo_reports.pack.ranking import with_state
 from pmo_reports.pack.ratings import ratings_table
 from pmo_reports.pack.section import Content, section
-from pmo_reports.pack.standing import standing
-from pmo_reports.pack.tiles import disclosed, projects_count, state_count, tiles
+from pmo_reports.pack.tiles import tiles
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, part_of
 
 
 @section("executive_summary", "Executive summary")
@@ -22,8 +20,8 @@ def executive_summary(view: View) -> Content:
     """Whether all is right, why not, and what is asked, in one look."""
     dated, history = view.rows("milestones"), rag_history(view)
     return Content(
-        title=joined((reds(view), slipped_most(view) or _whole_life(view))),
-        lead=standing(view),
+        title=headline(view),
+        lead=from_figures(portfolio_story(view)),
         blocks={
             "tiles": tiles(view),
             "attention": attention(view),
@@ -36,20 +34,6 @@ def executive_summary(view: View) -> Content:
         source=view.source("status_reports", "costs", "risks"),
         notes=_reasons(view),
     )
-
-
-def reds(view: View) -> Sentence:
-    """How many are red: "2 of 14 projects are red"."""
-    red, of = state_count(view, Rag.RED), projects_count(view)
-    return part_of(red, of, "projects", "is red", "are red")
-
-
-def _whole_life(view: View) -> Sentence:
-    figure = view.figure(view.entity, "whole_life_cost")
-    if number(figure) is None:
-        return Sentence()
-    said = say("whole-life cost is {amount}", amount=short(figure))
-    return joined((said, disclosed(view, figure)), ", ")
 
 
 def _reasons(view: View) -> tuple[Sentence, ...]:

@@ -69,6 +69,13 @@ def _few(few: Figure, of: Figure, even: Figure) -> Sentence:
             of,
             even=even,
         )
+    if of.value == 1:
+        return say(
+            "{n} of {whole} project has a chance below {even} to meet the approved date",
+            n=few,
+            whole=of,
+            even=even,
+        )
     return say_many(
         "{n} of {whole} projects has a chance below {even} to meet the approved date",
         "{n} of {whole} projects have a chance below {even} to meet the approved date",
