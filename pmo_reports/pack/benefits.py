@@ -10,6 +10,7 @@ from pmo_reports.pack.benefit_gaps import gaps_table, unforecast
 from pmo_reports.pack.cohort import cohort, total, who
 from pmo_reports.pack.disclosure import disclosing
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.quantities import alike, amount, count, exact, number, short
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.tiles import disclosed
@@ -73,7 +74,7 @@ def _title(view: View) -> Sentence:
         said = say("{head}, {gap} above the plan of {plan}", head=head, gap=size, plan=planned)
     else:
         said = say("{head}, {gap} below the plan of {plan}", head=head, gap=size, plan=planned)
-    return joined((said, _realised(view)))
+    return first_fitting(said, (_realised(view),))
 
 
 def _without_forecast(view: View) -> Sentence:

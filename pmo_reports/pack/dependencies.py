@@ -10,6 +10,7 @@ from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.dependency_chains import chain_table, chains, circular, most_awaited
 from pmo_reports.pack.dependency_programmes import by_programme
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.promise_state import Promise, State, party, promises
 from pmo_reports.pack.quantities import count, days
 from pmo_reports.pack.records import text
@@ -62,8 +63,10 @@ def _title(view: View, found: Sequence[Promise]) -> Sentence:
     """How many come too late and the longest gap; without any, what is not kept or not promised."""
     late = count(view.entity, "dependencies.late", sum((p.gap or 0) > 0 for p in found))
     whole = count(view.entity, "dependencies.open", len(found))
-    worse = joined((_longest(view, found), _broken(view, found)))
-    return joined((_too_late(late, whole), worse or _unpromised(view, found)))
+    broken = _broken(view, found)
+    worse = joined((_longest(view, found), broken))
+    tails = (worse or _unpromised(view, found), joined((_gap(found), broken)), _gap(found), broken)
+    return first_fitting(_too_late(late, whole), tails)
 
 
 def _too_late(late: Figure, whole: Figure) -> Sentence:
@@ -89,12 +92,22 @@ def _longest(view: View, found: Sequence[Promise]) -> Sentence:
     late = [promise for promise in found if (promise.gap or 0) > 0]
     if not late:
         return Sentence()
-    worst = min(late, key=lambda p: (-(p.gap or 0), p.item))
-    gap = days(worst.receiver, "dependencies.gap", worst.gap, worst.item)
+    worst, gap = _worst(late)
     giver, receiver = _name(view, worst.giver), _name(view, worst.receiver)
     if len(late) == 1:
         return say("it comes {gap} late ({giver} to {receiver})", gap=gap, giver=giver, receiver=receiver)
     return say("the longest gap is {gap} ({giver} to {receiver})", gap=gap, giver=giver, receiver=receiver)
+
+
+def _gap(found: Sequence[Promise]) -> Sentence:
+    """The longest gap, without the names."""
+    late = [promise for promise in found if (promise.gap or 0) > 0]
+    return say("the longest gap is {gap}", gap=_worst(late)[1]) if late else Sentence()
+
+
+def _worst(late: Sequence[Promise]) -> tuple[Promise, Figure]:
+    worst = min(late, key=lambda p: (-(p.gap or 0), p.item))
+    return worst, days(worst.receiver, "dependencies.gap", worst.gap, worst.item)
 
 
 def _broken(view: View, found: Sequence[Promise]) -> Sentence:

@@ -8,6 +8,7 @@ from pmo_reports.model.assumptions import EARLY
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.drivers import drivers_table
+from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.outlook_charts import cost_chart, finish_chart
 from pmo_reports.pack.outlook_tables import cost_table, early, estimates_table, finish_table, known
 from pmo_reports.pack.quantities import count, number, share
@@ -47,7 +48,7 @@ def _title(view: View) -> Sentence:
         few = count(view.entity, "outlook.unlikely", len(unlikely))
         of = count(view.entity, "outlook.judged", len(judged))
         even = share(view.entity, "method.even_chance", EVEN)
-        return joined((_few(few, of, even), _until(view)))
+        return first_fitting(_few(few, of, even), (_until(view),))
     if ranges := known(view, "finish_p50"):
         found = count(view.entity, "outlook.ranged", len(ranges))
         head = say_many("{n} finish date forecast as a range", "{n} finish dates forecast as a range", found)

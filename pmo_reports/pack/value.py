@@ -12,6 +12,7 @@ from pmo_reports.model.wording import say
 from pmo_reports.pack.axes import money_axis
 from pmo_reports.pack.cohort import cohort, total, who
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.quantities import count, exact, magnitude, number, share, short, signed
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
@@ -72,7 +73,7 @@ def _title(view: View, ranked: Sequence[str]) -> Sentence:
         said = say("{projects} are worth {amount} more (NPV) than approved", projects=subject, amount=size)
     else:
         said = say("{projects} are worth what was approved (NPV)", projects=subject)
-    return joined((said, _worst(view, ranked)))
+    return first_fitting(said, (_worst(view, ranked),))
 
 
 def _worst(view: View, ranked: Sequence[str]) -> Sentence:

@@ -12,8 +12,8 @@ class Kind(IntEnum):
     """What a fact is about; of two that weigh the same the lower one is told first."""
 
     STATE = 1
-    COST = 2
-    FINISH = 3
+    FINISH = 2
+    COST = 3
     MILESTONE = 4
     RISK = 5
     BENEFIT = 6

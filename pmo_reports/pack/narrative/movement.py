@@ -9,7 +9,7 @@ from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.changes import Bridge, Cause, Change, ChangeKind
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import Rag
-from pmo_reports.model.wording import label, say, say_many, term
+from pmo_reports.model.wording import Filling, label, say, say_many, term
 from pmo_reports.pack.movement import moves
 from pmo_reports.pack.narrative.facts import Fact, Kind, Tone
 from pmo_reports.pack.quantities import amount, count, days, short
@@ -67,7 +67,7 @@ def eac_move(view: View) -> tuple[Sentence, Decimal]:
     if not moved:
         return Sentence(), moved
     cause = max(causes, key=lambda each: (abs(causes[each]), each.value))
-    told = {
+    told: dict[str, Filling] = {
         "amount": short(_money(view, "move", moved)),
         "part": short(_money(view, cause.name.lower(), causes[cause])),
         "cause": term(CAUSES[cause]),
@@ -84,28 +84,45 @@ def project_moves(view: View, entity: str) -> Sentence:
     found = material(view, entity)
     if not found:
         return say("No material change.")
-    parts = [
-        part for part in (_state(found), _finish(found), _cost(view, found), _risks(view, found)) if part
-    ]
+    parts = joined(
+        (_state(found), *_dimensions(view, found), _finish(found), _cost(view, found), _risks(found)), ", "
+    )
     if parts:
-        return say("Since the last period: {parts}.", parts=joined(parts, ", "))
-    n = count(entity, "changes.material", len(found))
+        return say("Since the last period: {parts}.", parts=parts)
+    return _number(count(entity, "changes.material", len(found)))
+
+
+def whole_moves(view: View) -> Sentence:
+    """How many projects got worse and better; "No material change." where that is true."""
+    changes = view.now.changes
+    if view.before is None or changes is None:
+        return Sentence()
+    found = [each for each in changes.material if _inside(view, each)]
+    if not found:
+        return say("No material change.")
+    moved = moves(view)
+    worse = count(view.entity, "moves.worse", sum(move.worse for move in moved))
+    better = count(view.entity, "moves.better", sum(move.better for move in moved))
+    if not worse.value and not better.value:
+        return _number(count(view.entity, "changes.material", len(found)))
+    return say("Since the last period {worse} got worse and {better} got better.", worse=worse, better=better)
+
+
+def _number(n: Figure) -> Sentence:
+    """That there are material changes, where none of them is told by itself."""
     return say_many(
         "{n} material change since the last period.", "{n} material changes since the last period.", n
     )
 
 
-def whole_moves(view: View) -> Sentence:
-    """How many projects got worse and better, and what money did; "No material change." where that is true."""
-    changes = view.now.changes
-    if view.before is None or changes is None:
-        return Sentence()
-    if not any(_inside(view, each) for each in changes.material):
-        return say("No material change.")
-    moved = moves(view)
-    worse = count(view.entity, "moves.worse", sum(move.worse for move in moved))
-    better = count(view.entity, "moves.better", sum(move.better for move in moved))
-    return say("Since the last period {worse} got worse and {better} got better.", worse=worse, better=better)
+def _dimensions(view: View, found: tuple[Change, ...]) -> Iterator[Sentence]:
+    """The dimension whose move is most material, where the whole did not move."""
+    moved = [change for change in found if change.kind is ChangeKind.RAG and change.before and change.after]
+    if moved and not any(change.dimension == OVERALL for change in moved):
+        first = moved[0]
+        was, now = (term(STATES[Rag(str(value))]) for value in (first.before, first.after))
+        name = term(view.dimensions.get(first.dimension, first.dimension))
+        yield say("{dimension} from {was} to {now}", dimension=name, was=was, now=now)
 
 
 def _state(found: tuple[Change, ...]) -> Sentence:
@@ -122,11 +139,9 @@ def _finish(found: tuple[Change, ...]) -> Sentence:
     if move is None or not move.days:
         return Sentence()
     figure = _days(move)
-    return (
-        say("finish {days} later", days=figure)
-        if move.days > 0
-        else say("finish {days} earlier", days=figure)
-    )
+    if move.days > 0:
+        return say("finish {days} later", days=figure)
+    return say("finish {days} earlier", days=figure)
 
 
 def _cost(view: View, found: tuple[Change, ...]) -> Sentence:
@@ -139,7 +154,7 @@ def _cost(view: View, found: tuple[Change, ...]) -> Sentence:
     return say("forecast cost {amount} lower", amount=size)
 
 
-def _risks(view: View, found: tuple[Change, ...]) -> Sentence:
+def _risks(found: tuple[Change, ...]) -> Sentence:
     new = [change for change in found if change.kind in _RISKS]
     if not new:
         return Sentence()

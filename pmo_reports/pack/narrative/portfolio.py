@@ -1,4 +1,4 @@
-"""The title and the paragraph of a portfolio or programme: where it stands, why, what moved, what is asked."""
+"""The title and the paragraph of a portfolio: where it stands, why, what moved, what is asked."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pmo_reports.model.figures import Sentence
 from pmo_reports.model.rag import Rag
 from pmo_reports.model.wording import capital, say, say_many
 from pmo_reports.pack.clauses import overrun, slipping
-from pmo_reports.pack.narrative.facts import Fact, Tone
 from pmo_reports.pack.lengths import first_fitting, fitting
+from pmo_reports.pack.narrative.facts import Fact, Tone
 from pmo_reports.pack.narrative.measured import measured
 from pmo_reports.pack.narrative.movement import whole_moves
 from pmo_reports.pack.narrative.ranking import told

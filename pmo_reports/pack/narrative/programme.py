@@ -14,7 +14,7 @@ from pmo_reports.pack.words import joined, state_of
 
 
 def programme_line(view: View, programme: str) -> Sentence:
-    """The programme's state and why: "Digital is red: 2 of 6 projects are red, 4% above budget; Atlas slips ..."."""
+    """The programme's state and why: "Digital is red: 2 of 6 projects are red; Atlas slips 23 days."."""
     below = view.about(programme)
     state = state_of(view.name(programme), view.rag(programme))
     gap = overrun(below, programme)

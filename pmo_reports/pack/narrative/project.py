@@ -27,7 +27,7 @@ def project_story(view: View) -> Sentence:
 
 
 def why(view: View) -> Sentence:
-    """For how long its state has held, and which dimensions are as bad: "Red for 3 months: Schedule and Cost"."""
+    """How long its state has held, and which dimensions are as bad: "Red for 3 months: Schedule and Cost"."""
     state, entity = view.rag(view.entity), view.entity
     held = count(entity, "rag.periods_in_state", view.assessment(entity).months)
     word = capital(term(STATES[state]))

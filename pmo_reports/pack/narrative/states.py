@@ -1,4 +1,4 @@
-"""Facts of states: what is red and for how long, what turned, what nobody knows, what people see otherwise."""
+"""Facts of states: what is red, what turned, what nobody knows, what people see otherwise."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def worst(view: View) -> Iterator[Fact]:
         return
     entity = reds[0]
     yield Fact(kind=Kind.STATE, entity=entity, weight=100, words=Sentence(), head=red(view, entity))
-    told = (
+    told: tuple[tuple[Kind, Sentence], ...] = (
         (Kind.FINISH, slipping(view, entity)),
         (Kind.COST, overrun(view, entity)),
         (Kind.RISK, exposed(view, entity)),
