@@ -6,7 +6,7 @@ What is translated stays as it is. Run it after changing words, then fill in wha
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,6 +15,8 @@ from babel.messages.pofile import write_po
 from pmo_reports.config import catalogues, loading
 from pmo_reports.config.document import document
 from pmo_reports.config.languages import LOCALES
+from pmo_reports.metrics import DECLARED
+from pmo_reports.model.dcma import CHECKS
 from pmo_reports.pack import words
 
 PACKAGE = Path(__file__).parents[1] / "pmo_reports"
@@ -96,11 +98,20 @@ def _constant(node: ast.expr) -> str | None:
 
 
 def rule_words() -> Iterator[str]:
-    """The labels of the dimensions and the messages of the rules that ship."""
-    path = loading.package_folder("config") / "rag.yaml"
-    for dimension in document(path, path.name).content["dimensions"].values():
-        yield dimension["label"]
-        yield from (rule["message"] for rule in dimension.get("rules", ()) if "message" in rule)
+    """What the rules that ship say: labels of dimensions, messages, and the measures that they judge by."""
+    folder = loading.package_folder("config")
+    for path in (folder / "rag.yaml", *sorted((folder / "presets" / "rag").glob("*.yaml"))):
+        content = document(path, path.name).content
+        for dimension in content["dimensions"].values():
+            yield dimension["label"]
+            yield from _ruled(dimension.get("rules", ()))
+    yield from (check.name.lower() for check in CHECKS)
+
+
+def _ruled(rules: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    for rule in rules:
+        yield rule["message"]
+        yield from (DECLARED[rule["measure"]].label, DECLARED[rule["measure"]].label.lower())
 
 
 def updated(language: str) -> Catalog:

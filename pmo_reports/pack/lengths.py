@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.pack.words import joined
 
-TITLE = 80
-"""Characters of an English title; other languages take a tenth more, and ninety is the bound."""
+TITLE = 88
+"""Characters of an English title, of which ninety are the bound."""
 
 PARAGRAPH = 60
 """Words of a paragraph in English; other languages take a fifth more."""

@@ -12,7 +12,7 @@ from babel.dates import format_date
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import Rag
-from pmo_reports.model.wording import capital, label, say, say_many
+from pmo_reports.model.wording import capital, in_line, label, say, say_many
 from pmo_reports.pack.quantities import count
 
 __all__ = ["capital"]
@@ -114,13 +114,12 @@ def listed(names: Sequence[str], last: str = " and ") -> str:
     return last.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def joined(sentences: Iterable[Sentence], mark: str = "; ") -> Sentence:
+SEMICOLON = label("; ")
+
+
+def joined(sentences: Iterable[Sentence], mark: str = SEMICOLON) -> Sentence:
     """The sentences that say something, in one."""
-    whole = Sentence()
-    for sentence in sentences:
-        if sentence:
-            whole = whole + Sentence.of(mark) + sentence if whole else sentence
-    return whole
+    return in_line(filter(None, sentences), mark)
 
 
 def month(on: date | None, locale: str) -> str:

@@ -158,7 +158,7 @@ def _risks(found: tuple[Change, ...]) -> Sentence:
     new = [change for change in found if change.kind in _RISKS]
     if not new:
         return Sentence()
-    figure = count(view.entity, "risks.new_or_escalated", len(new))
+    figure = count(new[0].entity, "risks.new_or_escalated", len(new))
     return say_many("{n} risk new or escalated", "{n} risks new or escalated", figure)
 
 

@@ -31,12 +31,13 @@ def told(
 
 
 def merged(view: View, group: list[Fact], most: int = CLAUSES) -> Sentence:
-    """One sentence of the facts of one entity: "Atlas is red: slips 23 days, 12% above budget"."""
+    """One sentence of the facts of one entity, one of each kind: "Atlas is red: slips 23 days"."""
     first = group[0]
     if first.entity == view.entity:
         return first.words
     head = next((fact.head for fact in group if fact.head), Sentence())
-    clauses = [fact.words for fact in sorted(group, key=lambda fact: fact.kind) if fact.words]
+    kinds = {fact.kind: fact.words for fact in reversed(group) if fact.words}
+    clauses = [kinds[kind] for kind in sorted(kinds)]
     if not clauses:
         return head
     return say("{head}: {parts}", head=head or view.name(first.entity), parts=joined(clauses[:most], ", "))
