@@ -59,7 +59,7 @@ class Measures:
             because=f"{_formula(measure, source)} [{source.standard}]",
             unit=figure.unit.value,
             currency=figure.currency,
-            details=(*_disclosed(figure), *_blank(source, found)),
+            details=(*_disclosed(figure, self.locale), *_blank(source, found)),
             inputs=found,
             parts=(
                 *(self._tree(entity, need, projects) for need, projects in parts),
@@ -123,7 +123,7 @@ def _blank(source: Measure, found: tuple[Input, ...]) -> tuple[Detail, ...]:
     return (Detail(name="no cell filled", value=told, text=told),) if told else ()
 
 
-def _disclosed(figure: Figure) -> tuple[Detail, ...]:
+def _disclosed(figure: Figure, locale: str) -> tuple[Detail, ...]:
     """How many projects of how many have the figure, where some have not."""
-    told = disclosed_text(figure)
+    told = disclosed_text(figure, locale)
     return (Detail(name="disclosed by", value=told, text=f"{told} projects"),) if told else ()

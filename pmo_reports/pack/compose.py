@@ -173,6 +173,7 @@ def _linked(view: View) -> tuple[str, ...]:
 
 def _meta(view: View) -> PackMeta:
     organisation = view.settings.organisation
+    language, locale = view.pack.in_words(organisation)
     return PackMeta(
         organisation=organisation.name,
         portfolio=view.name(view.entity),
@@ -185,7 +186,7 @@ def _meta(view: View) -> PackMeta:
         classification=organisation.classification,
         state=DRAFT,
         currency=view.currency,
-        locale=organisation.locale,
-        language=organisation.language,
+        locale=locale,
+        language=language,
         colours=organisation.colours.model_dump(),
     )

@@ -75,7 +75,7 @@ class View:
     @property
     def locale(self) -> str:
         """The locale of numbers and months."""
-        return self.settings.organisation.locale
+        return self.pack.in_words(self.settings.organisation)[1]
 
     @property
     def projects(self) -> tuple[str, ...]:
