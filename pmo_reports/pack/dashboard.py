@@ -164,9 +164,15 @@ def _numbers(view: View, key: str) -> tuple[Field[str], ...]:
 
 
 def finish(view: View, entity: str) -> Cell:
-    """The date on which a project finishes, or is expected to."""
+    """The date on which a project finishes, or is expected to.
+
+    Where nobody forecasts, as in a public register, it is the date that was approved; where others do, the
+    plan of a project that does not is no forecast.
+    """
     measured = view.figure(entity, "finish_forecast")
     if measured.value is not None:
         return measured
-    expected = day(view.project(entity), "actual_finish", "forecast_finish", "baseline_finish")
+    forecast = view.figure(view.scope.root, "finish_forecast").value is not None
+    approved = () if forecast else ("baseline_finish",)
+    expected = day(view.project(entity), "actual_finish", "forecast_finish", *approved)
     return on(entity, "projects.expected_finish", expected)
