@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pmo_reports import options, usage
+from pmo_reports import proof_commands as proofs
 from pmo_reports import store_commands as its
 from pmo_reports.errors import PmoReportsError, UsageError
 
@@ -74,6 +75,7 @@ def _parser() -> usage.Parser:
         _command(commands, "measures", measures, "list what is measured: formula, standard, inputs")
     )
     _remembering(commands)
+    _proving(commands)
     _command(commands, "doctor", doctor, "say what this machine lacks and how to mend it")
     return parser
 
@@ -102,6 +104,14 @@ def _remembering(commands: Any) -> None:  # noqa: ANN401 - as above
     inner = below.add_subparsers(title="commands", required=True, metavar="COMMAND")
     words = "let go what no pointer and no published pack needs"
     its.prune_options(_command(inner, "prune", _answering(its.prune), words))
+
+
+def _proving(commands: Any) -> None:  # noqa: ANN401 - as above
+    """Adds the commands that prove a published pack."""
+    words = "prove a published pack from what is kept of it, or name what differs"
+    proofs.verify_options(_command(commands, "verify", _answering(proofs.verify), words))
+    words = "make a published pack again from what is kept of it, whatever is otherwise today"
+    proofs.rebuild_options(_command(commands, "rebuild", _answering(proofs.rebuild), words))
 
 
 def _answering(

@@ -9,15 +9,19 @@ with like.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pmo_reports import (
+    changes,
     fingerprint,
     history,
     intake,
+    keeping,
     knowledge,
+    makers,
     metrics,
     normalise,
     pack,
@@ -37,13 +41,14 @@ from pmo_reports.grouping import composed
 from pmo_reports.hierarchy import hierarchy_told
 from pmo_reports.history import Resting
 from pmo_reports.intake import Desk
-from pmo_reports.knowledge import Asking, Inputs, Known
+from pmo_reports.knowledge import Asking, Histories, Inputs, Known
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
 from pmo_reports.model.finding import Finding, ranked
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
+from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import Portfolio
 from pmo_reports.rag.way_back import ways_back
 from pmo_reports.retelling import UNTOLD, Retelling
@@ -81,6 +86,26 @@ class Month:
     assessed: Assessed
     past: tuple[Assessed, ...]
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remaking:
+    """What a pack was made of, so that it can be made again whatever is otherwise today.
+
+    Attributes:
+        periods: oldest first; the last is that of the pack.
+        tables: gives the canonical tables of each.
+        histories: of the periods that were restated.
+        told: what the packs of earlier periods had printed.
+    """
+
+    settings: Settings
+    pack: str
+    periods: tuple[Period, ...]
+    tables: Callable[[Period], Portfolio]
+    histories: Histories
+    told: Retelling
+    origin: publish.Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,19 +151,48 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         run = fingerprint.run(made_of)
         resting = Resting(period=period.id, pack=chosen.name, run=run, made_of=made_of)
         there = publish.published(out, period, chosen.name, run)
+        histories = knowledge.histories(settings, collected, asking)
+        kept = keeping.gathered(settings, collected, histories, told)
         if there:
+            kept.keep(knowledge.store(settings))
             history.rest(knowledge.store(settings), resting)
             return _built(there, run=run)
-        month = _assessed(settings, collected, desk, told)
+        month = _assessed(settings, collected, desk, told, histories)
         knowledge.stop_on_blocks(month.findings)
-        say("composing")
-        model = composed(month.assessed, month.past, settings, chosen, run)
-        artefacts = _rendered(model, month, say)
+        origin = publish.Origin(made_of=made_of, kept=kept.digests, made_by=makers.makers())
+        model, artefacts = _made(month, chosen, origin, say)
         say("publishing")
-        manifest = publish.manifest(model, month.assessed, artefacts, made_of)
-        history.rest(knowledge.store(settings), resting)
-        done = publish.publish((*artefacts, manifest), out, period, chosen.name)
-    return _built(done, run=model.meta.run, headline=_headline(model), findings=month.findings)
+        kept.keep(knowledge.store(settings))
+        history.rest(
+            knowledge.store(settings), replace(resting, kept=kept.digests, seal=artefacts[-1].sha256)
+        )
+        done = publish.publish(artefacts, out, period, chosen.name)
+    return _built(done, run=run, headline=_headline(model), findings=month.findings)
+
+
+def remade(remaking: Remaking, *, say: Say = _silent) -> tuple[Artefact, ...]:
+    """The files of a pack as they come out now of what it was made of, its manifest last; nothing is written.
+
+    Raises:
+        PmoReportsError: this version of the program cannot make it, or something that it was made of is gone.
+    """
+    settings, period = remaking.settings, remaking.periods[-1]
+    with readers.Workbench() as workbench:
+        desk = Desk(say, workbench, period, tables=remaking.tables)
+        inputs = {each: Reading() for each in remaking.periods}
+        month = _assessed(settings, inputs, desk, remaking.told, remaking.histories)
+        return _made(month, _pack(settings, remaking.pack), remaking.origin, say)[1]
+
+
+def _made(
+    month: Month, chosen: Pack, origin: publish.Origin, say: Say
+) -> tuple[PackModel, tuple[Artefact, ...]]:
+    """What a pack says, and its files, of which the manifest is last."""
+    say("composing")
+    run = fingerprint.run(origin.made_of)
+    model = composed(month.assessed, month.past, month.settings, chosen, run)
+    artefacts = _rendered(model, month, say)
+    return model, (*artefacts, publish.manifest(model, month.assessed, artefacts, origin))
 
 
 def _refuse_among_others(order: Order) -> None:
@@ -232,16 +286,26 @@ def _pack(settings: Settings, name: str) -> Pack:
     return settings.packs[name]
 
 
-def _assessed(settings: Settings, collected: Inputs, desk: Desk, told: Retelling = UNTOLD) -> Month:
+def _assessed(
+    settings: Settings,
+    collected: Inputs,
+    desk: Desk,
+    told: Retelling = UNTOLD,
+    histories: Histories | None = None,
+) -> Month:
     past: tuple[Assessed, ...] = ()
-    histories = knowledge.histories(settings, collected, desk.asking)
+    if histories is None:
+        histories = knowledge.histories(settings, collected, desk.asking)
     notes: tuple[Finding, ...] = ()
     for each, inputs in collected.items():
         month = _month(settings, each, inputs, past, desk)
         notes = told.noted(month) if each < desk.asked else notes
         past = (*past, told.of(month, past) if each < desk.asked else month)
-    now = _with_notes(past[-1], (*history.findings(histories), *notes))
-    return Month(settings=settings, assessed=now, past=past[:-1], findings=now.portfolio.findings)
+    *before, last = past
+    now = _with_notes(last, (*history.findings(histories), *notes))
+    if before:
+        now = replace(now, changes=changes.changes(before[-1], now, settings.materiality))
+    return Month(settings=settings, assessed=now, past=tuple(before), findings=now.portfolio.findings)
 
 
 def _with_notes(now: Assessed, notes: tuple[Finding, ...]) -> Assessed:

@@ -10,6 +10,7 @@ from pmo_reports import fingerprint, publish, rag
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.period import Period
+from pmo_reports.model.rag import Rag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,20 +29,21 @@ class Retelling:
         found = {period.id: fingerprint.of(_plain(told)) for period, told in self.told.items()}
         return {"told": found} if found else {}
 
+    @property
+    def contents(self) -> tuple[bytes, ...]:
+        """What was told of each period, as the bytes that `digests` hashes."""
+        return tuple(fingerprint.canonical(_plain(told)) for told in self.told.values())
+
     def of(self, assessed: Assessed, past: tuple[Assessed, ...]) -> Assessed:
         """An earlier period as its pack, ours or imported, told of it; as assessed today without one."""
-        told, words = self._of(assessed)
-        return rag.as_told(assessed, told, past, words) if told else assessed
+        own = self.told.get(assessed.period)
+        told = own or rag.imported(assessed)
+        return rag.as_told(assessed, told, past, ours=bool(own)) if told else assessed
 
     def noted(self, assessed: Assessed) -> tuple[Finding, ...]:
         """What today's inputs and rules give otherwise of an earlier period."""
-        told, _ = self._of(assessed)
+        told = self.told.get(assessed.period) or rag.imported(assessed)
         return rag.retold(assessed, told) if told else ()
-
-    def _of(self, assessed: Assessed) -> tuple[rag.Told, str]:
-        """What was told of a period, and how that became known: our own packs come first."""
-        own = self.told.get(assessed.period)
-        return (own, rag.PUBLISHED) if own else (rag.imported(assessed), rag.IMPORTED)
 
 
 UNTOLD = Retelling()
@@ -51,6 +53,20 @@ def retelling(out: Path, periods: Iterable[Period], pack: str, *, before: Period
     """What the newest packs of this name printed of those of `periods` that lie before one."""
     found = {period: publish.told(out, period, pack) for period in periods if period < before}
     return Retelling(told={period: told for period, told in found.items() if told})
+
+
+def remembered(contents: Mapping[Period, bytes]) -> Retelling:
+    """What `contents` of a retelling told, by period.
+
+    Raises:
+        ValueError, AttributeError: they are none.
+    """
+    return Retelling(told={period: _told(fingerprint.told(content)) for period, content in contents.items()})
+
+
+def _told(plain: Mapping[str, str]) -> rag.Told:
+    cells = ((cell.rpartition("/"), letter) for cell, letter in plain.items())
+    return {(entity, dimension): Rag(letter) for (entity, _, dimension), letter in cells}
 
 
 def _plain(told: rag.Told) -> dict[str, str]:

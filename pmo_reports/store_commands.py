@@ -15,7 +15,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a command has to say, for people and for machines, and what it exits with."""
+    """What a command has to say, for people and for machines, and the exit code that it ends with."""
 
     text: str
     values: object

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from pmo_reports import history, knowledge, locks, publish, readers, storage
+from pmo_reports import history, keeping, knowledge, locks, publish, readers, storage
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import UsageError
 from pmo_reports.storage import Folder
@@ -84,12 +84,12 @@ def tidied(settings: Settings, retention: Retention, *, dry: bool) -> Tidied:
 def _unneeded(settings: Settings, retention: Retention) -> Tidied:
     store = knowledge.store(settings)
     there = history.shelves(store)
-    packs = [note.made_of for note in history.resting(store)]
-    packs += [record.made_of for out in retention.outs for record in publish.records(out)]
+    packs = [(note.made_of, note.kept) for note in history.resting(store)]
+    packs += [(record.made_of, record.kept) for out in retention.outs for record in publish.records(out)]
     needed = history.in_force_since(store, retention.since)
-    needed = needed.union(*(history.of_pack(made_of, there) for made_of in packs))
+    needed = needed.union(*(history.of_pack(made_of, there) for made_of, _ in packs))
     hashes = {digest for folder in needed & there.keys() for digest in history.inputs_of(store, folder)}
-    hashes |= {digest for made_of in packs for digest in _inputs(made_of)}
+    hashes |= keeping.needed(store, packs)
     begin = (
         datetime.combine(retention.since, time()).astimezone().timestamp() if retention.since.year > 1 else 0
     )
@@ -98,9 +98,3 @@ def _unneeded(settings: Settings, retention: Retention) -> Tidied:
         inputs=readers.others(store, hashes),
         parsed=readers.unused(storage.of(store).scratch, begin),
     )
-
-
-def _inputs(made_of: Mapping[str, object]) -> frozenset[str]:
-    """The hashes that a pack's manifest names."""
-    inputs = made_of.get("inputs")
-    return frozenset(map(str, inputs.values())) if isinstance(inputs, dict) else frozenset()

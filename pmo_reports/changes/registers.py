@@ -10,7 +10,8 @@ import pandas as pd
 from pmo_reports.changes.pairs import differs, pairs
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.changes import Change, ChangeKind, Direction
-from pmo_reports.model.inputs import Raw, raw
+from pmo_reports.model.figures import Raw
+from pmo_reports.model.inputs import raw
 
 PEOPLE = ("sponsor", "project_manager")
 DECIDED = ("decided", "closed")

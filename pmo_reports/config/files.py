@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pmo_reports.config.document import Document, document, overlaid
@@ -11,7 +12,7 @@ from pmo_reports.config.mistake import suggestion
 from pmo_reports.config.shipped import package_folder
 from pmo_reports.errors import Problem, UsageError
 
-SINGLE = ("organisation", "calendar", "measures", "rag", "precedence")
+SINGLE = ("organisation", "calendar", "measures", "rag", "materiality", "precedence")
 FOLDERS = ("sources", "packs")
 RULE_SETS = "rag"
 """The folder of rule sets among the presets."""
@@ -24,8 +25,10 @@ _NAMES = {
 }
 
 
-def documents(workspace: Path) -> Mapping[str, Document]:
+def documents(workspace: Path, shipped: Path | None = None) -> Mapping[str, Document]:
     """Every settings file by what it settles: `rag`, `sources/finance`, `packs/board`.
+
+    `shipped` is a folder to be used in place of the defaults and presets of the package.
 
     Raises:
         UsageError: if `workspace` is no workspace.
@@ -36,10 +39,23 @@ def documents(workspace: Path) -> Mapping[str, Document]:
             place=str(workspace),
             remedy=f"pmo-reports init {workspace}",
         )
-    found = {name: _single(workspace, name) for name in SINGLE}
+    place = _Place(workspace, shipped or package_folder("config"))
+    found = {name: _read(place, _single(place, name)) for name in SINGLE}
     for folder in FOLDERS:
-        found |= {f"{folder}/{each.stem}": _part(workspace, each) for each in _files(workspace, folder)}
+        found |= {f"{folder}/{each.stem}": _part(place, each) for each in _files(place, folder)}
     return found
+
+
+def used(workspace: Path, shipped: Path | None = None) -> Mapping[str, Path]:
+    """The files that the settings are read from, presets included, by the names that messages have for them.
+
+    Those of the package are called `(package) config/...`. A table of fiscal periods is no settings file.
+    """
+    place = _Place(workspace, shipped or package_folder("config"))
+    files = [_single(place, name) for name in SINGLE]
+    for folder in FOLDERS:
+        files += [each for part in _files(place, folder) for each in (part, *_bases(place, part))]
+    return {_name(place, file): file for file in files if file.is_file()}
 
 
 def rule_file(workspace: Path, asked: str) -> Path:
@@ -84,52 +100,74 @@ def _odd(workspace: Path) -> Iterator[Problem]:
                 yield Problem(f"config/{folder}/{file.name}", f"{file.stem!r} is no name", allowed)
 
 
-def _single(workspace: Path, name: str) -> Document:
-    own = workspace / "config" / f"{name}.yaml"
-    return _read(workspace, own if own.exists() else package_folder("config") / own.name)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where settings are looked for: a workspace, and the folder of those that ship."""
+
+    workspace: Path
+    shipped: Path
 
 
-def _files(workspace: Path, folder: str) -> list[Path]:
-    own = sorted((workspace / "config" / folder).glob("*.yaml"))
-    return own or sorted((package_folder("config") / folder).glob("*.yaml"))
+def _single(place: _Place, name: str) -> Path:
+    own = place.workspace / "config" / f"{name}.yaml"
+    return own if own.exists() else place.shipped / own.name
+
+
+def _files(place: _Place, folder: str) -> list[Path]:
+    own = sorted((place.workspace / "config" / folder).glob("*.yaml"))
+    return own or sorted((place.shipped / folder).glob("*.yaml"))
 
 
 def preset(workspace: Path, name: str) -> Document:
     """The settings of a preset, laid over those of the preset that it stands on, if it names one."""
-    return _based(workspace, _read(workspace, _presets(workspace)[name]), (name,))
+    place = _Place(workspace, package_folder("config"))
+    return _based(place, _read(place, _presets(place)[name]), (name,))
 
 
-def _part(workspace: Path, file: Path) -> Document:
+def _part(place: _Place, file: Path) -> Document:
     """A source or a pack, laid over its preset if it names one."""
-    return _based(workspace, _read(workspace, file))
+    return _based(place, _read(place, file))
 
 
-def _based(workspace: Path, top: Document, above: tuple[str, ...] = ()) -> Document:
+def _based(place: _Place, top: Document, above: tuple[str, ...] = ()) -> Document:
     """`top` laid over its preset, that over its own, and so on; `above` are the presets so far."""
     if "preset" not in top.content:
         return top
-    name, known = str(top.content["preset"]), _presets(workspace)
+    name, known = str(top.content["preset"]), _presets(place)
     if name in above:
         return _without_base(top, f"the presets stand on one another: {' > '.join((*above, name))}", "end it")
     if name not in known:
         return _without_base(top, f"there is no preset {name!r}", suggestion(name, known))
-    base = _based(workspace, _read(workspace, known[name]), (*above, name))
+    base = _based(place, _read(place, known[name]), (*above, name))
     if base.problems and not base.content:
         return Document(name=top.name, problems=(*base.problems, *top.problems))
     return overlaid(base, top)
+
+
+def _bases(place: _Place, file: Path) -> Iterator[Path]:
+    """The presets that a source or a pack stands on, the nearest first."""
+    known, above = _presets(place), {file}
+    while (name := str(_read(place, file).content.get("preset", ""))) in known and known[name] not in above:
+        file = known[name]
+        above.add(file)
+        yield file
 
 
 def _without_base(top: Document, message: str, remedy: str) -> Document:
     return Document(name=top.name, problems=(*top.problems, Problem(top.at("preset"), message, remedy)))
 
 
-def _presets(workspace: Path) -> dict[str, Path]:
+def _presets(place: _Place) -> dict[str, Path]:
     """The presets by name; those of the workspace win."""
-    folders = (package_folder("config") / "presets", workspace / "config" / "presets")
+    folders = (place.shipped / "presets", place.workspace / "config" / "presets")
     return {file.stem: file for folder in folders for file in sorted(folder.glob("*.yaml"))}
 
 
-def _read(workspace: Path, file: Path) -> Document:
-    if file.is_relative_to(workspace):
-        return document(file, file.relative_to(workspace).as_posix())
-    return document(file, f"{PACKAGE}config/" + file.relative_to(package_folder("config")).as_posix())
+def _read(place: _Place, file: Path) -> Document:
+    return document(file, _name(place, file))
+
+
+def _name(place: _Place, file: Path) -> str:
+    if file.is_relative_to(place.workspace):
+        return file.relative_to(place.workspace).as_posix()
+    return f"{PACKAGE}config/" + file.relative_to(place.shipped).as_posix()

@@ -17,8 +17,9 @@ from pmo_reports.config.cross_checks import (
     section_mistakes,
 )
 from pmo_reports.config.document import Document, document
-from pmo_reports.config.files import PACKAGE, documents, rule_file, stray
+from pmo_reports.config.files import PACKAGE, documents, rule_file, stray, used
 from pmo_reports.config.fiscal_file import with_file
+from pmo_reports.config.materiality import Materiality
 from pmo_reports.config.measures import Measures
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
@@ -32,13 +33,14 @@ from pmo_reports.config.shipped import package_folder
 from pmo_reports.config.sources import Source
 from pmo_reports.errors import ConfigurationError, Problem
 
-__all__ = ["load", "package_folder", "rag_rules", "register"]
+__all__ = ["load", "package_folder", "rag_rules", "read_from", "register", "store_url"]
 
 _MODELS: Mapping[str, type[Setting]] = {
     "organisation": Organisation,
     "calendar": Calendar,
     "measures": Measures,
     "rag": RagRules,
+    "materiality": Materiality,
     "precedence": Precedence,
     "sources": Source,
     "packs": Pack,
@@ -47,9 +49,15 @@ _REGISTER = {"projects", "crosswalk"}
 
 
 def load(
-    workspace: Path, declared: Declared | None = None, sections: Collection[str] | None = None
+    workspace: Path,
+    declared: Declared | None = None,
+    sections: Collection[str] | None = None,
+    *,
+    shipped: Path | None = None,
 ) -> Settings:
     """The settings of `workspace`; what it does not settle itself is as the package settles it.
+
+    `shipped` is a folder to be used in place of the package's own settings: what it was once.
 
     Where they are given, its rules may name none but the measures `declared`, with bounds that suit them,
     and its packs none but the `sections`.
@@ -61,7 +69,7 @@ def load(
     workspace = workspace.resolve()
     settled: dict[str, Setting] = {}
     problems = list(stray(workspace))
-    read = documents(workspace)
+    read = documents(workspace, shipped)
     for key, content in read.items():
         setting, found = _settled(key, content)
         settled |= {key: setting} if setting else {}
@@ -73,6 +81,20 @@ def load(
     if problems:
         raise ConfigurationError(tuple(dict.fromkeys(problems)))
     return _settings(workspace, settled)
+
+
+def read_from(settings: Settings) -> Mapping[str, Path]:
+    """The files that the settings of a workspace are read from, by name; see `config.files.used`."""
+    fiscal = settings.calendar.fiscal.file
+    table = {fiscal: settings.workspace / fiscal} if fiscal else {}
+    return {**used(settings.workspace), **table}
+
+
+def store_url(workspace: Path) -> str:
+    """The object store that a workspace's settings name, whatever else is wrong with them; "" for its own."""
+    file = workspace / "config" / "organisation.yaml"
+    named = document(file, "config/organisation.yaml").content.get("store") if file.is_file() else ""
+    return named if isinstance(named, str) else ""
 
 
 def rag_rules(workspace: Path, asked: str, declared: Declared) -> RagRules:

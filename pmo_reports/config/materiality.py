@@ -1,4 +1,4 @@
-"""Materiality: which changes between two periods a reader must be told of first.
+"""`materiality.yaml`: which changes between two periods a reader must be told of first.
 
 Each kind of change is held against a threshold of its own; what passes is material, and is ranked by how
 many times it passes.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pmo_reports.config.calendar import Calendar
+from pmo_reports.config.materiality import Materiality
 from pmo_reports.config.measures import Measures
 from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.packs import Pack
@@ -29,6 +30,7 @@ class Settings(Setting):
     calendar: Calendar
     measures: Measures = Measures()
     rag: RagRules
+    materiality: Materiality = Materiality()
     precedence: Precedence = Precedence()
     sources: Mapping[str, Source]
     packs: Mapping[str, Pack]

@@ -9,7 +9,8 @@ from pmo_reports.config.rag import RagRules
 from pmo_reports.explanation.measures import Measures
 from pmo_reports.explanation.tree import Branch, Detail, Explanation
 from pmo_reports.model.assessed import OVERALL
-from pmo_reports.model.inputs import Raw, raw
+from pmo_reports.model.figures import Raw
+from pmo_reports.model.inputs import raw
 from pmo_reports.model.rag import Assessment
 from pmo_reports.model.tables import TABLES
 from pmo_reports.model.tracing import Rows

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from pmo_reports.model.inputs import Input, Raw
+from pmo_reports.model.figures import Raw
+from pmo_reports.model.inputs import Input
 
 MOST_ROWS = 12
 MOST_MEMBERS = 10

@@ -4,11 +4,12 @@ Belongs here: what is remembered between runs, and how it is stored. Does not be
 period means or how two of them compare.
 """
 
-from pmo_reports.history.packs import Resting, rest, rested, resting
+from pmo_reports.history.packs import Resting, rest, rested, resting, seals
 from pmo_reports.history.pointers import IMPORTED, Entry, Made, Occasion, after, on
 from pmo_reports.history.restatements import findings, restated, unstated
 from pmo_reports.history.retention import in_force_since, inputs_of, of_pack, shelves
 from pmo_reports.history.snapshots import (
+    differing,
     history,
     made,
     periods,
@@ -17,6 +18,7 @@ from pmo_reports.history.snapshots import (
     recall,
     recalled,
     remember,
+    whole,
 )
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Occasion",
     "Resting",
     "after",
+    "differing",
     "findings",
     "history",
     "in_force_since",
@@ -43,6 +46,8 @@ __all__ = [
     "restated",
     "rested",
     "resting",
+    "seals",
     "shelves",
     "unstated",
+    "whole",
 ]

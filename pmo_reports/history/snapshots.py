@@ -6,6 +6,7 @@ points at the one that is in force, and lists those that were. Readers never see
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,6 +29,7 @@ PATIENCE_TO_READ = 1800.0
 """Seconds that one waits for another who reads the same period: what it finds is used."""
 PATIENCE_TO_POINT = 60.0
 _EXTRAS = "extras-"
+_OF_FILES = ("seal", "format", "files")
 _FIRST = Occasion()
 
 
@@ -85,6 +87,28 @@ def recalled(store: Store, period: Period, entry: Entry) -> Portfolio:
     return found
 
 
+def whole(store: Store, period: Period, key: str) -> bool:
+    """Whether a snapshot is there with every byte that it was written with."""
+    return _files(storage.of(store), _folder(period, key), key) is not None
+
+
+def differing(store: Store, portfolio: Portfolio, key: str) -> tuple[str, ...]:
+    """The tables, and other parts, in which `portfolio` is not what is remembered under `key`.
+
+    Raises:
+        InputError: nothing whole is remembered under it.
+    """
+    at, period = storage.of(store), portfolio.period
+    kept = recalled(store, period, _entry(key))
+    there = json.loads(at.read(f"{_folder(period, key)}/{MANIFEST}"))
+    now = json.loads(manifest.written(manifest.of(portfolio, key, {}, made(store, period, _entry(key)))))
+    tables = [name for name in kept.tables if not kept.tables[name].equals(portfolio.tables[name])]
+    names = sorted({*kept.extras, *portfolio.extras})
+    tables += [name for name in names if not _equal(kept.extras.get(name), portfolio.extras.get(name))]
+    parts = (part for part in now if part not in _OF_FILES)
+    return (*tables, *(part.replace("_", " ") for part in parts if now[part] != there.get(part)))
+
+
 def made(store: Store, period: Period, entry: Entry) -> Made:
     """What a snapshot that is, or was, in force is made of.
 
@@ -127,6 +151,14 @@ def reading(store: Store, period: Period, say: Say) -> Iterator[None]:
 
 def _folder(period: Period, key: str) -> str:
     return f"snapshots/{period.id}/{key[:DIGITS]}"
+
+
+def _entry(key: str) -> Entry:
+    return Entry(snapshot=key[:DIGITS], key=key)
+
+
+def _equal(one: pd.DataFrame | None, other: pd.DataFrame | None) -> bool:
+    return one is not None and other is not None and one.equals(other)
 
 
 def _contents(portfolio: Portfolio) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from pmo_reports.model.assumptions import Assumptions
+from pmo_reports.model.changes import Changes
 from pmo_reports.model.groups import Group
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.period import Period
@@ -116,6 +117,7 @@ class Assessed:
         calendars: those of projects that have a calendar of their own.
         drawn: how the ranges of finish and cost were found.
         groups: the projects rolled up by the columns of the register that a pack asks for, by column.
+        changes: what is not as it was in the period before; null where there is none, and of earlier periods.
     """
 
     period: Period
@@ -127,6 +129,7 @@ class Assessed:
     calendars: Mapping[str, WorkingDays] = field(default_factory=dict)
     drawn: Drawn = field(default_factory=Drawn)
     groups: Mapping[str, tuple[Group, ...]] = field(default_factory=dict)
+    changes: Changes | None = None
 
     def rag(self, entity: str, dimension: str = OVERALL) -> Rag:
         """The effective state, unknown where nothing was assessed."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmo_reports.model.inputs import Raw
+from pmo_reports.model.figures import Raw
 from pmo_reports.model.period import Period
 
 NONE_MATERIAL = "No material change."

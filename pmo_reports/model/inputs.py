@@ -17,14 +17,11 @@ import pandas as pd
 
 from pmo_reports.model.amounts import RATE, rates
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.figures import Number
+from pmo_reports.model.figures import Raw
 from pmo_reports.model.lineage import CellRef
 from pmo_reports.model.measures import plain
 from pmo_reports.model.tables import TABLES, Kind
 from pmo_reports.model.tracing import Rows, Singles, Trail
-
-Raw = Number | date | str | bool | None
-"""A value as it stands in a canonical table; every kind of null is None."""
 
 DATED: Mapping[str, str] = {"status_reports": "report", "schedules": "schedule"}
 """Tables whose rows date the whole file that they stand in, for their project."""

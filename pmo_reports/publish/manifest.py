@@ -5,14 +5,12 @@ No clock and no place of a machine: the same pack has the same manifest.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from pmo_reports import __version__
 from pmo_reports.errors import PublishError
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import OVERALL, Assessed
@@ -22,13 +20,26 @@ from pmo_reports.model.rag import Rag
 from pmo_reports.model.tables import Tally
 
 NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 
 
-def manifest(
-    model: PackModel, now: Assessed, outputs: Sequence[Artefact], made_of: Mapping[str, object]
-) -> Artefact:
-    """The manifest of a pack: `outputs` are its files, `made_of` the hashes of all that went in.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a pack comes from, as JSON values.
+
+    Attributes:
+        made_of: the hashes of all that went in; the run is made of them.
+        kept: the hashes of files that are kept for it, by kind and name.
+        made_by: what made it: versions of our own, of libraries and of the machine's parts.
+    """
+
+    made_of: Mapping[str, object]
+    kept: Mapping[str, object] = field(default_factory=dict)
+    made_by: Mapping[str, object] = field(default_factory=dict)
+
+
+def manifest(model: PackModel, now: Assessed, outputs: Sequence[Artefact], origin: Origin) -> Artefact:
+    """The manifest of a pack: `outputs` are its files, `origin` is what it comes from.
 
     Raises:
         PublishError: if a row that was read is neither accepted nor accounted for.
@@ -44,8 +55,7 @@ def manifest(
         "status_date": meta.status_date.isoformat(),
         "state": meta.state,
         "classification": meta.classification,
-        "version_of_pmo_reports": __version__,
-        "made_of": made_of,
+        **asdict(origin),
         "outputs": {output.name: _output(output) for output in outputs},
         "rows": _rows(now.portfolio.tallies),
         "rag": _counted(now),
@@ -90,7 +100,7 @@ def _refuse_lost_rows(tallies: Sequence[Tally]) -> None:
 
 
 def _output(output: Artefact) -> Mapping[str, object]:
-    return {"sha256": hashlib.sha256(output.content).hexdigest(), "bytes": len(output.content)}
+    return {"sha256": output.sha256, "bytes": len(output.content)}
 
 
 def _rows(tallies: Sequence[Tally]) -> Mapping[str, object]:

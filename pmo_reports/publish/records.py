@@ -22,6 +22,7 @@ class Record:
     run: str
     folder: Path
     made_of: Mapping[str, object] = field(default_factory=dict)
+    kept: Mapping[str, object] = field(default_factory=dict)
 
 
 def periods(out: Path) -> frozenset[str]:
@@ -53,6 +54,7 @@ def _record(folder: Path) -> Record:
             run=told["run"],
             folder=folder,
             made_of=dict(told["made_of"]),
+            kept=dict(told.get("kept", {})),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(

@@ -10,11 +10,9 @@ from pmo_reports.rag.comparison import Change, Comparison, Warned, compared, war
 from pmo_reports.rag.doubts import doubts
 from pmo_reports.rag.groups import Group, groups
 from pmo_reports.rag.outcomes import Outcome
-from pmo_reports.rag.told import IMPORTED, PUBLISHED, Told, as_told, imported, retold
+from pmo_reports.rag.told import Told, as_told, imported, retold
 
 __all__ = [
-    "IMPORTED",
-    "PUBLISHED",
     "Change",
     "Comparison",
     "Group",

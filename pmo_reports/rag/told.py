@@ -12,17 +12,15 @@ from dataclasses import replace
 import numpy as np
 
 from pmo_reports.model.assessed import OVERALL, Assessed
-from pmo_reports.model.figures import Sentence
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.wording import say
 from pmo_reports.rag.board import Board, States, states
 from pmo_reports.rag.codes import CODES, Codes, known
-from pmo_reports.rag.reasons import said
+from pmo_reports.rag.reasons import said, word
 from pmo_reports.rag.trend import before
 
 Told = Mapping[tuple[str, str], Rag]
-PUBLISHED = "Published as"
-IMPORTED = "Told by an imported pack as"
 
 
 def imported(assessed: Assessed) -> Told:
@@ -32,10 +30,10 @@ def imported(assessed: Assessed) -> Told:
     return {(str(entity), str(name)): Rag(state) for entity, name, state in cells if isinstance(state, str)}
 
 
-def as_told(assessed: Assessed, told: Told, past: tuple[Assessed, ...], words: str = PUBLISHED) -> Assessed:
+def as_told(assessed: Assessed, told: Told, past: tuple[Assessed, ...], *, ours: bool = True) -> Assessed:
     """The period as a pack told of it; cells that the pack did not have stay as they are computed.
 
-    `words` say before each state how it became known.
+    `ours` is whether this workspace published the pack; else it was imported, which is said.
     """
     board, standing = assessed.assessments, states(assessed.assessments)
     last = states(past[-1].assessments) if past else None
@@ -51,7 +49,10 @@ def as_told(assessed: Assessed, told: Told, past: tuple[Assessed, ...], words: s
         months_of_it = int(months[name][place])
         if printed is computed.effective:
             return replace(computed, months=months_of_it)
-        reason = said(Sentence.of(f"{words} {printed.word}."), computed.reason)
+        how = say("Published as {state}.", state=word(printed))
+        if not ours:
+            how = say("Told by an imported pack as {state}.", state=word(printed))
+        reason = said(how, computed.reason)
         return replace(computed, effective=printed, reason=reason, months=months_of_it)
 
     outcomes = board.outcomes_at if isinstance(board, Board) else (lambda _, __: ())

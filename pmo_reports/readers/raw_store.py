@@ -50,6 +50,17 @@ def kept(store: Store, sha256: str) -> bytes:
     return content
 
 
+def fault(store: Store, sha256: str) -> str:
+    """What is wrong with the copy under this hash, in words; "" if it is whole."""
+    try:
+        content = storage.of(store).read(place(sha256))
+    except FileNotFoundError:
+        return "it is gone from the store"
+    except OSError as error:
+        return f"it cannot be read from the store: {error.strerror or error}"
+    return "" if hashlib.sha256(content).hexdigest() == sha256 else "the store has other bytes in its place"
+
+
 def others(store: Store, needed: Collection[str]) -> Mapping[str, int]:
     """The copies whose hash is not `needed`, by their name in the store, with their bytes."""
     copies = storage.of(store).below("raw")

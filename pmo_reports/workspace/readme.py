@@ -11,6 +11,7 @@ One folder for everything that a reporting pack is made from.
 |---|---|
 | `config/` | settings: `organisation.yaml` (who reports, currency, colours), `rag.yaml` (rules), \
 `calendar.yaml` (working days), `measures.yaml` (how measures are computed), \
+`materiality.yaml` (which changes are told first), \
 `precedence.yaml` (which source is believed), \
 `sources/*.yaml` (which file feeds which table), \
 `packs/*.yaml` (which sections for whom) |

@@ -9,7 +9,15 @@ from pathlib import Path
 from pmo_reports.errors import UsageError
 
 OF_SOURCES = ("precedence.yaml", "sources/*.yaml")
-SETTINGS = ("organisation.yaml", "rag.yaml", "calendar.yaml", "measures.yaml", *OF_SOURCES, "packs/*.yaml")
+SETTINGS = (
+    "organisation.yaml",
+    "rag.yaml",
+    "calendar.yaml",
+    "measures.yaml",
+    "materiality.yaml",
+    *OF_SOURCES,
+    "packs/*.yaml",
+)
 
 _REGISTER = ("config/sources/portfolio.yaml", "config/sources/crosswalk.yaml")
 _BELOW = re.compile(rb"^preset: ([\w.-]+)\s*(?:#.*)?$", re.MULTILINE)

@@ -19,6 +19,7 @@ FILES = {
     "calendar": "week: '1111100'\n",
     "precedence": "tables: {}\n",
     "measures": "value: {rate: 0.03}\n",
+    "materiality": "slip_days: 5\n",
     "rag": (
         "dimensions:\n"
         "  cost:\n"

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from pmo_reports.explanation.tree import Branch, Detail, Explanation, row_text
-from pmo_reports.model.inputs import AsOf, Input, Raw
+from pmo_reports.model.figures import Raw
+from pmo_reports.model.inputs import AsOf, Input
 from pmo_reports.model.lineage import CellRef
 from pmo_reports.model.tables import Kind
 

@@ -14,7 +14,7 @@ from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.period import Period
 from pmo_reports.model.tables import Tally
-from pmo_reports.publish import manifest, publish, published
+from pmo_reports.publish import Origin, manifest, publish, published
 from tests.render.assessed_fixture import assessed, pack
 
 OCTOBER = Period(2026, 10)
@@ -23,7 +23,9 @@ MADE_OF = {"settings": "aa", "inputs": {"inputs/x.csv": "bb"}}
 
 
 def content(now: Assessed | None = None) -> Mapping[str, Any]:
-    read: Mapping[str, Any] = json.loads(manifest(pack(), now or assessed(), OUTPUTS, MADE_OF).content)
+    read: Mapping[str, Any] = json.loads(
+        manifest(pack(), now or assessed(), OUTPUTS, Origin(made_of=MADE_OF)).content
+    )
     return read
 
 
@@ -68,7 +70,7 @@ def test_findings_are_counted_by_severity_and_rule() -> None:
 
 
 def test_it_is_the_same_each_time() -> None:
-    first, second = (manifest(pack(), assessed(), OUTPUTS, MADE_OF) for _ in range(2))
+    first, second = (manifest(pack(), assessed(), OUTPUTS, Origin(made_of=MADE_OF)) for _ in range(2))
     assert first == second
     assert first.content.endswith(b"}\n")
 
@@ -78,7 +80,7 @@ RUN = "0123456789"
 
 def version(out: Path) -> Path:
     """A published version of the fixture pack."""
-    told = manifest(pack(), assessed(), OUTPUTS, MADE_OF)
+    told = manifest(pack(), assessed(), OUTPUTS, Origin(made_of=MADE_OF))
     return publish((*OUTPUTS, told), out, OCTOBER, "board").folder
 
 
