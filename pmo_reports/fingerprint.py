@@ -64,8 +64,9 @@ def code() -> str:
 @cache
 def source() -> str:
     """SHA-256 over the package's own source, without that of its libraries."""
-    ours = Path(__file__).parent
-    return hashlib.sha256((of_folders([ours], "*.py") + of_folders([ours], "*.jar")).encode()).hexdigest()
+    folder = Path(__file__).parent
+    ours = "".join(of_folders([folder], f"*.{kind}") for kind in ("py", "jar", "po"))
+    return hashlib.sha256(ours.encode()).hexdigest()
 
 
 def libraries() -> dict[str, str]:

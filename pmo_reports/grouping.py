@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pmo_reports import pack, rag
+from pmo_reports.config import catalogues
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import ConfigurationError, Problem, UsageError
@@ -15,8 +16,9 @@ from pmo_reports.model.pack import PackModel
 def composed(
     now: Assessed, past: tuple[Assessed, ...], settings: Settings, chosen: Pack, run: str
 ) -> PackModel:
-    """The pack of a period with the groups that it asks for; see `pack.compose`."""
-    return pack.compose(grouped(now, settings, chosen), past, settings, chosen, run)
+    """The pack of a period in its language, with the groups that it asks for; see `pack.compose`."""
+    model = pack.compose(grouped(now, settings, chosen), past, settings, chosen, run)
+    return pack.translated(model, catalogues.wording(model.meta.language))
 
 
 def grouped(now: Assessed, settings: Settings, chosen: Pack) -> Assessed:

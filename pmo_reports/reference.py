@@ -151,6 +151,7 @@ def _pairs(measure: Measure, declared: Declared) -> Iterator[tuple[str, str]]:
         ("builds on", ", ".join(measure.needs)),
         ("reads", ", ".join(measure.inputs)),
         ("sources as of", ", ".join(measure.follows)),
+        ("looks back at", measure.looks_back),
         ("used by", ", ".join(users)),
         ("terms", "; ".join(f"{term.term}: {term.words}" for term in _explained(measure))),
     )

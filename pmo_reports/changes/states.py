@@ -1,4 +1,7 @@
-"""RAG states that moved, by entity and dimension; a cell that only one period has did not move."""
+"""RAG states that moved, by entity and dimension; a cell that only one period has did not move.
+
+What is no longer known has not got better, though not known counts as less bad than red.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from pmo_reports.changes.identity import states
 from pmo_reports.model.assessed import OVERALL, Assessed
 from pmo_reports.model.changes import Change, ChangeKind, Direction
 from pmo_reports.model.rag import SEVERITY, Rag
+
+DARK = frozenset({Rag.UNKNOWN, Rag.STALE})
 
 
 def moves(before: Assessed, after: Assessed) -> Iterator[Change]:
@@ -25,7 +30,9 @@ def direction(before: Rag, after: Rag) -> Direction:
     """Worse or better, of states that count in a rollup; neither into or out of those that do not."""
     if before not in SEVERITY or after not in SEVERITY or SEVERITY[before] == SEVERITY[after]:
         return Direction.NEITHER
-    return Direction.WORSE if SEVERITY[after] > SEVERITY[before] else Direction.BETTER
+    if SEVERITY[after] > SEVERITY[before]:
+        return Direction.WORSE
+    return Direction.NEITHER if after in DARK else Direction.BETTER
 
 
 def _move(entity: str, dimension: str, before: Rag, after: Rag) -> Change:

@@ -9,6 +9,7 @@ from typing import Any
 from pmo_reports.config.bound_checks import bound_mistakes
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.fiscal import fiscal_mistakes
+from pmo_reports.config.languages import language_mistakes
 from pmo_reports.config.layout_checks import layout_mistakes
 from pmo_reports.config.materiality import Materiality
 from pmo_reports.config.measures import Measures, measures_mistakes
@@ -44,6 +45,7 @@ def section_mistakes(pack: Pack, known: Collection[str]) -> Iterator[Mistake]:
 
 
 def _pack_mistakes(pack: Pack) -> Iterator[Mistake]:
+    yield from language_mistakes(pack.language, pack.locale) if pack.language else ()
     yield from repeats(("sections",), pack.kinds)
     for at, section in enumerate(pack.sections):
         if section.kind == GROUPS and not section.by:
@@ -65,19 +67,11 @@ def _name_mistakes(name: str, given: str) -> Iterator[Mistake]:
         )
 
 
-def _organisation_mistakes(organisation: Organisation) -> Iterator[Mistake]:
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - a load needs it, an import of us does not
-
-    try:
-        Locale.parse(organisation.locale)
-    except (UnknownLocaleError, ValueError):
-        yield Mistake(
-            ("locale",), f"there is no locale {organisation.locale!r}", "write one such as en_GB or de_DE"
-        )
-
-
 _CHECKS: Mapping[type[Setting], tuple[Callable[[Any], Iterable[Mistake]], ...]] = {
-    Organisation: (_organisation_mistakes, lambda own: risk_map_mistakes(own.appetite.bands)),
+    Organisation: (
+        lambda own: language_mistakes(own.language, own.locale),
+        lambda own: risk_map_mistakes(own.appetite.bands),
+    ),
     Calendar: (lambda calendar: fiscal_mistakes(calendar.fiscal),),
     Measures: (measures_mistakes,),
     RagRules: (rag_mistakes,),

@@ -17,6 +17,7 @@ from pmo_reports.model.assumptions import (
     ScheduleQuality,
     Simulation,
     Spending,
+    Trends,
 )
 
 MOST_DRAWS = 100_000
@@ -33,6 +34,7 @@ class Measures(Setting):
     schedule_quality: ScheduleQuality = ScheduleQuality()
     resources: Resourcing = Resourcing()
     simulation: Simulation = Simulation()
+    trends: Trends = Trends()
 
     @property
     def assumptions(self) -> Assumptions:
@@ -65,6 +67,9 @@ def measures_mistakes(setting: Measures) -> Iterator[Mistake]:
         (("simulation", "longest"), drawn.longest, 1, 10),
         (("simulation", "correlation"), drawn.correlation, 0, 1),
         (("simulation", "least_history"), drawn.least_history, 2, 10_000),
+        (("trends", "periods"), setting.trends.periods, 1, 60),
+        (("trends", "least"), setting.trends.least, 2, 60),
+        (("trends", "least_rise"), setting.trends.least_rise, 0, 1),
     )
     for keys, given, least, most in bounds:
         if not least <= given <= most:

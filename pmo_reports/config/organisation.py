@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
+from pmo_reports.config.languages import Language, spoken
 from pmo_reports.config.setting import Setting
 from pmo_reports.model.risk_map import BANDS
 
@@ -72,6 +73,7 @@ class Organisation(Setting):
 
     Attributes:
         currency: reporting currency (ISO 4217); every total is in it.
+        locale, language: how numbers are written and what packs are told in; either follows the other.
         fx_kind: which kind of rate converts money: plan, average or closing.
         fx: kinds of amounts that are converted in another way: budget, actual, commitment, forecast,
             balance.
@@ -84,7 +86,7 @@ class Organisation(Setting):
     portfolio: Root
     currency: CurrencyCode
     locale: str = "en_GB"
-    language: str = "en"
+    language: Language = "en"
     classification: str = "Internal"
     fx_kind: RateKind = "plan"
     fx: Mapping[Literal["budget", "actual", "commitment", "forecast", "balance"], Conversion] = Field(
@@ -101,3 +103,8 @@ class Organisation(Setting):
     appetite: Appetite = Appetite()
     colours: Colours = Colours()
     store: Annotated[str, StringConstraints(pattern=_STORE)] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spoken(cls, given: object) -> object:
+        return spoken(given)

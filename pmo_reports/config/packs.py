@@ -7,7 +7,9 @@ from typing import Literal
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from pmo_reports.config.document import Document
+from pmo_reports.config.languages import Language, spoken
 from pmo_reports.config.mistake import dotted
+from pmo_reports.config.organisation import Organisation
 from pmo_reports.config.setting import Setting
 
 GROUPS = "groups"
@@ -43,6 +45,7 @@ class Pack(Setting):
         sections: in order; the kind of each needs a section function and a template of that name.
         one_pagers: which projects get one.
         max_slides: the deck says so and stops the build when it would be longer; 0 is no limit.
+        language, locale: where they are not the organisation's own; of one of them the other follows.
         rows: most rows a table shows before it continues on the next slide.
     """
 
@@ -54,7 +57,20 @@ class Pack(Setting):
     one_pagers: Literal["all", "exceptions", "none"] = "all"
     max_slides: int = Field(default=0, ge=0)
     rows: int = Field(default=12, ge=4, le=30)
+    language: Language | None = None
+    locale: str = ""
     _written: Document | None = PrivateAttr(default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spoken(cls, given: object) -> object:
+        return spoken(given)
+
+    def in_words(self, organisation: Organisation) -> tuple[Language, str]:
+        """The language it is told in and the locale of its numbers: its own, else the organisation's."""
+        if self.language is None:
+            return organisation.language, organisation.locale
+        return self.language, self.locale
 
     @property
     def kinds(self) -> tuple[str, ...]:

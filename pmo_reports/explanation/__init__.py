@@ -26,7 +26,7 @@ def explanation(month: Month, entity: str, key: str) -> Explanation:
     """
     now = month.assessed
     found = _entity(now, entity)
-    measures = Measures(now, month.settings.organisation.locale)
+    measures = Measures(now, month.settings.organisation.locale, month.past)
     if (found, key) in now.assessments:
         return States(month, measures).tree(now.assessments[found, key])
     if key in now.measurements.declared:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -20,8 +21,9 @@ from pmo_reports.render.formats import disclosed_text, figure_text
 class Measures:
     """The trees of the measures of one period; what was made once is kept."""
 
-    def __init__(self, now: Assessed, locale: str) -> None:
+    def __init__(self, now: Assessed, locale: str, past: tuple[Assessed, ...] = ()) -> None:
         self.now, self.locale = now, locale
+        self._past = past
         self.inputs = Inputs(now)
         self._ways = Alternatives(now.measurements)
         self._made: dict[tuple[str, str, Projects], Explanation] = {}
@@ -57,13 +59,21 @@ class Measures:
             because=f"{_formula(measure, source)} [{source.standard}]",
             unit=figure.unit.value,
             currency=figure.currency,
-            details=(*_disclosed(figure), *_blank(source, found)),
+            details=(*_disclosed(figure, self.locale), *_blank(source, found)),
             inputs=found,
             parts=(
                 *(self._tree(entity, need, projects) for need, projects in parts),
                 *(self._members(key, whose) if measure.of_projects and len(whose) > 1 else ()),
+                *(self._earlier(entity, measure) if len(whose) == 1 else ()),
             ),
         )
+
+    def _earlier(self, entity: str, measure: Measure) -> Iterator[Explanation]:
+        """What earlier periods said, of a measure that looks back: each with the cells of its own inputs."""
+        for then in self._past if measure.looks_back else ():
+            if measure.looks_back in then.measurements.declared:
+                told = Measures(then, self.locale).tree(entity, measure.looks_back)
+                yield replace(told, label=f"{told.label}, as of {then.period}")
 
     def _part(self, entity: str, whose: Projects) -> str:
         """That only some of the projects of `entity` have it from there; nothing where all do."""
@@ -113,7 +123,7 @@ def _blank(source: Measure, found: tuple[Input, ...]) -> tuple[Detail, ...]:
     return (Detail(name="no cell filled", value=told, text=told),) if told else ()
 
 
-def _disclosed(figure: Figure) -> tuple[Detail, ...]:
+def _disclosed(figure: Figure, locale: str) -> tuple[Detail, ...]:
     """How many projects of how many have the figure, where some have not."""
-    told = disclosed_text(figure)
+    told = disclosed_text(figure, locale)
     return (Detail(name="disclosed by", value=told, text=f"{told} projects"),) if told else ()

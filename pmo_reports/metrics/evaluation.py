@@ -23,6 +23,7 @@ from pmo_reports.metrics.declared import DECLARED
 from pmo_reports.metrics.entries import entries
 from pmo_reports.metrics.exact import Flags, within
 from pmo_reports.metrics.levels import Levels, counts, levels, rolled
+from pmo_reports.metrics.managers import managers
 from pmo_reports.metrics.profiles import curves
 from pmo_reports.metrics.strategy import FIGURES, alignment
 from pmo_reports.model.assessed import Basis
@@ -74,6 +75,7 @@ def measured(basis: Basis, declared: Mapping[str, Measure] = DECLARED) -> Measur
         benefit_curves=benefit_curves(basis),
         role_months=role_months(basis),
         entries=entries(basis),
+        managers=managers(basis),
     )
     return replace(found, alignment=_alignment(basis, over, found))
 

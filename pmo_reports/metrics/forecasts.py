@@ -156,11 +156,37 @@ def forecast_bias_far(basis: Basis) -> pd.Series:
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Forecasts made so many months ahead and what came: projects x past periods, and the projects' ids."""
+    """Forecasts made so many months ahead and what came: projects x past periods, and the projects' ids.
+
+    Attributes:
+        made: the places of these periods among the past ones.
+    """
 
     projects: pd.Index[str]
     forecast: Exact
     actual: Exact
+    made: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectErrors:
+    """Relative errors of forecasts of cost: projects x past periods; NaN where there is none.
+
+    Attributes:
+        made: the places of these periods among the past ones.
+    """
+
+    projects: pd.Index[str]
+    made: tuple[int, ...]
+    errors: Errors
+
+
+def project_errors(basis: Basis, ahead: int) -> ProjectErrors:
+    """The errors of each project by itself, for the month `ahead`."""
+    pairs = _made_pairs(basis, ahead)
+    known = pairs.forecast.known & pairs.actual.known
+    errors = _relative(replace(pairs.forecast, known=known), replace(pairs.actual, known=known))
+    return ProjectErrors(pairs.projects, pairs.made, errors)
 
 
 def _judged(basis: Basis, ahead: int) -> pd.Series:
@@ -182,29 +208,39 @@ def _mean(basis: Basis, ahead: int, *, absolute: bool) -> pd.Series:
 
 def _errors(basis: Basis, over: Levels, ahead: int) -> Errors:
     """Relative errors by entity and past period; NaN where there is no forecast, or nothing was spent."""
-    pairs = basis.once((_errors, ahead), lambda: _pairs(basis, ahead))
+    pairs = _made_pairs(basis, ahead)
     at = pairs.projects.get_indexer(over.projects)
     both = pairs.forecast.known & pairs.actual.known
     told = (replace(each, known=both).taken(at, 0, known=False) for each in (pairs.forecast, pairs.actual))
-    forecast, actual = (summed(over, each).cents() for each in told)
+    return _relative(*(summed(over, each) for each in told))
+
+
+def _relative(forecasts: Exact, actuals: Exact) -> Errors:
+    forecast, actual = forecasts.cents(), actuals.cents()
     none = np.full(actual.shape, np.nan)
     errors: Errors = np.divide(forecast - actual, np.abs(actual), out=none, where=actual != 0)
     return errors
 
 
+def _made_pairs(basis: Basis, ahead: int) -> _Pairs:
+    return basis.once((_made_pairs, ahead), lambda: _pairs(basis, ahead))
+
+
 def _pairs(basis: Basis, ahead: int) -> _Pairs:
     """Of each past period the forecast for the month `ahead`, beside the month's actual cost."""
     booked = ledger.costs(basis, "actual")
-    past = basis.past[-basis.assumptions.spending.accuracy_periods :]
-    made = [(each, _month(basis, each, ahead)) for each in past]
-    due = [(each, month) for each, month in made if month is not None and month <= basis.month]
-    grids = [_forecast(each, pd.DatetimeIndex([month])) for each, month in due]
+    first = max(len(basis.past) - basis.assumptions.spending.accuracy_periods, 0)
+    past = list(enumerate(basis.past))[first:]
+    made = [(at, _month(basis, each, ahead)) for at, each in past]
+    due = [(at, month) for at, month in made if month is not None and month <= basis.month]
+    grids = [_forecast(basis.past[at], pd.DatetimeIndex([month])) for at, month in due]
     forecast = _beside([_placed(each, booked.projects) for each in grids], len(booked.projects))
     months = pd.DatetimeIndex([month for _, month in due], dtype="datetime64[s]")
     there = Exact(
         booked.on(months).units, booked.on(months).known & (booked.months.get_indexer(months) >= 0), 0
     )
-    return _Pairs(booked.projects, forecast, replace(there, scale=booked.amounts.scale))
+    actual = replace(there, scale=booked.amounts.scale)
+    return _Pairs(booked.projects, forecast, actual, tuple(at for at, _ in due))
 
 
 def _forecast(then: Assessed, months: pd.DatetimeIndex) -> Grid:

@@ -182,6 +182,25 @@ class DataQuality:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trends:
+    """How far back drift is looked for, and whether forecasts are judged by who made them.
+
+    Attributes:
+        periods: moves, rates and extrapolations are of so many periods before.
+        least: with fewer periods that tell a date there is no rate, and nothing is extrapolated.
+        least_rise: an EAC that rises by no more than this share has not risen.
+        by_manager: whether the accuracy of forecasts is told by project manager too, with their names.
+            Figures about people's work need a basis: in Germany the works council has a say (BetrVG, 87).
+    """
+
+    __pydantic_config__: ClassVar = STRICT
+    periods: int = 6
+    least: int = 3
+    least_rise: float = 0.001
+    by_manager: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions:
     """All of them."""
 
@@ -194,3 +213,4 @@ class Assumptions:
     schedule_quality: ScheduleQuality = field(default_factory=ScheduleQuality)
     resources: Resourcing = field(default_factory=Resourcing)
     simulation: Simulation = field(default_factory=Simulation)
+    trends: Trends = field(default_factory=Trends)

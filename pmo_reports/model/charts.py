@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pmo_reports.model.figures import Figure, Unit
+from pmo_reports.model.figures import Figure, Style, Unit
 from pmo_reports.model.rag import Rag
 
 
@@ -148,6 +148,68 @@ class RangeChart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaterfallStep:
+    """A column of a waterfall: a total from zero, or a change that begins where the one before it ended.
+
+    Attributes:
+        figure: the total, or the change with its sign.
+        base: where the column begins; zero for a total.
+        emphasis: MAIN for totals; of changes ALERT is worse, GREEN better, MUTED neither.
+    """
+
+    name: str
+    figure: Figure
+    base: float
+    emphasis: Emphasis
+    total: bool = False
+
+    @property
+    def end(self) -> float:
+        """Where the column ends; nothing known is no step."""
+        value = self.figure.value
+        return self.base + (0.0 if value is None or isinstance(value, date) else float(value))
+
+    @property
+    def low(self) -> float:
+        """The lower of its two ends."""
+        return min(self.base, self.end)
+
+    @property
+    def high(self) -> float:
+        """The upper of its two ends."""
+        return max(self.base, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waterfall:
+    """Opening + changes = closing, as columns; renderers mark an axis that does not begin at zero as cut."""
+
+    steps: tuple[WaterfallStep, ...]
+    axis: Axis
+    alt: str
+
+    @property
+    def cut(self) -> bool:
+        """Whether the axis leaves zero out, so that totals are drawn shorter than they are."""
+        return self.axis.low > 0 or self.axis.high < 0
+
+    @property
+    def foot(self) -> float:
+        """Where totals begin to be drawn: zero, or the end of the axis that is nearest to it."""
+        return min(max(0.0, self.axis.low), self.axis.high)
+
+    @property
+    def cut_at(self) -> Figure:
+        """Where a cut axis begins, as it is written: a number of the scale, no fact."""
+        axis, shown = self.axis, self.foot / self.axis.scale
+        decimals = next((places for places in (0, 1) if round(shown, places) == shown), 2)
+        style = Style(scale=axis.scale, decimals=decimals)
+        return Figure(
+            key="cut", entity="", value=self.foot, unit=axis.unit, currency=axis.currency, style=style
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spark:
     """A word-sized line of the last periods, last point marked; null points are gaps."""
 
@@ -158,4 +220,34 @@ class Spark:
     reference: float | None = None  # a value worth a hairline, such as 1.0 for an index
 
 
-ChartSpec = LineChart | BarChart | Gantt | HeatMap | RangeChart
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateAxis:
+    """A value axis of dates with evenly spaced ticks, `step` days apart from `low` on, each with its name."""
+
+    low: date
+    step: float
+    names: tuple[str, ...]
+
+    @property
+    def days(self) -> tuple[float, ...]:
+        """The ticks as days of the proleptic Gregorian calendar, 1 January of year 1 being 1."""
+        return tuple(self.low.toordinal() + self.step * at for at in range(len(self.names)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneTrend:
+    """Milestone trend analysis: by period of report the date that each milestone was expected on.
+
+    Attributes:
+        lines: the dates of each milestone, the worst mover first; a line ends where its milestone was done.
+        done: the status date of each period: a milestone whose line meets this one is done.
+    """
+
+    categories: tuple[str, ...]
+    lines: tuple[Series, ...]
+    done: Series
+    axis: DateAxis
+    alt: str
+
+
+ChartSpec = LineChart | BarChart | Gantt | HeatMap | RangeChart | MilestoneTrend | Waterfall

@@ -82,20 +82,52 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Text with figures in it, in reading order. Text parts are our own words, never raw HTML."""
+    """Text with figures in it, in reading order. Text parts are our own words, never raw HTML.
+
+    Attributes:
+        parts: what is read, in English until the pack's language is told (`model.wording`).
+        told: the messages that `parts` were made from, so that another language can say the same; empty
+            where the parts are all there is.
+    """
 
     parts: tuple[str | Figure, ...] = field(default=())
+    told: tuple[str | Figure | Message, ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
     def of(cls, *parts: str | Figure) -> Sentence:
-        """A sentence of `parts`."""
+        """A sentence of `parts`, the same in every language."""
         return cls(parts)
 
+    @property
+    def pieces(self) -> tuple[str | Figure | Message, ...]:
+        """What it is made from: messages where there are any, else its parts."""
+        return self.told or self.parts
+
     def __add__(self, other: Sentence) -> Sentence:
-        return Sentence(self.parts + other.parts)
+        told = self.pieces + other.pieces if self.told or other.told else ()
+        return Sentence(self.parts + other.parts, told)
 
     def __bool__(self) -> bool:
         return bool(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A whole English pattern, and what fills its places: the key by which other languages say the same.
+
+    Attributes:
+        text: the pattern ("{project} slips {days}"); for a count of one where there is `plural`.
+        fillings: what stands in each place, by its name; sentences are told in the language too.
+        plural: the pattern for other counts; "" where nothing is counted.
+        counted: the number that decides which form is taken.
+        capital: whether it begins with a capital, whatever fills its first place.
+    """
+
+    text: str
+    fillings: tuple[tuple[str, str | Figure | Sentence], ...] = ()
+    plural: str = ""
+    counted: Number | None = None
+    capital: bool = False
 
 
 UNSAID = Sentence()

@@ -56,6 +56,7 @@ class Measure:
         follows: measures that are taken from the same tables, where its own inputs depend on the project.
         rolls_up: how values of projects give those above; what builds on others is always computed anew.
         terms: abbreviations and standards that its label, formula or standard uses, and what they stand for.
+        looks_back: the measure whose values of earlier periods decide it too, beside the inputs of this one.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Measure:
     either: bool = False
     follows: tuple[str, ...] = ()
     terms: Mapping[str, str] = field(default_factory=dict)
+    looks_back: str = ""
 
     @property
     def of_projects(self) -> bool:
@@ -99,6 +101,7 @@ def measure(  # noqa: PLR0913 - the declaration is the argument list
     either: bool = False,
     follows: tuple[str, ...] = (),
     terms: Mapping[str, str] | None = None,
+    looks_back: str = "",
 ) -> Callable[[Callable[..., pd.Series]], Measure]:
     """A decorator that turns a function into a frozen `Measure` named after it."""
 
@@ -118,6 +121,7 @@ def measure(  # noqa: PLR0913 - the declaration is the argument list
             either=either,
             follows=follows,
             terms=terms or {},
+            looks_back=looks_back,
             function=function,
         )
 
@@ -161,6 +165,8 @@ class Measurements:
         alignment: spend and value by strategic objective of each programme and the portfolio, with
             `entity_id`; see `metrics.strategy`.
         entries: rows of logs with what was worked out of them, by name; see `metrics.entries`.
+        managers: how good forecasts were by entity above projects and project manager; see
+            `metrics.managers`. Empty unless the settings ask for it.
     """
 
     values: pd.DataFrame
@@ -173,6 +179,7 @@ class Measurements:
     role_months: pd.DataFrame = field(default_factory=pd.DataFrame)
     alignment: pd.DataFrame = field(default_factory=pd.DataFrame)
     entries: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    managers: pd.DataFrame = field(default_factory=pd.DataFrame)
     _places: dict[Hashable, int] = field(default_factory=dict, init=False, repr=False, compare=False)
     _columns: dict[tuple[str, str], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -7,7 +7,7 @@ and `facts.json` cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ from pmo_reports.model.charts import ChartSpec, Emphasis, Spark
 from pmo_reports.model.figures import UNSAID, Figure, Sentence
 from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Rag, Trend
+from pmo_reports.model.wording import ENGLISH, Wording
 
 WHY = "why"
 """The block of a one-pager that explains each of its states."""
@@ -214,10 +215,15 @@ class PackMeta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackModel:
-    """A pack, whole: its particulars and its sections in order."""
+    """A pack, whole: its particulars and its sections in order.
+
+    Attributes:
+        wording: the words of its language, for what renderers say themselves ("Page", "Contents").
+    """
 
     meta: PackMeta
     sections: tuple[Section, ...]
+    wording: Wording = ENGLISH
 
     def figures(self) -> Iterator[Figure]:
         """Every figure in the pack in reading order, repeats included."""
@@ -227,12 +233,17 @@ class PackModel:
 def _figures(value: object) -> Iterator[Figure]:
     if isinstance(value, Figure):
         yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _figures(part)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _figures(part)
-    elif is_dataclass(value):
-        for part in fields(value):
-            yield from _figures(getattr(value, part.name))
+        return
+    for part in _within(value):
+        yield from _figures(part)
+
+
+def _within(value: object) -> Iterable[object]:
+    """What a part of a pack is made of; a sentence of what is read, not of the messages behind it."""
+    if isinstance(value, Sentence):
+        return value.parts
+    if isinstance(value, Mapping):
+        return value.values()
+    if isinstance(value, tuple):
+        return value
+    return (getattr(value, part.name) for part in fields(value)) if is_dataclass(value) else ()

@@ -7,5 +7,6 @@ Belongs here: what a pack says, in which words and in which order. Does not belo
 from __future__ import annotations
 
 from pmo_reports.pack.compose import SECTIONS, compose, in_scope
+from pmo_reports.pack.translation import translated
 
-__all__ = ["SECTIONS", "compose", "in_scope"]
+__all__ = ["SECTIONS", "compose", "in_scope", "translated"]

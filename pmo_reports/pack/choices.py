@@ -26,6 +26,7 @@ _HORIZONS = {
     "case": "beyond ledger and benefits plan as in the approved case",
     "known": "nothing beyond ledger and benefits plan",
 }
+AHEAD = (1, 3, 6)  # months that forecasts of the finish are judged for
 _SHAPES = {"pert": "PERT", "triangular": "triangular"}
 
 
@@ -93,6 +94,34 @@ def _accurate(view: View, rules: Assumptions) -> Sentence:
     periods = count(view.entity, "method.accuracy_periods", rules.spending.accuracy_periods)
     least = count(view.entity, "method.accuracy_least", rules.spending.accuracy_least)
     return Sentence.of("forecasts of up to ", periods, " periods before; not said of fewer than ", least)
+
+
+def _drifted(view: View, rules: Assumptions) -> Sentence:
+    periods, least = (
+        count(view.entity, f"method.trend_{key}", value)
+        for key, value in (("periods", rules.trends.periods), ("least", rules.trends.least))
+    )
+    rise = _share(view, "least_rise", rules.trends.least_rise)
+    head = Sentence.of(
+        "of up to ", periods, " periods before; no pace and no extrapolation of fewer than ", least
+    )
+    return head + Sentence.of("; a month without report ends a run; an EAC rises by more than ", rise)
+
+
+def _foreseen(view: View, rules: Assumptions) -> Sentence:
+    near, middle, far = (count(view.entity, "method.ahead", value, f"{value}") for value in AHEAD)
+    told = (
+        "by the project manager of the time too" if rules.trends.by_manager else "by project, not by person"
+    )
+    return Sentence.of(
+        "held against what was known ",
+        near,
+        ", ",
+        middle,
+        " and ",
+        far,
+        f" months later: the actual finish, or the forecast of that time; told {told}",
+    )
 
 
 def _behind(view: View, rules: Assumptions) -> Sentence:
@@ -193,6 +222,8 @@ _CHOICES = (
         decides=("forecast_error", "forecast_bias", "forecasts_judged"),
         words=_accurate,
     ),
+    _Choice(label="Drift", decides=("finish_moves", "finish_drift", "finish_by_trend"), words=_drifted),
+    _Choice(label="Forecasts of the finish", decides=("finish_bias", "finish_judged"), words=_foreseen),
     _Choice(label="Benefits are behind", decides=("benefits_behind",), words=_behind),
     _Choice(label="Risk map", decides=("risks.cell", "risks_red", "risks_amber"), words=_mapped),
     _Choice(label="Reports are timely", decides=("data_timeliness", "reports_timely"), words=_timely),

@@ -9,6 +9,7 @@ from pmo_reports.config.packs import Pack
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import ConfigurationError, Problem
 from pmo_reports.model.assessed import Assessed
+from pmo_reports.model.changes import Change
 from pmo_reports.model.pack import PackMeta, PackModel, Section
 from pmo_reports.pack import (
     benefits,
@@ -34,6 +35,7 @@ from pmo_reports.pack import (
     roadmap,
     schedule_quality,
     strategy,
+    trends,
     value,
     what_changed,
 )
@@ -56,6 +58,7 @@ SECTIONS: Mapping[str, SectionPart] = index(
     divergence,
     milestones,
     roadmap,
+    trends,
     finance,
     benefits,
     value,
@@ -148,8 +151,17 @@ def _view(now: Assessed, past: tuple[Assessed, ...], settings: Settings, pack: P
         scope=scope(now.portfolio["projects"], root, portfolio),
         entity=root,
         book=Book(now.portfolio.tables),
+        moved=_moved(now),
     )
     return replace(view, linked=frozenset(_linked(view)))
+
+
+def _moved(now: Assessed) -> Mapping[str, tuple[Change, ...]]:
+    """The material changes of each entity, the most material first."""
+    found: dict[str, list[Change]] = {}
+    for change in now.changes.material if now.changes else ():
+        found.setdefault(change.entity, []).append(change)
+    return {entity: tuple(own) for entity, own in found.items()}
 
 
 def _linked(view: View) -> tuple[str, ...]:
@@ -161,6 +173,7 @@ def _linked(view: View) -> tuple[str, ...]:
 
 def _meta(view: View) -> PackMeta:
     organisation = view.settings.organisation
+    language, locale = view.pack.in_words(organisation)
     return PackMeta(
         organisation=organisation.name,
         portfolio=view.name(view.entity),
@@ -173,7 +186,7 @@ def _meta(view: View) -> PackMeta:
         classification=organisation.classification,
         state=DRAFT,
         currency=view.currency,
-        locale=organisation.locale,
-        language=organisation.language,
+        locale=locale,
+        language=language,
         colours=organisation.colours.model_dump(),
     )

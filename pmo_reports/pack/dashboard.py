@@ -7,6 +7,7 @@ from dataclasses import replace
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Cell, TableBlock
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.charts import spark
 from pmo_reports.pack.clauses import over_budget
 from pmo_reports.pack.grid import Field, Words, grid, said
@@ -21,7 +22,7 @@ from pmo_reports.pack.standing import standing
 from pmo_reports.pack.status_reports import reported
 from pmo_reports.pack.tiles import projects_count
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import listed, part_of
+from pmo_reports.pack.words import joined, listed, part_of
 
 _SPARKS = ("spi", "cpi")
 _FEW = 3  # dimensions beside which a programme's name still stands on one line
@@ -65,7 +66,10 @@ def _title(view: View) -> Sentence:
     if view.before is None:
         return head
     moved = worse(view)
-    return head + Sentence.of("; ", moved if moved.value else "none", " got worse since the last period")
+    if not moved.value:
+        return say("{head}; none got worse since the last period", head=head)
+    tail = say_many("{n} got worse since the last period", "{n} got worse since the last period", moved)
+    return joined((head, tail))
 
 
 def _lead(view: View, key: str) -> Sentence:
@@ -160,9 +164,15 @@ def _numbers(view: View, key: str) -> tuple[Field[str], ...]:
 
 
 def finish(view: View, entity: str) -> Cell:
-    """The date on which a project finishes, or is expected to."""
+    """The date on which a project finishes, or is expected to.
+
+    Where nobody forecasts, as in a public register, it is the date that was approved; where others do, the
+    plan of a project that does not is no forecast.
+    """
     measured = view.figure(entity, "finish_forecast")
     if measured.value is not None:
         return measured
-    expected = day(view.project(entity), "actual_finish", "forecast_finish", "baseline_finish")
+    forecast = view.figure(view.scope.root, "finish_forecast").value is not None
+    approved = () if forecast else ("baseline_finish",)
+    expected = day(view.project(entity), "actual_finish", "forecast_finish", *approved)
     return on(entity, "projects.expected_finish", expected)

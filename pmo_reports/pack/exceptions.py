@@ -5,10 +5,11 @@ from __future__ import annotations
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Block, Cell, Facts, Link, Prose
 from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.clauses import impact
 from pmo_reports.pack.held import held, how_long, why
-from pmo_reports.pack.narrative import summary, wants
 from pmo_reports.pack.open_decisions import open_decisions
+from pmo_reports.pack.people import summary, wants
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.ranking import exceptions as exceptional
 from pmo_reports.pack.records import text
@@ -29,14 +30,14 @@ def exceptions(view: View) -> Content:
     found = exceptional(view)
     amber = count(view.entity, "rag.amber.worsening", sum(view.rag(e) is Rag.AMBER for e in found))
     head = part_of(red, projects_count(view), "projects", "needs recovery", "need recovery")
-    tail = Sentence.of(amber, " more turned amber") if amber.value else Sentence()
+    tail = say_many("{n} more turned amber", "{n} more turned amber", amber) if amber.value else Sentence()
     entries: dict[str, Block | None] = {
         f"entry_{at}": _entry(view, entity) for at, entity in enumerate(found, start=1)
     }
     return Content(
         title=joined((head, tail)),
         lead=ways_back(view),
-        blocks=entries or {"none": Sentence.of("No project is red, and none turned amber.")},
+        blocks=entries or {"none": say("No project is red, and none turned amber.")},
         source=view.source("status_reports", "decisions"),
     )
 

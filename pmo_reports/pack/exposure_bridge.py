@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pmo_reports.model.figures import Figure, Style
 from pmo_reports.model.pack import Cell, TableBlock
-from pmo_reports.pack.bridge import exact_unit
+from pmo_reports.pack.adding_up import exact_unit
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, number
 from pmo_reports.pack.view import View

@@ -7,13 +7,14 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Prose, TableBlock
+from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.entries import entries
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import count, days, later, on, signed
 from pmo_reports.pack.records import Record, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, not_shown, stated, verb
+from pmo_reports.pack.words import joined, not_shown, stated
 
 AHEAD = 90  # calendar days
 MOST, MOST_OPEN, MOST_HELD = 8, 4, 5
@@ -91,8 +92,14 @@ def _title(view: View, coming: Sequence[Record], unmet: Sequence[Record]) -> Sen
     overdue = count(view.entity, "gates.overdue", sum(_late(view, row) for row in coming))
     due = count(view.entity, "gates.due", sum(not _late(view, row) for row in coming))
     window = days(view.entity, "gates.window", AHEAD)
-    head = stated(due, "gate", "is due in the next ", "are due in the next ") + Sentence.of(window)
-    late = Sentence.of(overdue, f" {verb(overdue, 'is', 'are')} overdue") if overdue.value else Sentence()
+    head = (
+        say_many(
+            "{n} gate is due in the next {days}", "{n} gates are due in the next {days}", due, days=window
+        )
+        if due.value
+        else say("No gate is due in the next {days}", days=window)
+    )
+    late = say_many("{n} is overdue", "{n} are overdue", overdue) if overdue.value else Sentence()
     return joined((head, late, _conditional(view, unmet)))
 
 
@@ -100,10 +107,11 @@ def _conditional(view: View, unmet: Sequence[Record]) -> Sentence:
     """How many gates have conditions open, and how many of these overdue."""
     figure = count(view.entity, "gates.open", len(unmet))
     if not figure.value:
-        return Sentence.of("no gate has open conditions")
+        return say("no gate has open conditions")
     said = stated(figure, "gate", "has open conditions", "have open conditions")
     overdue = count(view.entity, "gates.conditions_overdue", sum(_overdue(view, row) for row in unmet))
-    return said + Sentence.of(", ", overdue, " overdue") if overdue.value else said
+    late = say_many("{n} overdue", "{n} overdue", overdue) if overdue.value else Sentence()
+    return joined((said, late), ", ")
 
 
 def _calendar(view: View, coming: Sequence[Record]) -> TableBlock:

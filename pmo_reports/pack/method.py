@@ -7,6 +7,8 @@ from pmo_reports.config.rag import Dimension, Rollup
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.pack import Cell, Facts, TableBlock
+from pmo_reports.model.wording import listed as named
+from pmo_reports.model.wording import say, say_many, term
 from pmo_reports.pack.bounds import bounds
 from pmo_reports.pack.choices import choices
 from pmo_reports.pack.grid import Field, Words, grid
@@ -17,9 +19,10 @@ from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.standing import weight_name
 from pmo_reports.pack.status_reports import reported
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, listed
+from pmo_reports.pack.words import counted, joined
 
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_TRENDS = "Trends"  # the name of a section that a single period leaves out
 _SYMBOLS = {"G": "green", "A": "amber", "R": "red"}
 
 
@@ -42,23 +45,24 @@ def method(view: View) -> Content:
 
 def _title(view: View, used: tuple[Measure, ...]) -> Sentence:
     rules = sum(len(dimension.rules) for dimension in view.settings.rag.dimensions.values())
-    ruled = counted(count(view.entity, "method.rules", rules), "rule")
-    measured = counted(count(view.entity, "method.measures", len(used)), "measure")
-    dimensions = counted(count(view.entity, "method.dimensions", len(view.dimensions)), "dimension")
-    return (
-        ruled
-        + Sentence.of(" on ")
-        + dimensions
-        + Sentence.of(" and ")
-        + measured
-        + Sentence.of(" made this pack")
+    return say(
+        "{rules} on {dimensions} and {measures} made this pack",
+        rules=counted(count(view.entity, "method.rules", rules), "rule"),
+        dimensions=say_many(
+            "{n} dimension", "{n} dimensions", count(view.entity, "method.dimensions", len(view.dimensions))
+        ),
+        measures=counted(count(view.entity, "method.measures", len(used)), "measure"),
     )
 
 
 def _left_out(view: View) -> Sentence:
-    if not view.left_out:
-        return Sentence()
-    return Sentence.of(f"Left out because there was nothing to report: {listed(view.left_out)}.")
+    few = _TRENDS in view.left_out and not view.past
+    names = [name for name in view.left_out if name != _TRENDS or not few]
+    sections = named(map(term, names))
+    left = say("Left out because there was nothing to report: {sections}.", sections=sections)
+    left = left if names else Sentence()
+    young = say("Trends are left out: they take two periods, and there is one.") if few else Sentence()
+    return joined((left, young), " ")
 
 
 def _facts(view: View) -> Facts:

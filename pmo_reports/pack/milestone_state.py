@@ -6,17 +6,20 @@ of the schedule rule; without a forecast it is not known. Where nobody says, a m
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from pmo_reports.config.rag import Rule
 from pmo_reports.model.figures import Figure
 from pmo_reports.model.rag import Rag
-from pmo_reports.pack.movement import slip_bounds
 from pmo_reports.pack.quantities import days, later, on, signed
 from pmo_reports.pack.records import Record, day, text
 from pmo_reports.pack.view import View
 from pmo_reports.pack.workdays import slip
+
+_EXACT = 9  # decimals, as rules are compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,3 +119,25 @@ def _state(view: View, forecast: date | None, late: int | None, entity: str) -> 
     if late is None or late <= green:
         return Rag.GREEN
     return Rag.AMBER if late <= amber else Rag.RED
+
+
+def slip_bounds(view: View, entity: str) -> tuple[float, float]:
+    """The slips in days up to which a date is green and up to which it is amber, as the rules have it.
+
+    The tolerance that the project was given replaces both, by the parts of it that the rule names.
+    """
+    rules = [rule for dimension in view.settings.rag.dimensions.values() for rule in dimension.rules]
+    rule = next((rule for rule in rules if rule.measure in {"key_milestone_slip", "finish_slip"}), None)
+    own = view.project(entity).get(rule.tolerance) if rule else None
+    if rule is None:
+        return 0.0, math.inf
+    return (rule.green, rule.amber) if own is None else _own_bounds(rule, abs(float(own)))
+
+
+def _own_bounds(rule: Rule, own: float) -> tuple[float, float]:
+    """The bounds that a tolerance gives, counted from where the rule counts it to the side that is late."""
+    green, amber = (
+        round(rule.tolerance_from + own * part, _EXACT)
+        for part in (rule.tolerance_green, rule.tolerance_amber)
+    )
+    return green, amber

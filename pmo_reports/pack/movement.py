@@ -1,64 +1,52 @@
-"""Movement since the period before: RAG moves, dates that slipped, and what a figure was."""
+"""Movement since the period before: RAG moves, and what a figure was."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from pmo_reports.config.rag import Rule
 from pmo_reports.model.assessed import OVERALL
+from pmo_reports.model.changes import Change, ChangeKind, Direction
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import SEVERITY, Rag
-from pmo_reports.pack.quantities import between, count, number, short
-from pmo_reports.pack.records import Record, day, records, text
+from pmo_reports.pack.changed import listed
+from pmo_reports.pack.quantities import count, number, short
 from pmo_reports.pack.view import View
 
 FIRST = Sentence.of("no earlier period")
 _DARK = frozenset({Rag.UNKNOWN, Rag.STALE})
-_EXACT = 9  # decimals, as rules are compared
+_ORDER = (Direction.WORSE, Direction.NEITHER, Direction.BETTER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A project whose state moved, and the dimensions that moved with it."""
+    """An entity whose state moved, and the dimensions that moved, with it or alone.
+
+    Attributes:
+        direction: of the whole; neither where its dimensions alone moved.
+        dimensions: what each was and is.
+    """
 
     entity: str
     was: Rag
     now: Rag
-    dimensions: tuple[str, ...]
+    direction: Direction
+    dimensions: Mapping[str, tuple[Rag, Rag]]
 
     @property
     def better(self) -> bool:
         """Whether it got better; what is no longer known has not."""
-        return self._by < 0 and not self.lost
+        return self.direction is Direction.BETTER
 
     @property
     def worse(self) -> bool:
         """Whether it got worse; green that is no longer known did."""
-        return self._by > 0
+        return self.direction is Direction.WORSE
 
     @property
     def lost(self) -> bool:
         """Whether it was lost sight of: known before, and not known or stale now."""
         return self.now in _DARK and self.was not in _DARK
-
-    @property
-    def _by(self) -> int:
-        known = self.was in SEVERITY and self.now in SEVERITY
-        return SEVERITY[self.now] - SEVERITY[self.was] if known else 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
-    """A date that moved to later since the period before; `item` is a milestone id or "finish"."""
-
-    entity: str
-    item: str
-    what: str
-    was: date
-    now: date
-    days: int
 
 
 def compared(now: Figure, before: Figure | None) -> Sentence:
@@ -73,12 +61,14 @@ def compared(now: Figure, before: Figure | None) -> Sentence:
 
 def moves(view: View) -> tuple[Move, ...]:
     """The projects whose overall state or a dimension moved, worst new state first."""
-    if view.before is None:
-        return ()
-    old = {e for e, dimension in view.before.assessments if dimension == OVERALL}
-    found = [_move(view, entity) for entity in view.projects if entity in old]
-    moved = [move for move in found if move.was is not move.now or move.dimensions]
-    return tuple(sorted(moved, key=lambda m: _order(view, m)))
+    return _moves(view, view.projects)
+
+
+def all_moves(view: View) -> tuple[Move, ...]:
+    """The same of every level: the whole, its programmes, its projects."""
+    above = (view.entity, *(view.scope.programmes if view.entity == view.scope.root else ()))
+    groups = [group for group in above if group not in view.projects]
+    return tuple(move for level in (groups[:1], groups[1:], view.projects) for move in _moves(view, level))
 
 
 def worse(view: View) -> Figure:
@@ -86,88 +76,43 @@ def worse(view: View) -> Figure:
     return count(view.entity, "moves.worse", sum(move.worse for move in moves(view)))
 
 
-def slips(view: View) -> tuple[Slip, ...]:
-    """Finishes and milestones that moved to later by more than the tolerance, longest first."""
-    if view.before is None:
-        return ()
-    found = [*_finishes(view), *_milestones(view)]
-    beyond = [slip for slip in found if slip.days > tolerance_days(view, slip.entity)]
-    return tuple(sorted(beyond, key=lambda s: (-s.days, view.name(s.entity), s.item)))
+def better(view: View) -> Figure:
+    """How many got better."""
+    return count(view.entity, "moves.better", sum(move.better for move in moves(view)))
 
 
-def tolerance_days(view: View, entity: str) -> float:
-    """The slip up to which a date of the project is green: as the schedule rules have it, else none."""
-    return slip_bounds(view, entity)[0]
+def _moves(view: View, entities: Iterable[str]) -> tuple[Move, ...]:
+    wanted = frozenset(entities)
+    found: dict[str, dict[str, Change]] = {}
+    for change in listed(view, ChangeKind.RAG):
+        if change.entity in wanted and _counts(change):
+            found.setdefault(change.entity, {})[change.dimension] = change
+    made = (_move(view, entity, own) for entity, own in found.items())
+    return tuple(sorted(made, key=lambda move: _order(view, move)))
 
 
-def slip_bounds(view: View, entity: str) -> tuple[float, float]:
-    """The slips in days up to which a date is green and up to which it is amber, as the rules have it.
-
-    The tolerance that the project was given replaces both, by the parts of it that the rule names.
-    """
-    rules = [rule for dimension in view.settings.rag.dimensions.values() for rule in dimension.rules]
-    rule = next((rule for rule in rules if rule.measure in {"key_milestone_slip", "finish_slip"}), None)
-    own = view.project(entity).get(rule.tolerance) if rule else None
-    if rule is None:
-        return 0.0, math.inf
-    return (rule.green, rule.amber) if own is None else _own_bounds(rule, abs(float(own)))
-
-
-def _own_bounds(rule: Rule, own: float) -> tuple[float, float]:
-    """The bounds that a tolerance gives, counted from where the rule counts it to the side that is late."""
-    green, amber = (
-        round(rule.tolerance_from + own * part, _EXACT)
-        for part in (rule.tolerance_green, rule.tolerance_amber)
+def _move(view: View, entity: str, own: Mapping[str, Change]) -> Move:
+    whole = own.get(OVERALL)
+    now = view.rag(entity)
+    return Move(
+        entity=entity,
+        was=states(whole)[0] if whole else now,
+        now=now,
+        direction=whole.direction if whole else Direction.NEITHER,
+        dimensions={name: states(own[name]) for name in view.dimensions if name in own},
     )
-    return green, amber
 
 
-def _move(view: View, entity: str) -> Move:
-    assert view.before is not None  # noqa: S101 - narrowed by the caller
-    was, now = view.before, view.now
-    moved = [d for d in view.dimensions if _counts(was.rag(entity, d), now.rag(entity, d))]
-    return Move(entity=entity, was=was.rag(entity), now=now.rag(entity), dimensions=tuple(moved))
+def states(change: Change) -> tuple[Rag, Rag]:
+    """The two states of a move."""
+    return Rag(str(change.before)), Rag(str(change.after))
 
 
-def _counts(was: Rag, now: Rag) -> bool:
-    return was is not now and (was in SEVERITY or now in SEVERITY)
+def _counts(change: Change) -> bool:
+    """Whether a state that counts is on either side, or the whole moved."""
+    return change.dimension == OVERALL or any(state in SEVERITY for state in states(change))
 
 
 def _order(view: View, move: Move) -> tuple[float | str, ...]:
-    change = SEVERITY.get(move.now, -1) - SEVERITY.get(move.was, -1)
-    return (-change, -SEVERITY.get(move.now, -1), view.name(move.entity), move.entity)
-
-
-def _finishes(view: View) -> list[Slip]:
-    earlier = _earlier(view, "projects", "project_id")
-    found = [(e, earlier.get((e,), {}), view.project(e)) for e in view.active]
-    slipped = [_slip(e, "finish", "Finish", old, new) for e, old, new in found]
-    return [slip for slip in slipped if slip]
-
-
-def _milestones(view: View) -> list[Slip]:
-    earlier = _earlier(view, "milestones", "project_id", "milestone_id")
-    found = []
-    for row in view.rows("milestones"):
-        key = (text(row, "project_id"), text(row, "milestone_id"))
-        if row.get("is_key") is not False:
-            found.append(_slip(*key, text(row, "name"), earlier.get(key, {}), row))
-    return [slip for slip in found if slip]
-
-
-def _slip(entity: str, item: str, what: str, old: Record, new: Record) -> Slip | None:
-    was, now = (_expected(row) for row in (old, new))
-    moved = between(was, now)
-    if was is None or now is None or not moved:
-        return None
-    return Slip(entity=entity, item=item, what=what, was=was, now=now, days=moved)
-
-
-def _expected(row: Record) -> date | None:
-    return day(row, "actual_finish", "forecast_finish", "actual_date", "forecast_date")
-
-
-def _earlier(view: View, table: str, *key: str) -> dict[tuple[str, ...], Record]:
-    assert view.before is not None  # noqa: S101 - narrowed by the caller
-    rows = records(view.before.portfolio[table])
-    return {tuple(text(row, name) for name in key): row for row in rows}
+    steps = SEVERITY.get(move.now, -1) - SEVERITY.get(move.was, -1)
+    return (_ORDER.index(move.direction), -steps, -SEVERITY.get(move.now, -1), view.name(move.entity))

@@ -7,6 +7,7 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.pack import TableBlock
+from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.disclosure import disclosing
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.load_map import key, load_map
@@ -26,7 +27,7 @@ from pmo_reports.pack.role_months import (
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.tiles import disclosed
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, month_name, not_shown, part_of, verb
+from pmo_reports.pack.words import joined, month_name, not_shown, verb
 
 SHORT, SPARE, CAUSES, GROUPS = 4, 4, 2, 6
 _GROUPS = (
@@ -67,15 +68,14 @@ def _title(view: View, found: Sequence[Role]) -> Sentence:
     if month is None:
         return _enough(view, found)
     short = short_in(found, month)
-    head = part_of(
+    head = say_many(
+        "{n} of {whole} roles is over capacity in {month}",
+        "{n} of {whole} roles are over capacity in {month}",
         count(view.entity, "resources.roles_short", len(short), f"{month:%Y-%m}"),
-        count(view.entity, "resources.roles_known", known_in(found, month), f"{month:%Y-%m}"),
-        "roles",
-        "is over capacity",
-        "are over capacity",
+        whole=count(view.entity, "resources.roles_known", known_in(found, month), f"{month:%Y-%m}"),
+        month=month_name(month, view.locale),
     )
-    when = Sentence.of(f" in {month_name(month, view.locale)}; {short[0].role} lacks ")
-    return head + when + Sentence.of(short[0].fte(view, "short"))
+    return joined((head, say("{role} lacks {staff}", role=short[0].role, staff=short[0].fte(view, "short"))))
 
 
 def _enough(view: View, found: Sequence[Role]) -> Sentence:
@@ -84,12 +84,17 @@ def _enough(view: View, found: Sequence[Role]) -> Sentence:
     shown = count(view.entity, "resources.months_shown", len(months(view)))
     if known:
         of = count(view.entity, "resources.roles_known", known)
-        ends = Sentence.of(" is over capacity in the next ") + counted(shown, "month")
-        return Sentence.of("None of ", of, verb(of, " role", " roles")) + ends
+        return say_many(
+            "None of {n} role is over capacity in the next {months} months",
+            "None of {n} roles is over capacity in the next {months} months",
+            of,
+            months=shown,
+        )
     demand = view.figure(view.entity, "resource_demand")
-    ask = Sentence.of("; ", demand, " are asked for") if demand.value is not None else Sentence()
+    ask = say("{staff} are asked for", staff=demand) if demand.value is not None else Sentence()
     of = count(view.entity, "resources.roles", len(found))
-    return Sentence.of("No capacity is reported of ", of, verb(of, " role", " roles")) + ask
+    head = say_many("No capacity is reported of {n} role", "No capacity is reported of {n} roles", of)
+    return joined((head, ask))
 
 
 def _lead(view: View) -> Sentence:

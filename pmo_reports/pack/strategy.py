@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pmo_reports.model.charts import Axis, BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
+from pmo_reports.model.wording import say
 from pmo_reports.pack.axes import nice_ticks
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, exact, number, share, short
@@ -88,9 +89,11 @@ def _title(view: View) -> Sentence:
             "serve a strategic objective",
         )
     if not (number(loose) or 0.0) > _CENT:
-        return Sentence.of(exact(aligned), " of the budget serves a strategic objective")
-    return Sentence.of(
-        exact(aligned), " of the budget serves a strategic objective; ", short(loose), " serves none"
+        return say("{share} of the budget serves a strategic objective", share=exact(aligned))
+    return say(
+        "{share} of the budget serves a strategic objective; {amount} serves none",
+        share=exact(aligned),
+        amount=short(loose),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Tile, Tiles
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import say
 from pmo_reports.pack.clauses import forecast_budget, over_budget
 from pmo_reports.pack.movement import FIRST, compared
 from pmo_reports.pack.quality_score import grade, grade_rag, quality
@@ -156,7 +157,7 @@ def disclosed(view: View, figure: Figure) -> Sentence:
         return Sentence()
     n = count(view.entity, f"{figure.key}.disclosed", figure.n)
     of = count(view.entity, f"{figure.key}.members", figure.of)
-    return Sentence.of("disclosed by ", n, " of ", of, " projects")
+    return say("disclosed by {n} of {whole} projects", n=n, whole=of)
 
 
 def _quality(view: View) -> Tile:

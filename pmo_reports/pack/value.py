@@ -8,9 +8,11 @@ from dataclasses import replace
 from pmo_reports.model.charts import BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
+from pmo_reports.model.wording import say
 from pmo_reports.pack.axes import money_axis
 from pmo_reports.pack.cohort import cohort, total, who
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.quantities import count, exact, magnitude, number, share, short, signed
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
@@ -63,11 +65,15 @@ def _title(view: View, ranked: Sequence[str]) -> Sentence:
     moved = number(change)
     if moved is None:
         return _one_sided(view)
-    subject = who(view, _CHANGE, cohort(view, view.entity, _CHANGE)) or Sentence.of("The projects")
+    subject = who(view, _CHANGE, cohort(view, view.entity, _CHANGE)) or say("The projects")
     size = short(magnitude(change, f"{_CHANGE}.size"))
-    worth = Sentence.of(" are worth ", size, " less" if moved < 0 else " more", " (NPV) than approved")
-    said = subject + (worth if moved else Sentence.of(" are worth what was approved (NPV)"))
-    return joined((said, _worst(view, ranked)))
+    if moved < 0:
+        said = say("{projects} are worth {amount} less (NPV) than approved", projects=subject, amount=size)
+    elif moved > 0:
+        said = say("{projects} are worth {amount} more (NPV) than approved", projects=subject, amount=size)
+    else:
+        said = say("{projects} are worth what was approved (NPV)", projects=subject)
+    return first_fitting(said, (_worst(view, ranked),))
 
 
 def _worst(view: View, ranked: Sequence[str]) -> Sentence:
@@ -75,15 +81,17 @@ def _worst(view: View, ranked: Sequence[str]) -> Sentence:
     if not ranked or not _change(view, ranked[0]) < 0:
         return Sentence()
     change = view.figure(ranked[0], _CHANGE)
-    return Sentence.of(view.name(ranked[0]), " loses ", short(magnitude(change, f"{_CHANGE}.size")))
+    size = short(magnitude(change, f"{_CHANGE}.size"))
+    return say("{name} loses {amount}", name=view.name(ranked[0]), amount=size)
 
 
 def _one_sided(view: View) -> Sentence:
     """The NPV of which there is but one side."""
     case = view.figure(view.entity, _CASE)
     if case.value is not None:
-        return Sentence.of("The approved cases have an NPV of ", short(case), "; there is no outlook")
-    return Sentence.of("NPV is ", short(view.figure(view.entity, _NOW)), " now; there is no approved case")
+        return say("The approved cases have an NPV of {amount}; there is no outlook", amount=short(case))
+    now = short(view.figure(view.entity, _NOW))
+    return say("NPV is {amount} now; there is no approved case", amount=now)
 
 
 def _lead(view: View) -> Sentence:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pmo_reports.config.packs import Pack
 from pmo_reports.config.settings import Settings
 from pmo_reports.model.assessed import OVERALL, Assessed
+from pmo_reports.model.changes import Change
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.pack import Chip, Link, why
@@ -40,6 +41,7 @@ class View:
         linked: the projects that have a one-pager in this pack.
         printed: keys of the figures in the other sections, for the one that comes last.
         left_out: names of the sections that had nothing to say.
+        moved: the material changes since the period before, by entity.
     """
 
     now: Assessed
@@ -53,6 +55,7 @@ class View:
     linked: frozenset[str] = frozenset()
     printed: frozenset[str] = frozenset()
     left_out: tuple[str, ...] = ()
+    moved: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
 
     @property
     def before(self) -> Assessed | None:
@@ -72,7 +75,7 @@ class View:
     @property
     def locale(self) -> str:
         """The locale of numbers and months."""
-        return self.settings.organisation.locale
+        return self.pack.in_words(self.settings.organisation)[1]
 
     @property
     def projects(self) -> tuple[str, ...]:
@@ -111,7 +114,7 @@ class View:
         projects, top = period.portfolio["projects"], self.settings.organisation.portfolio.id
         known = self.scope.root == top or projects["project_id"].eq(self.scope.root).any()
         then = scope(projects if known else projects.head(0), self.scope.root if known else top, top)
-        return replace(self, now=period, scope=then, book=Book(period.portfolio.tables))
+        return replace(self, now=period, scope=then, book=Book(period.portfolio.tables), moved={})
 
     def project(self, entity: str) -> Record:
         """The entity's row of `projects`, empty where it has none."""

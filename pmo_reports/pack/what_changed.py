@@ -1,96 +1,139 @@
-"""What changed since the last pack: states, dates and money, opening plus changes equals closing."""
+"""What changed since the last pack: what is material, ranked, and money as opening + changes = closing."""
 
 from __future__ import annotations
 
+from pmo_reports.model.changes import NONE_MATERIAL, Bridge, Change, ChangeKind
 from pmo_reports.model.figures import Sentence
-from pmo_reports.model.pack import Chip, TableBlock
-from pmo_reports.pack.bridge import bridge
-from pmo_reports.pack.grid import Field, Words, grid
-from pmo_reports.pack.movement import Move, Slip, moves, slips, worse
-from pmo_reports.pack.quantities import count, days, on, signed
+from pmo_reports.model.pack import Block
+from pmo_reports.pack.change_tables import (
+    RISKS,
+    benefits_table,
+    corrections_table,
+    dates_moved,
+    dates_table,
+    others_table,
+    risks_table,
+    schedules_table,
+    states_table,
+)
+from pmo_reports.pack.change_words import Labels, clause
+from pmo_reports.pack.changed import listed, material
+from pmo_reports.pack.money_moved import budget_told, cost_table, cost_waterfall, moved_money, rise
+from pmo_reports.pack.movement import Move, better, moves, worse
+from pmo_reports.pack.quantities import count
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, listed, stated
+from pmo_reports.pack.words import counted, joined, stated, verb
+from pmo_reports.pack.words import listed as in_one
+
+_GROUPS: tuple[tuple[str, tuple[ChangeKind, ...]], ...] = (
+    ("risks", RISKS),
+    ("benefits", (ChangeKind.BENEFIT,)),
+    ("projects in or out", (ChangeKind.PROJECT_IN, ChangeKind.PROJECT_OUT)),
+    ("decisions", (ChangeKind.DECISION,)),
+    ("overrides", (ChangeKind.OVERRIDE_SET, ChangeKind.OVERRIDE_ENDED)),
+    ("people", (ChangeKind.PERSON,)),
+    ("closed months", (ChangeKind.CORRECTION,)),
+)
+"""What a reader looks for even where there is none of it."""
 
 
 @section("what_changed", "What changed")
 def what_changed(view: View) -> Content | None:
     """What moved since the period before; left out at the first one."""
-    if view.before is None:
+    if view.now.changes is None or view.before is None:
         return None
-    moved, slipped = moves(view), slips(view)
+    money = moved_money(view)
     return Content(
-        title=_title(view, moved, slipped),
-        lead=_lead(view, moved),
-        blocks={"moves": _moves(view, moved), "slips": _slips(view, slipped), "eac": bridge(view)},
-        source=view.source("status_reports", "milestones", "costs"),
+        title=_title(view, money),
+        lead=joined((_lost(view), _finish(view), _counts(view)), " "),
+        blocks=_blocks(view, money),
+        source=view.source("status_reports", "milestones", "costs", "risks"),
     )
 
 
-def _title(view: View, moved: tuple[Move, ...], slipped: tuple[Slip, ...]) -> Sentence:
-    better = count(view.entity, "moves.better", sum(move.better for move in moved))
-    dates = count(view.entity, "slips", len(slipped))
-    up = Sentence.of(better if better.value else "none", " got better")
-    head = joined((stated(worse(view), "project", "got worse", "got worse"), up), ", ")
-    tail = stated(dates, "date", "slips beyond tolerance", "slip beyond tolerance")
-    return joined((head, tail if dates.value else Sentence.of("no date slips beyond tolerance")))
+def _blocks(view: View, money: Bridge | None) -> dict[str, Block | None]:
+    """The whole in a fixed order; what there is none of is said in one sentence.
+
+    Activities of schedules are for packs with pages of projects.
+    """
+    return {
+        "moves": states_table(view),
+        "slips": dates_table(view),
+        "bridge": cost_waterfall(view, money) if money else None,
+        "money": cost_table(view, money) if money and len(money.steps) > 1 else None,
+        "budget": budget_told(view) or None,
+        "others": others_table(view),
+        "risks": risks_table(view),
+        "benefits": benefits_table(view),
+        "corrections": corrections_table(view),
+        "schedules": schedules_table(view) if view.pack.one_pagers != "none" else None,
+        "none": _none(view) or None,
+    }
 
 
-def _lead(view: View, moved: tuple[Move, ...]) -> Sentence:
-    """Those lost sight of, which count as worse, and who came in and left."""
-    lost = [view.name(move.entity) for move in moved if move.lost]
+def _title(view: View, money: Bridge | None) -> Sentence:
+    moved = rise(view, money) if money else Sentence()
+    if not material(view):
+        return joined((Sentence.of(NONE_MATERIAL.removesuffix(".")), moved), "; ")
+    up, dates = better(view), count(view.entity, "slips", sum(bool(c.days) for c in dates_moved(view)))
+    states = joined(
+        (
+            stated(worse(view), "project", "got worse", "got worse"),
+            Sentence.of(up if up.value else "none", " got better"),
+        ),
+        ", ",
+    )
+    late = stated(dates, "date", "moves beyond tolerance", "move beyond tolerance")
+    tail = late if dates.value else Sentence.of("no date moves beyond tolerance")
+    return joined((states, moved, tail), "; ")
+
+
+def _lost(view: View) -> Sentence:
+    """Those lost sight of, which count as worse."""
+    lost = [view.name(move.entity) for move in _dark(view)]
     why = "Lost sight of, which is worse than green (no report, or one too old)"
-    dark = Sentence.of(f"{why}: {listed(lost)}.") if lost else Sentence()
-    return joined((dark, _in_and_out(view)), " ")
+    return Sentence.of(f"{why}: {in_one(lost)}.") if lost else Sentence()
 
 
-def _in_and_out(view: View) -> Sentence:
-    assert view.before is not None  # noqa: S101 - the section is left out without it
-    rows = view.before.portfolio["projects"]
-    earlier = set(rows.loc[~rows["level"].isin(["portfolio", "programme"]), "project_id"])
-    if view.entity != view.settings.organisation.portfolio.id:
-        return Sentence()
-    came = count(view.entity, "projects.came", len(set(view.projects) - earlier))
-    left = count(view.entity, "projects.left", len(earlier - set(view.projects)))
-    if not came.value and not left.value:
-        return Sentence()
-    return counted(came, "project") + Sentence.of(" came in and ", left, " left the portfolio.")
+def _dark(view: View) -> tuple[Move, ...]:
+    return tuple(move for move in moves(view) if move.lost)
 
 
-def _moves(view: View, moved: tuple[Move, ...]) -> TableBlock:
-    fields: tuple[Field[Move], ...] = (
-        Field("project", "Project", lambda m: view.link(m.entity), 1.6),
-        Field("was", "Was", lambda m: Chip(rag=m.was), 0.5),
-        Field("now", "Now", lambda m: view.chip(m.entity), 0.5),
-        Field("dimensions", "Moved", lambda m: _moved_in(view, m), 1.2),
-        Field("why", "Why", lambda m: view.assessment(m.entity).reason, 4.0),
+def _finish(view: View) -> Sentence:
+    """How the finish of the whole moved, in working days."""
+    own = [c for c in material(view, ChangeKind.FINISH) if c.entity == view.entity]
+    return _sentence(view, own[0]) if own and view.entity not in view.projects else Sentence()
+
+
+def _sentence(view: View, change: Change) -> Sentence:
+    return (
+        Sentence.of(f"{view.name(change.entity)}: ")
+        + clause(change, Labels(view.dimensions))
+        + Sentence.of(".")
     )
-    words = Words(
-        alt="Projects whose state moved, those that got worse first",
-        empty="No state moved since the last period.",
-        caption="RAG moves",
+
+
+def _counts(view: View) -> Sentence:
+    """How many changes are material, and where the others are."""
+    some, every = len(material(view)), len(listed(view))
+    rest = count(view.entity, "changes.immaterial", every - some)
+    if not every:
+        return Sentence.of("Nothing is other than it was.")
+    if not some:
+        smaller = counted(rest, "smaller change") + Sentence.of(" ", verb(rest, "is", "are"))
+        return Sentence.of(f"{NONE_MATERIAL} ") + smaller + Sentence.of(" in the annex workbook.")
+    of = count(view.entity, "changes.listed", every)
+    head = Sentence.of(count(view.entity, "changes.material", some), " of ", of, " ")
+    return head + Sentence.of(
+        verb(of, "change", "changes"),
+        " ",
+        "is" if some == 1 else "are",
+        " material; the annex workbook lists all.",
     )
-    return grid(fields, moved, words, locale=view.locale)
 
 
-def _moved_in(view: View, move: Move) -> str:
-    """The dimensions that moved, by name unless all did."""
-    if len(move.dimensions) == len(view.dimensions) > 1:
-        return "All dimensions"
-    return ", ".join(view.dimensions[dimension] for dimension in move.dimensions)
-
-
-def _slips(view: View, slipped: tuple[Slip, ...]) -> TableBlock:
-    fields: tuple[Field[Slip], ...] = (
-        Field("project", "Project", lambda s: view.link(s.entity), 1.6),
-        Field("what", "Date", lambda s: s.what, 2.0),
-        Field("was", "Was", lambda s: on(s.entity, "slips.was", s.was, s.item), 1.0),
-        Field("now", "Now", lambda s: on(s.entity, "slips.now", s.now, s.item), 1.0),
-        Field("days", "Moved", lambda s: signed(days(s.entity, "slips.days", s.days, s.item)), 0.8),
-    )
-    words = Words(
-        alt="Finishes and key milestones that moved to later beyond the tolerance, longest first",
-        empty="No date slipped beyond its tolerance since the last period.",
-        caption="Dates that slipped beyond tolerance, in calendar days",
-    )
-    return grid(fields, slipped, words, locale=view.locale)
+def _none(view: View) -> Sentence:
+    """The groups that have no material change, in one sentence."""
+    without = [name for name, kinds in _GROUPS if not material(view, *kinds)]
+    return Sentence.of(f"No material change of {in_one(without, ' or ')}.") if without else Sentence()

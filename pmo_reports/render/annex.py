@@ -11,6 +11,8 @@ from pmo_reports.model.pack import PackModel
 from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.model.tables import TABLES
 from pmo_reports.render.annex_cells import UNITS, figure_cell, state_cell
+from pmo_reports.render.annex_history import ABOUT as HISTORY
+from pmo_reports.render.annex_history import history_sheets
 from pmo_reports.render.annex_tables import left_out, table_sheets, words
 from pmo_reports.render.annex_traces import traces_sheet
 from pmo_reports.render.facts import distinct
@@ -31,6 +33,7 @@ ABOUT = {
     "Facts": "Every number that the pack prints, with the texts it is printed as and the cells it comes from",
     "Assessments": "Every RAG state with what was computed and declared, the deciding rule and its reason",
     "Measures": "Every measure of every project, programme and the portfolio, at full precision",
+    **HISTORY,
     "Traces": "Each input of every RAG state, worst first: value, file, sheet, cell, and the day it is as of",
     "Findings": "What is wrong in the data, where it is, who should mend it and how",
     "Reconciliation": "Rows read = rows accepted + quarantined + deduplicated, by source",
@@ -45,6 +48,7 @@ def annex(model: PackModel, now: Assessed, past: Sequence[Assessed] = ()) -> Art
         _facts(model, now, past),
         _assessments(model, now, colours),
         _measures(now),
+        *history_sheets(now, past, colours),
         traces_sheet(now, colours),
         *table_sheets(now.portfolio),
         findings_sheet(now.portfolio.findings),

@@ -10,7 +10,15 @@ from decimal import Decimal
 
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.charts import Axis, BarChart, LineChart, RangeChart
+from pmo_reports.model.charts import (
+    Axis,
+    BarChart,
+    DateAxis,
+    LineChart,
+    MilestoneTrend,
+    RangeChart,
+    Waterfall,
+)
 from pmo_reports.model.figures import Figure, Number, Unit
 from pmo_reports.model.measures import plain
 from pmo_reports.model.pack import ChartBlock, PackMeta, PackModel
@@ -18,6 +26,7 @@ from pmo_reports.render.formats import figure_text
 from pmo_reports.render.sources import Sources
 
 NAME = "facts.json"
+_SCALED = (LineChart, BarChart, RangeChart, Waterfall)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +151,10 @@ def _scales(model: PackModel) -> Iterator[Mapping[str, object]]:
     """The axes of the pack's charts: numbers that are printed and are no facts."""
     for section in model.sections:
         for name, block in section.blocks.items():
-            if isinstance(block, ChartBlock) and isinstance(block.chart, LineChart | BarChart | RangeChart):
+            if isinstance(block, ChartBlock) and isinstance(block.chart, _SCALED):
                 yield {"section": section.anchor, "chart": name, **_axis(block.chart.axis)}
+            elif isinstance(block, ChartBlock) and isinstance(block.chart, MilestoneTrend):
+                yield {"section": section.anchor, "chart": name, **_date_axis(block.chart.axis)}
 
 
 def _axis(axis: Axis) -> Mapping[str, object]:
@@ -156,3 +167,8 @@ def _axis(axis: Axis) -> Mapping[str, object]:
         "scale": axis.scale,
         "currency": axis.currency,
     }
+
+
+def _date_axis(axis: DateAxis) -> Mapping[str, object]:
+    days = [date.fromordinal(int(day)).isoformat() for day in axis.days]
+    return {"low": days[0], "high": days[-1], "ticks": days, "unit": Unit.DATE.value, "label": ""}

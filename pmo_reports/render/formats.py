@@ -1,7 +1,7 @@
 """How figures are written: one function for every output, so that the same number reads the same.
 
-Numbers follow the locale (Babel, CLDR). Nulls print as "n/a", the minus sign is U+2212, a value that
-rounds to zero has no sign.
+Numbers follow the locale (Babel, CLDR), and units the language it is of (`units`). Nulls print as "n/a", the
+minus sign is U+2212, a value that rounds to zero has no sign.
 """
 
 from __future__ import annotations
@@ -11,31 +11,40 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_skeleton
 from babel.numbers import format_decimal, get_currency_symbol
 
+from pmo_reports.model.charts import Waterfall
 from pmo_reports.model.figures import Figure, Sentence, Unit
+from pmo_reports.render.units import NO_BREAK, Units, units
 
-MISSING = "n/a"
 MINUS = "\N{MINUS SIGN}"
-NARROW = "\N{NO-BREAK SPACE}"
-SCALES = {1: "", 1_000: "k", 1_000_000: "m", 1_000_000_000: "bn"}
 SIGNIFICANT = 3
 SMALL_PERCENT = 10
 _DECIMALS = {Unit.INDEX: 2, Unit.DAYS: 0, Unit.MONTHS: 1, Unit.COUNT: 0, Unit.SCORE: 0, Unit.FTE: 1}
-_WORDS = {Unit.DAYS: ("day", "days"), Unit.MONTHS: ("month", "months"), Unit.FTE: ("FTE", "FTE")}
 
 
 def figure_text(figure: Figure, locale: str) -> str:
     """The figure as it is printed, with unit unless its style is bare."""
     if figure.value is None:
-        return MISSING
+        return missing(locale)
     if isinstance(figure.value, date):
-        return format_date(figure.value, "d MMM yyyy", locale=_locale(locale))
+        return day_text(figure.value, locale)
     shown = _shown(figure)
     digits = _number(abs(shown), locale)
     sign = MINUS if shown < 0 else "+" if figure.style.signed and shown > 0 else ""
     return sign + (digits if figure.style.bare else _with_unit(figure, digits, locale))
+
+
+def missing(locale: str) -> str:
+    """What is printed for what is not there: "n/a"."""
+    return _units(locale).missing
+
+
+def day_text(day: date, locale: str) -> str:
+    """A day with the month's short name: "31 Oct 2026", "31. Okt. 2026", "1er oct. 2026"."""
+    told = str(format_skeleton("yMMMd", day, locale=_locale(locale)))
+    return told.replace("1", "1er", 1) if day.day == 1 and _locale(locale).language == "fr" else told
 
 
 def sentence_text(sentence: Sentence, locale: str) -> str:
@@ -43,18 +52,28 @@ def sentence_text(sentence: Sentence, locale: str) -> str:
     return "".join(part if isinstance(part, str) else figure_text(part, locale) for part in sentence.parts)
 
 
-def disclosed_text(figure: Figure) -> str:
+def disclosed_text(figure: Figure, locale: str) -> str:
     """How many of how many disclose the figure ("191 of 235"); empty where all do."""
-    return f"{figure.n} of {figure.of}" if figure.n is not None and figure.n != figure.of else ""
+    if figure.n is None or figure.n == figure.of:
+        return ""
+    return _units(locale).part.format(part=figure.n, whole=figure.of)
+
+
+def waterfall_text(chart: Waterfall, locale: str) -> str:
+    """A waterfall in words, for those who cannot see it: what it shows, and each of its amounts."""
+    steps = (f"{step.name} {figure_text(step.figure, locale)}" for step in chart.steps)
+    unit = f"In {chart.axis.label}: " if chart.axis.label else ""
+    return f"{chart.alt} {unit}{'; '.join(steps)}."
 
 
 def unit_text(unit: Unit, currency: str, scale: int, locale: str) -> str:
     """The unit as a column head says it once: "€ m", "%", "days"."""
+    words = _units(locale)
     if unit is Unit.MONEY:
-        return " ".join(filter(None, (currency_symbol(currency, locale), SCALES.get(scale, ""))))
+        return words.money_head(currency_symbol(currency, locale), scale)
     if unit is Unit.PERCENT:
         return "%"
-    return _WORDS[unit][1] if unit in _WORDS else ""
+    return words.words[unit][1] if unit in words.words else ""
 
 
 @lru_cache(maxsize=256)
@@ -102,11 +121,16 @@ def _number(value: Decimal, locale: str) -> str:
 
 
 def _with_unit(figure: Figure, digits: str, locale: str) -> str:
+    words = _units(locale)
     if figure.unit is Unit.MONEY:
-        scale = SCALES.get(figure.style.scale, "")
-        return currency_symbol(figure.currency, locale) + digits + (NARROW + scale if scale else "")
+        return words.money(digits, currency_symbol(figure.currency, locale), figure.style.scale)
     if figure.unit is Unit.PERCENT:
-        return digits + "%"
-    if figure.unit in _WORDS:
-        return digits + NARROW + _WORDS[figure.unit][digits != "1"]
+        return digits + words.percent
+    if figure.unit in words.words:
+        form = _locale(locale).plural_form(abs(_shown(figure))) != "one"
+        return digits + NO_BREAK + words.words[figure.unit][form]
     return digits
+
+
+def _units(locale: str) -> Units:
+    return units(_locale(locale).language)

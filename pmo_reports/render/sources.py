@@ -20,12 +20,15 @@ MOST = 50
 COUNTED = "counted from this period's assessments, tables and findings, which the annex lists"
 SETTLED = "settings of the workspace"
 BEFORE = "inputs of the period before, as of its own pack"
+MILESTONE = "trends.milestone_date"
+"""A date of a milestone trend: its item is the milestone and the period that told it."""
 SETTINGS = ("rules", "method", "status_date")
 CURVES = "curves"
 DERIVED: Mapping[str, str] = {
     "eac_over_bac": "cost_variance_at_completion",
     "finish_gain": "finish_slip",
     "forecast": "eac_management",
+    "cost_over_forecast": "forecast_bias_near",
 }
 """Facts that show a measure the other way round, or month by month, and the measure."""
 
@@ -36,6 +39,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "return_to_green.days": ("status_reports.return_to_green",),
     "slips.now": ("milestones.forecast_date", "milestones.actual_date"),
     "slips.days": ("milestones.forecast_date", "milestones.actual_date"),
+    MILESTONE: ("milestones.forecast_date", "milestones.actual_date"),
 }
 """Facts that are read from fields of another name than their own."""
 
@@ -63,7 +67,7 @@ class Sources:
             return (f"inputs of {earlier}, as of its own pack",)
         runs = [str(run) for run in self._runs(figure)]
         more = [f"… and {len(runs) - MOST} more"] if len(runs) > MOST else []
-        return (*runs[:MOST], *more) or (COUNTED,)
+        return (*runs[:MOST], *more, *self._looked_back(figure)) or (COUNTED,)
 
     def as_of(self, figure: Figure) -> str:
         """The day that the figure speaks of."""
@@ -76,10 +80,19 @@ class Sources:
 
     def _earlier(self, figure: Figure) -> Period | None:
         """The period that a fact of the past is named after; months of a curve are all of this one."""
+        if figure.key == MILESTONE:
+            figure = replace(figure, item=figure.item.rpartition("/")[2])
         if not _MONTH.fullmatch(figure.item) or _head(figure.key) in (CURVES, *TABLES):
             return None
         period = self._periods.get(figure.item) or Period.parse(figure.item)
         return period if period != self._now.period else None
+
+    def _looked_back(self, figure: Figure) -> tuple[str, ...]:
+        """The earlier periods of a measure that looks back at them."""
+        declared = self._now.measurements.declared.get(_measure(figure.key))
+        if not self._periods or declared is None or not declared.looks_back:
+            return ()
+        return (f"inputs of {min(self._periods)} to {max(self._periods)}, as of their own packs",)
 
     def _runs(self, figure: Figure) -> tuple[CellRef, ...]:
         """The cells of the fact; where its item names no row ("total"), those of all the entity's rows."""
@@ -106,7 +119,8 @@ class Sources:
         if _head(figure.key) == CURVES and _MONTH.fullmatch(figure.item):
             return Rows(projects=projects, until=Period.parse(figure.item).start)
         by_item = _head(figure.key) in TABLES or figure.key in FIELDS
-        return Rows(projects=projects, item=figure.item if by_item else "")
+        item = figure.item.rpartition("/")[0] if figure.key == MILESTONE else figure.item
+        return Rows(projects=projects, item=item if by_item else "")
 
 
 def _measure(key: str) -> str:

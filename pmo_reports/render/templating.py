@@ -24,7 +24,7 @@ from markupsafe import Markup
 from pmo_reports.errors import Problem, TemplateError
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Prose
-from pmo_reports.render.formats import disclosed_text, figure_text, sentence_text
+from pmo_reports.render.formats import day_text, disclosed_text, figure_text, sentence_text
 
 LONGEST_PROSE = 20_000
 """Characters of one text that are set; a layout engine takes minutes over a megabyte."""
@@ -69,8 +69,8 @@ def templates(folders: tuple[Path, ...], locale: str) -> jinja2.Environment:
     env.filters.update(
         figure=partial(figure_text, locale=locale),
         sentence=partial(sentence_text, locale=locale),
-        disclosed=disclosed_text,
-        day=partial(format_date, format="d MMM y", locale=locale),
+        disclosed=partial(disclosed_text, locale=locale),
+        day=partial(day_text, locale=locale),
         month=partial(format_date, format="MMMM y", locale=locale),
         prose=prose_html,
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmo_reports import metrics
+from pmo_reports import changes, metrics
 from pmo_reports.config.calendar import Calendar
 from pmo_reports.config.organisation import Organisation, Root
 from pmo_reports.config.packs import Pack
@@ -349,4 +349,10 @@ def composed(
     now: Assessed | None = None, past: tuple[Assessed, ...] | None = None, **given: object
 ) -> PackModel:
     before = (earlier(),) if past is None else past
-    return compose(now or assessed(), before, settings(), pack(**given), "abc")
+    return compose(compared(now or assessed(), before), before, settings(), pack(**given), "abc")
+
+
+def compared(now: Assessed, past: tuple[Assessed, ...]) -> Assessed:
+    """The period with what changed since the one before it, as the pipeline gives it."""
+    before = [each for each in past if each.period < now.period]
+    return replace(now, changes=changes.changes(before[-1], now)) if before else now

@@ -311,8 +311,8 @@ def test_who_discloses_is_said_once_where_a_column_says_it() -> None:
     money = replace(days("bac", "P1", 3), n=5, of=6)
     block = said_once(table("Name", "Budget", rows=(("Digital", money),), alt=""))
     named = replace(block, columns=(replace(block.columns[0], key="bac_disclosed"), block.columns[1]))
-    assert told(block.rows[0].cells[1]) == "5 of 6"  # type: ignore[arg-type]
-    assert told(said_once(named).rows[0].cells[1]) == ""  # type: ignore[arg-type]
+    assert told(block.rows[0].cells[1], "en_GB") == "5 of 6"  # type: ignore[arg-type]
+    assert told(said_once(named).rows[0].cells[1], "en_GB") == ""  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pmo_reports.model.charts import Gantt, HeatMap, LineChart, RangeChart
+from pmo_reports.model.charts import (
+    BarChart,
+    Gantt,
+    HeatMap,
+    LineChart,
+    MilestoneTrend,
+    RangeChart,
+    Waterfall,
+)
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Block, Bullets, ChartBlock, Chip, Facts, Prose, TableBlock, Tiles
 from pmo_reports.render.deck.canvas import Canvas, House
@@ -16,11 +24,13 @@ from pmo_reports.render.deck.facts import beside, fact_list, fact_strip, told
 from pmo_reports.render.deck.gantt import Roadmap
 from pmo_reports.render.deck.graphs import Graph
 from pmo_reports.render.deck.heat_map import RiskMap
+from pmo_reports.render.deck.milestone_trend import trend_graph
 from pmo_reports.render.deck.ranges import Ranges
 from pmo_reports.render.deck.selection import across
 from pmo_reports.render.deck.tables import named, table
 from pmo_reports.render.deck.text import Paragraph, Run, paragraph
 from pmo_reports.render.deck.tiles import tile_rows
+from pmo_reports.render.deck.waterfall import Falls
 from pmo_reports.render.deck.words import Words, bullet_words, head, prose_words, sentence_words
 from pmo_reports.render.formats import figure_text, sentence_text, unit_text
 
@@ -169,12 +179,9 @@ def _facts(block: Facts, house: House, role: str) -> Component | None:
 
 def _chart(block: ChartBlock, house: House, _role: str) -> Component | None:
     chart = block.chart
-    if isinstance(chart, Gantt):
-        return _headed(block.title, "", house, Roadmap(house=house, chart=chart))
-    if isinstance(chart, HeatMap):
-        return _headed(block.title, "", house, RiskMap(house=house, chart=chart))
-    if isinstance(chart, RangeChart):
-        return _headed(block.title, chart.axis.label, house, Ranges(house=house, chart=chart))
+    if not isinstance(chart, LineChart | BarChart):
+        label = chart.axis.label if isinstance(chart, RangeChart | Waterfall) else ""
+        return _headed(block.title, label, house, _DRAWN[type(chart)](house=house, chart=chart))
     if isinstance(chart, LineChart) and len(chart.categories) == 1:
         return _words(house, head(block.title), *_points(chart, house))
     axis = chart.axis
@@ -204,6 +211,15 @@ def _sentence(block: Sentence, house: House, role: str) -> Component | None:
 def _prose(block: Prose, house: House, role: str) -> Component | None:
     return replace(prose_words(block, house), panel=role == "panel") if block.markdown.strip() else None
 
+
+_DRAWN: dict[type, Callable[..., Component]] = {
+    Gantt: Roadmap,
+    HeatMap: RiskMap,
+    MilestoneTrend: trend_graph,
+    RangeChart: Ranges,
+    Waterfall: Falls,
+}
+"""Charts that are drawn otherwise than as lines or bars."""
 
 _MAKERS: dict[type, Callable[[Any, House, str], Component | None]] = {
     TableBlock: _table,

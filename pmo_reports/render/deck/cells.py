@@ -15,7 +15,7 @@ from pmo_reports.render.deck.chips import ARROWS, FACES, TREND_COLOURS, chip_run
 from pmo_reports.render.deck.colours import BANDS
 from pmo_reports.render.deck.text import Paragraph, Run, paragraph
 from pmo_reports.render.deck.words import prose_paragraphs
-from pmo_reports.render.formats import MISSING, figure_text, sentence_text
+from pmo_reports.render.formats import figure_text, sentence_text
 
 ALIGNS = {Align.LEFT: "l", Align.RIGHT: "r", Align.CENTRE: "ctr"}
 
@@ -54,7 +54,7 @@ def fact_paragraphs(cell: Cell, house: House) -> tuple[Paragraph, ...]:
 
 def _figure(cell: Figure, house: House) -> tuple[Paragraph, ...]:
     text = figure_text(cell, house.locale)
-    return (paragraph(text, colour="muted" if text == MISSING else "ink"),)
+    return (paragraph(text, colour="muted" if cell.value is None else "ink"),)
 
 
 def _tint(cell: Tint, house: House) -> tuple[Paragraph, ...]:

@@ -9,7 +9,7 @@ from pmo_reports.model.figures import Unit
 from pmo_reports.render.deck.colours import SERIES, fill, text_on
 from pmo_reports.render.deck.drawing import Box, emu, escape, outline
 from pmo_reports.render.deck.sparks import number
-from pmo_reports.render.deck.workbook import address
+from pmo_reports.render.deck.workbook import DAY, Value, address, day
 
 NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -18,6 +18,8 @@ NAMESPACES = (
 )
 URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 CATEGORY_AXIS, VALUE_AXIS = 111_111_111, 222_222_222
+MONTH = "mmm\\ yy"
+AXES = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
 _DECIMALS = {Unit.INDEX: 2, Unit.MONTHS: 1, Unit.FTE: 1}
 
 
@@ -40,35 +42,46 @@ class Plot:
 def chart_xml(plot: Plot) -> str:
     """The chart part; relationship rId1 is its workbook."""
     kind = _lines(plot) if isinstance(plot.chart, LineChart) else _bars(plot)
+    return chart_space(plot, kind + category_axis(plot) + value_axis(plot))
+
+
+def chart_space(plot: Plot, drawn: str) -> str:
+    """The chart part around what is drawn in its plot area: kinds of chart, then the axes."""
     place = "".join(
         f'<c:{name} val="{value:.5f}"/>'
         for name, value in zip("xywh", (plot.area.x, plot.area.y, plot.area.w, plot.area.h), strict=True)
     )
     inner = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
     layout = f"<c:layout><c:manualLayout>{inner}{place}</c:manualLayout></c:layout>"
-    axes = _category_axis(plot) + _value_axis(plot)
     return (
         f'<c:chartSpace {NAMESPACES}><c:date1904 val="0"/><c:lang val="{plot.language}"/>'
-        f'<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{layout}{kind}{axes}'
+        f'<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{layout}{drawn}'
         '<c:spPr><a:noFill/></c:spPr></c:plotArea><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/>'
         "</c:chart>"
-        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(plot.size, plot.language, 'muted')}"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text_xml(plot.size, plot.language, 'muted')}"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
 
-def cells(chart: LineChart | BarChart) -> tuple[tuple[str | float | None, ...], ...]:
-    """The plotted cells, as the workbook behind the chart has them."""
-    head: tuple[str | float | None, ...] = ("", *(series.name for series in chart.series))
+def cells(chart: LineChart | BarChart) -> tuple[tuple[Value, ...], ...]:
+    """The plotted cells, as the workbook behind the chart has them: numbers of days are dates there."""
+    dates = chart.axis.unit is Unit.DATE
+    head: tuple[Value, ...] = ("", *(series.name for series in chart.series))
     lines = (
-        (category, *(number(series.points[i]) for series in chart.series))
+        (category, *(_plotted(number(series.points[i]), dates=dates) for series in chart.series))
         for i, category in enumerate(chart.categories)
     )
     return (head, *lines)
 
 
+def _plotted(value: float | None, *, dates: bool) -> Value:
+    return day(value) if dates and value is not None else value
+
+
 def number_format(axis: Axis) -> str:
     """The axis's number format; a comma divides by a thousand, as the axis's scale asks for."""
+    if axis.unit is Unit.DATE:
+        return MONTH
     if axis.unit is Unit.PERCENT:
         return "0%"
     step = abs(axis.ticks[1] - axis.ticks[0]) / axis.scale if len(axis.ticks) > 1 else 1.0
@@ -92,10 +105,9 @@ def label_format(chart: BarChart) -> str:
 
 def _lines(plot: Plot) -> str:
     series = "".join(_line(plot, i, one) for i, one in enumerate(plot.chart.series))
-    axes = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
     return (
         '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
-        f'{series}<c:marker val="1"/>{axes}</c:lineChart>'
+        f'{series}<c:marker val="1"/>{AXES}</c:lineChart>'
     )
 
 
@@ -112,8 +124,8 @@ def _line(plot: Plot, index: int, series: Series) -> str:
         else ""
     )
     hidden = '<c:marker><c:symbol val="none"/></c:marker>'
-    data = _data(plot, index, series)
-    return f'<c:ser>{_name(index, series)}{look}{hidden}{dot}{data}<c:smooth val="0"/></c:ser>'
+    data = data_xml(plot, index, series)
+    return f'<c:ser>{name_xml(index, series)}{look}{hidden}{dot}{data}<c:smooth val="0"/></c:ser>'
 
 
 def _bars(plot: Plot) -> str:
@@ -124,14 +136,13 @@ def _bars(plot: Plot) -> str:
     return (
         f'<c:barChart><c:barDir val="{"bar" if chart.horizontal else "col"}"/>'
         f'<c:grouping val="{"stacked" if chart.stacked else "clustered"}"/><c:varyColors val="0"/>{series}'
-        f'<c:gapWidth val="45"/>{overlap}<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
-        "</c:barChart>"
+        f'<c:gapWidth val="45"/>{overlap}{AXES}</c:barChart>'
     )
 
 
 def _bar(plot: Plot, chart: BarChart, index: int, series: Series) -> str:
     tone = SERIES[series.emphasis]
-    text = _text(plot.size, plot.language, text_on(tone) if chart.stacked else "ink", bold=True)
+    text = text_xml(plot.size, plot.language, text_on(tone) if chart.stacked else "ink", bold=True)
     code = label_format(chart)
     shown = f"{code};\N{MINUS SIGN}{code};;" if chart.stacked else code
     labels = (
@@ -143,7 +154,7 @@ def _bar(plot: Plot, chart: BarChart, index: int, series: Series) -> str:
         "</c:dLbls>"
     )
     look = f'<c:spPr>{fill(tone)}</c:spPr><c:invertIfNegative val="0"/>'
-    return f"<c:ser>{_name(index, series)}{look}{labels}{_data(plot, index, series)}</c:ser>"
+    return f"<c:ser>{name_xml(index, series)}{look}{labels}{data_xml(plot, index, series)}</c:ser>"
 
 
 def _thin(plot: Plot, chart: BarChart, series: Series) -> str:
@@ -152,15 +163,18 @@ def _thin(plot: Plot, chart: BarChart, series: Series) -> str:
     return "".join(f'<c:dLbl><c:idx val="{i}"/><c:delete val="1"/></c:dLbl>' for i in thin)
 
 
-def _name(index: int, series: Series) -> str:
+def name_xml(index: int, series: Series) -> str:
+    """The place and name of a series, with the cell of its name."""
     points = f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(series.name)}</c:v></c:pt>'
     where = address(0, index + 1)
     reference = f"<c:strRef><c:f>{where}</c:f><c:strCache>{points}</c:strCache></c:strRef>"
     return f'<c:idx val="{index}"/><c:order val="{index}"/><c:tx>{reference}</c:tx>'
 
 
-def _data(plot: Plot, index: int, series: Series) -> str:
-    categories, code = plot.chart.categories, escape(number_format(plot.chart.axis))
+def data_xml(plot: Plot, index: int, series: Series) -> str:
+    """The categories and values of a series, with the cells they stand in."""
+    categories, axis = plot.chart.categories, plot.chart.axis
+    code = escape(DAY if axis.unit is Unit.DATE else number_format(axis))
     names = "".join(f'<c:pt idx="{i}"><c:v>{escape(name)}</c:v></c:pt>' for i, name in enumerate(categories))
     values = ((i, number(point)) for i, point in enumerate(series.points))
     points = "".join(
@@ -179,7 +193,8 @@ def _range(column: int, rows: int) -> str:
     return f"{address(1, column)}:{address(max(1, rows), column).removeprefix('Sheet1!')}"
 
 
-def _category_axis(plot: Plot) -> str:
+def category_axis(plot: Plot) -> str:
+    """The axis of categories."""
     lying = isinstance(plot.chart, BarChart) and plot.chart.horizontal
     labels = "none" if plot.every > 1 else "low"
     return (
@@ -189,13 +204,14 @@ def _category_axis(plot: Plot) -> str:
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="{labels}"/><c:spPr>{outline("muted-light", 0.75)}</c:spPr>'
-        f"{_text(plot.size, plot.language, 'muted')}"
+        f"{text_xml(plot.size, plot.language, 'muted')}"
         f'<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         f'<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
 
-def _value_axis(plot: Plot) -> str:
+def value_axis(plot: Plot) -> str:
+    """The axis of values, with the ends and ticks of the model."""
     axis = plot.chart.axis
     bars = isinstance(plot.chart, BarChart)
     lying = isinstance(plot.chart, BarChart) and plot.chart.horizontal
@@ -209,13 +225,14 @@ def _value_axis(plot: Plot) -> str:
         f'{grid}<c:numFmt formatCode="{escape(number_format(axis))}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{outline("", 0)}</c:spPr>'
-        f"{_text(plot.size, plot.language, 'muted')}"
+        f"{text_xml(plot.size, plot.language, 'muted')}"
         f'<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>{unit}'
         "</c:valAx>"
     )
 
 
-def _text(size: float, language: str, tone: str, *, bold: bool = False) -> str:
+def text_xml(size: float, language: str, tone: str, *, bold: bool = False) -> str:
+    """How the words of a chart are set."""
     style = f'lang="{language}" sz="{round(size * 100)}" b="{int(bold)}"'
     run = f'<a:defRPr {style}>{fill(tone)}<a:latin typeface="+mn-lt"/></a:defRPr>'
     words = f'<a:p><a:pPr>{run}</a:pPr><a:endParaRPr lang="{language}"/></a:p>'

@@ -23,7 +23,7 @@ from pmo_reports.render.deck.workbook import workbook
 from pmo_reports.render.formats import figure_text
 
 SMALLEST, LARGEST = 9.0, 11.0
-LEAST, ENOUGH, SHARE = 108.0, 150.0, 0.28
+LEAST, ENOUGH, SHARE = 84.0, 150.0, 0.28
 """Least height of a chart, and the height over its width up to which more is needed."""
 
 NAMES = 0.3

@@ -93,7 +93,7 @@ def tile_rows(block: Tiles, house: House) -> tuple[TileRow, ...]:
 
 def _paragraphs(tile: Tile, house: House) -> tuple[Paragraph, ...]:
     figure = figure_text(tile.figure, house.locale)
-    known = disclosed_text(tile.figure)
+    known = disclosed_text(tile.figure, house.locale)
     note = sentence_text(tile.note, house.locale)
     if known and known not in note:
         note = "; ".join(filter(None, (note, f"{known} disclosed")))

@@ -6,6 +6,7 @@ A label that starts with "=" stays a label: strings are inline strings, never fo
 from __future__ import annotations
 
 import zipfile
+from datetime import date, timedelta
 from io import BytesIO
 
 from pmo_reports.render.deck.drawing import escape
@@ -17,18 +18,27 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OWN = 164  # the first number of a format of one's own
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-Value = str | float | None
+Value = str | float | date | None
+DAY = "d\\ mmm\\ yyyy"
+"""The number format of dates."""
+
+_DAY_ZERO = date(1899, 12, 30)
+"""Day 0 of spreadsheets: day 60 is one that never was, so all days after it are one further."""
 
 
 def workbook(table: tuple[tuple[Value, ...], ...]) -> bytes:
     """An .xlsx with `table` on `Sheet1`."""
     members = {
         "[Content_Types].xml": _types(),
-        "_rels/.rels": _relation("officeDocument", "xl/workbook.xml"),
+        "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": _book(),
-        "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
+        "xl/_rels/workbook.xml.rels": _relations(
+            ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")
+        ),
+        "xl/styles.xml": _styles(),
         "xl/worksheets/sheet1.xml": _sheet(table),
     }
     return zipped({name: (_HEAD + text).encode() for name, text in members.items()})
@@ -44,6 +54,16 @@ def zipped(members: dict[str, bytes]) -> bytes:
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, content)
     return stream.getvalue()
+
+
+def serial(on: date) -> float:
+    """A date as spreadsheets count days."""
+    return float((on - _DAY_ZERO).days)
+
+
+def day(number: float) -> date:
+    """The date of a serial number of days."""
+    return _DAY_ZERO + timedelta(days=int(number))
 
 
 def address(row: int, column: int) -> str:
@@ -71,6 +91,8 @@ def _cell(row: int, column: int, value: Value) -> str:
         return ""
     if isinstance(value, str):
         return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+    if isinstance(value, date):
+        return f'<c r="{place}" s="1"><v>{serial(value)!r}</v></c>'
     return f'<c r="{place}"><v>{value!r}</v></c>'
 
 
@@ -79,9 +101,25 @@ def _book() -> str:
     return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets}</workbook>'
 
 
-def _relation(kind: str, target: str) -> str:
-    entry = f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{entry}</Relationships>'
+def _relations(*targets: tuple[str, str]) -> str:
+    entries = "".join(
+        f'<Relationship Id="rId{at}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
+
+
+def _styles() -> str:
+    """Two looks of cells: plain, and dates."""
+    looks = "".join(f'<xf numFmtId="{n}" fontId="0" fillId="0" borderId="0"/>' for n in (0, _OWN))
+    fonts = '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    fills = '<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
+    return (
+        f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="{_OWN}" formatCode="{DAY}"/>'
+        f'</numFmts>{fonts}{fills}<borders count="1"><border/></borders><cellStyleXfs count="1">'
+        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        f'<cellXfs count="2">{looks}</cellXfs></styleSheet>'
+    )
 
 
 def _types() -> str:
@@ -90,5 +128,6 @@ def _types() -> str:
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_SHEET}.styles+xml"/>'
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET}.worksheet+xml"/></Types>'
     )

@@ -89,9 +89,9 @@ def _quiet(cell: Cell, keys: set[str]) -> Cell:
     return cell
 
 
-def told(figure: Figure) -> str:
+def told(figure: Figure, locale: str) -> str:
     """How many of how many disclose the figure, where there is more than one to do so."""
-    return disclosed_text(figure) if (figure.of or 0) > 1 else ""
+    return disclosed_text(figure, locale) if (figure.of or 0) > 1 else ""
 
 
 def _head(column: Column, pen: Pen, lines: int) -> float:
@@ -104,7 +104,7 @@ def _head(column: Column, pen: Pen, lines: int) -> float:
 def _whole(cell: Cell, row: Row, pen: Pen) -> float:
     """A cell's width on one line."""
     if isinstance(cell, Figure):
-        beside = pen.width(f"{told(cell)} ", SMALL) if told(cell) else 0.0
+        beside = pen.width(f"{told(cell, pen.locale)} ", SMALL) if told(cell, pen.locale) else 0.0
         return (pen.width(pen.figure(cell), BODY, bold=row.strong) + beside) * MM
     if isinstance(cell, Tint):
         return pen.width(pen.figure(cell.figure), BODY, bold=True) * MM
@@ -118,7 +118,7 @@ def _whole(cell: Cell, row: Row, pen: Pen) -> float:
 def _least(cell: Cell, row: Row, pen: Pen) -> float:
     """The narrowest a cell may get."""
     if isinstance(cell, Figure):
-        return max(_whole(replace(cell, n=None), row, pen), pen.width(told(cell), SMALL) * MM)
+        return max(_whole(replace(cell, n=None), row, pen), pen.width(told(cell, pen.locale), SMALL) * MM)
     whole = _whole(cell, row, pen)
     if isinstance(cell, FIXED) or whole <= SHORT:
         return whole

@@ -40,7 +40,8 @@ def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, s
         fits=partial(fits, pen=pen),
         starting=lambda names, head: [name for name in names if name.startswith(head)],
         said_once=said_once,
-        told=told,
+        told=partial(told, locale=model.meta.locale),
+        label=model.wording.label,
         lines=partial(_lines, pen=pen),
         widths=partial(widths, pen=pen),
     )

@@ -6,14 +6,25 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pmo_reports.errors import RenderError
-from pmo_reports.model.charts import BarChart, Gantt, HeatMap, LineChart, RangeChart, Spark
+from pmo_reports.model.charts import (
+    BarChart,
+    Gantt,
+    HeatMap,
+    LineChart,
+    MilestoneTrend,
+    RangeChart,
+    Spark,
+    Waterfall,
+)
 from pmo_reports.render.pdf.svg.bars import bar_chart
 from pmo_reports.render.pdf.svg.gantt import gantt
 from pmo_reports.render.pdf.svg.heat import heat_map
 from pmo_reports.render.pdf.svg.line import line_chart
+from pmo_reports.render.pdf.svg.milestone_trend import milestone_trend
 from pmo_reports.render.pdf.svg.pen import Pen
 from pmo_reports.render.pdf.svg.ranges import range_chart
 from pmo_reports.render.pdf.svg.spark import sparkline
+from pmo_reports.render.pdf.svg.waterfall import waterfall
 
 MM = 72 / 25.4
 KINDS: Mapping[type, Callable[[Any, Pen, float, float], str]] = {
@@ -22,7 +33,9 @@ KINDS: Mapping[type, Callable[[Any, Pen, float, float], str]] = {
     Gantt: gantt,
     HeatMap: heat_map,
     RangeChart: range_chart,
+    MilestoneTrend: milestone_trend,
     Spark: sparkline,
+    Waterfall: waterfall,
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmo_reports.model.charts import Bar, Gantt
+from pmo_reports.render.formats import missing
 from pmo_reports.render.pdf.svg.diamonds import diamonds
 from pmo_reports.render.pdf.svg.labels import Box
 from pmo_reports.render.pdf.svg.marks import SIZE, mark
@@ -78,7 +79,7 @@ def _name(bar: Bar, row: _Row, pen: Pen, left: float) -> str:
 
 
 def _slip(bar: Bar, row: _Row, pen: Pen, width: float) -> str:
-    words = pen.figure(bar.slip) if bar.slip else "n/a"
+    words = pen.figure(bar.slip) if bar.slip else missing(pen.locale)
     middle = row.top + row.height / 2 + 3
     return pen.text(width, middle, words, text_anchor="end", font_size=LABEL, fill=pen.colours["ink"])
 

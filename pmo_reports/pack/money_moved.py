@@ -1,0 +1,283 @@
+"""Money since the period before: what a pack's own projects cost then and now, and by what causes.
+
+A pack about a part of the portfolio has the bridge of its own projects, which closes too: one that came from
+elsewhere came in with all it costs, one that went elsewhere left with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pmo_reports.model.assessed import Assessed
+from pmo_reports.model.changes import Bridge, Cause, Direction, Step
+from pmo_reports.model.figures import Figure, Sentence, Style
+from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
+from pmo_reports.pack.adding_up import adding_unit
+from pmo_reports.pack.change_words import MEASURES
+from pmo_reports.pack.changed import earlier_projects
+from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.period_names import tick
+from pmo_reports.pack.quantities import amount, count, magnitude, short
+from pmo_reports.pack.view import View, measured
+from pmo_reports.pack.waterfall import Part, waterfall
+from pmo_reports.pack.words import counted, joined
+
+COST = ("eac_management", "whole_life_cost")
+BUDGET = "bac"
+MOST = 6  # projects with a row of their own; the rest is one row
+_CENT = Decimal("0.01")
+_NOUGHT = Decimal(0)
+_OTHERS = "others"
+CAUSES: Mapping[Cause, str] = {
+    Cause.PROJECTS_IN: "Projects in",
+    Cause.PROJECTS_OUT: "Projects out",
+    Cause.DISCLOSED: "Disclosed now",
+    Cause.WITHHELD: "No longer disclosed",
+    Cause.SCOPE: "Scope approved",
+    Cause.FX: "Exchange rates",
+    Cause.NOT_YET_IN_BUDGET: "Not yet in budget",
+    Cause.REBASELINE: "Re-baseline",
+    Cause.PERFORMANCE: "Performance",
+    Cause.ROUNDING: "Rounding",
+}
+"""Causes as people call them, in the order in which they are told."""
+
+_NEUTRAL = frozenset({Cause.PROJECTS_IN, Cause.PROJECTS_OUT, Cause.DISCLOSED, Cause.WITHHELD, Cause.ROUNDING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A line of the table: a project's step, those of all others together, or the total."""
+
+    step: Step
+    name: Cell
+    item: str = ""
+
+
+def moved_money(view: View) -> Bridge | None:
+    """The bridge of the cost that is known in both periods: the managers' forecast, else whole-life cost."""
+    found = (own_bridge(view, measure) for measure in COST)
+    return next(
+        (bridge for bridge in found if bridge and bridge.total.opening and bridge.total.closing), None
+    )
+
+
+def own_bridge(view: View, measure: str) -> Bridge | None:
+    """The bridge of the view's own projects in the reporting currency; null where no amount is known."""
+    whole = view.now.changes.bridge(measure) if view.now.changes else None
+    if whole is None or not whole.steps:
+        return None
+    if view.entity == view.settings.organisation.portfolio.id:
+        return whole
+    then, now = frozenset(earlier_projects(view)), frozenset(view.projects)
+    steps = tuple(_own(step, step.entity in then, step.entity in now) for step in whole.steps)
+    mine = tuple(step for step in steps if step is not None)
+    if not mine:
+        return None
+    return replace(whole, steps=mine, total=_as_printed(view, measure, _sum(mine)))
+
+
+def cost_name(bridge: Bridge) -> str:
+    """What the amounts of a bridge are called."""
+    more = " (management EAC)" if bridge.measure == "eac_management" else ""
+    return MEASURES.get(bridge.measure, bridge.measure) + more
+
+
+def cost_waterfall(view: View, bridge: Bridge) -> ChartBlock:
+    """Opening, causes and closing as a chart."""
+    total, key = bridge.total, bridge.measure
+    ends = (
+        Part(name=_tick(view, view.before), figure=_money(view, f"{key}.opening", total.opening)),
+        Part(name=_tick(view, view.now), figure=_money(view, f"{key}.closing", total.closing)),
+    )
+    parts = [
+        Part(
+            name=name, figure=_money(view, f"{key}.{_slug(cause)}", value), direction=_direction(cause, value)
+        )
+        for cause, name, value in _causes(total)
+    ]
+    title = f"{cost_name(bridge)} by cause: opening + changes = closing"
+    return ChartBlock(title=title, chart=waterfall(view, ends, parts, f"{cost_name(bridge)} by cause"))
+
+
+def _tick(view: View, period: Assessed | None) -> str:
+    """A period under its column."""
+    return tick(view, period.period.start) if period else ""
+
+
+def cost_table(view: View, bridge: Bridge) -> TableBlock:
+    """Opening, each cause and closing of the projects that moved most; rows and columns add up."""
+    rows = list(_rows(view, bridge))
+    total = _Row(step=bridge.total, name="Total")
+    scale, decimals = adding_unit(_sums(rows, total))
+    fields: tuple[Field[_Row], ...] = (
+        Field("project", "Project", lambda row: row.name, 2.2),
+        _column(view, bridge, ("opening", "Opening"), decimals),
+        *(
+            _column(view, bridge, (_slug(cause), name), decimals, cause)
+            for cause, name, _ in _causes(bridge.total)
+        ),
+        _column(view, bridge, ("closing", "Closing"), decimals),
+    )
+    words = Words(
+        alt=f"{cost_name(bridge)} by project and cause, largest change first, with a total",
+        caption=f"{cost_name(bridge)} by project: rows and columns add up",
+        scale=scale,
+    )
+    return grid(fields, rows, words, locale=view.locale, total=total)
+
+
+def rise(view: View, bridge: Bridge) -> Sentence:
+    """By how much the cost moved, for a title: "forecast cost rises by € 1 m"."""
+    name = MEASURES.get(bridge.measure, bridge.measure).lower()
+    moved = bridge.total.change
+    if not moved:
+        return Sentence.of(f"{name} stays as it was")
+    size = short(magnitude(_money(view, f"{bridge.measure}.change", moved), f"{bridge.measure}.change.size"))
+    return Sentence.of(f"{name} {'rises' if moved > 0 else 'falls'} by ", size)
+
+
+def budget_told(view: View) -> Sentence:
+    """How the budget moved, and by what; nothing where no budget is known."""
+    bridge = own_bridge(view, BUDGET)
+    if bridge is None:
+        return Sentence()
+    opening, closing = (
+        short(_money(view, f"bac.{end}", getattr(bridge.total, end))) for end in ("opening", "closing")
+    )
+    told = joined((_caused(view, cause, name, value) for cause, name, value in _causes(bridge.total)), ", ")
+    head = (
+        Sentence.of("The budget moved from ", opening, " to ", closing)
+        if bridge.total.change
+        else Sentence.of("The budget stays at ", closing)
+    )
+    return head + (Sentence.of(": ") + told if told else Sentence()) + Sentence.of(".")
+
+
+def _caused(view: View, cause: Cause, name: str, value: Decimal) -> Sentence:
+    figure = short(_money(view, f"bac.{_slug(cause)}", value))
+    return Sentence.of(f"{name.lower()} ", replace(figure, style=replace(figure.style, signed=True)))
+
+
+def _own(step: Step, was: bool, is_: bool) -> Step | None:  # noqa: FBT001 - both sides of one question
+    """A project's step as its group sees it."""
+    if was and is_:
+        return step
+    if is_:
+        came = step.closing or _NOUGHT
+        return replace(step, opening=None, causes={Cause.PROJECTS_IN: came} if came else {})
+    left = -(step.opening or _NOUGHT)
+    return replace(step, closing=None, causes={Cause.PROJECTS_OUT: left} if left else {}) if was else None
+
+
+def _sum(steps: Iterable[Step]) -> Step:
+    opening, closing, causes = _NOUGHT, _NOUGHT, dict.fromkeys(Cause, _NOUGHT)
+    for step in steps:
+        opening += step.opening or _NOUGHT
+        closing += step.closing or _NOUGHT
+        for cause, value in step.causes.items():
+            causes[cause] += value
+    told = {cause: value for cause, value in causes.items() if value}
+    return Step(entity="", opening=opening, closing=closing, causes=told)
+
+
+def _as_printed(view: View, measure: str, total: Step) -> Step:
+    """The sum with the amounts that are printed of the entity, where they are the same but for cents."""
+    assert view.before is not None  # noqa: S101 - there are changes
+    opening, closing = (_printed(period, view.entity, measure) for period in (view.before, view.now))
+    if opening is None or closing is None:
+        return total
+    away = (opening - (total.opening or _NOUGHT), closing - (total.closing or _NOUGHT))
+    if max(map(abs, away)) >= 1:
+        return total
+    left = closing - opening - sum(total.causes.values())
+    causes = {**total.causes, Cause.ROUNDING: left} if left else total.causes
+    return replace(total, opening=opening, closing=closing, causes=causes)
+
+
+def _printed(period: Assessed, entity: str, measure: str) -> Decimal | None:
+    value = measured(period, entity, measure).value
+    return None if value is None else Decimal(str(value)).quantize(_CENT)
+
+
+def _causes(step: Step) -> list[tuple[Cause, str, Decimal]]:
+    return [(cause, name, step.causes[cause]) for cause, name in CAUSES.items() if step.causes.get(cause)]
+
+
+def _rows(view: View, bridge: Bridge) -> Iterator[_Row]:
+    moved = [step for step in bridge.steps if step.causes]
+    named = sorted(moved, key=lambda step: (-abs(step.change), step.entity))[:MOST]
+    for step in named:
+        yield _Row(step=step, name=_name(view, step.entity))
+    others = len(bridge.steps) - len(named)
+    if others:
+        figure = count(view.entity, "bridge.others", others)
+        yield _Row(step=_less(bridge.total, named), name=counted(figure, "other project"), item=_OTHERS)
+
+
+def _name(view: View, entity: str) -> Cell:
+    """A project's name; one that has left has it in the period before."""
+    if entity in view.projects or view.before is None:
+        return view.link(entity)
+    return view.at(view.before).scope.name(entity)
+
+
+def _less(total: Step, named: Iterable[Step]) -> Step:
+    """What is left of a total."""
+    shown = _sum(named)
+    causes = {cause: value - shown.causes.get(cause, _NOUGHT) for cause, value in total.causes.items()}
+    return Step(
+        entity="",
+        opening=(total.opening or _NOUGHT) - (shown.opening or _NOUGHT),
+        closing=(total.closing or _NOUGHT) - (shown.closing or _NOUGHT),
+        causes=causes,
+    )
+
+
+def _sums(rows: list[_Row], total: _Row) -> Iterator[tuple[list[Decimal], Decimal]]:
+    """All that a reader may add up: each row, and each column."""
+    for row in (*rows, total):
+        yield [_value(row.step, "opening"), *row.step.causes.values()], _value(row.step, "closing")
+    for end in ("opening", "closing"):
+        yield [_NOUGHT, *(_value(row.step, end) for row in rows)], _value(total.step, end)
+    for cause in total.step.causes:
+        yield [_NOUGHT, *(row.step.causes.get(cause, _NOUGHT) for row in rows)], total.step.causes[cause]
+
+
+def _value(step: Step, end: str) -> Decimal:
+    value: Decimal | None = getattr(step, end)
+    return value or _NOUGHT
+
+
+def _column(
+    view: View, bridge: Bridge, head: tuple[str, str], decimals: int, cause: Cause | None = None
+) -> Field[_Row]:
+    key, words = head
+    style = Style(decimals=decimals, signed=cause is not None)
+
+    def cell(row: _Row) -> Figure:
+        value = row.step.causes.get(cause, _NOUGHT) if cause else getattr(row.step, key)
+        figure = amount(
+            row.step.entity or view.entity, f"{bridge.measure}.{key}", value, view.currency, row.item
+        )
+        return replace(figure, style=style)
+
+    return Field(key, words, cell, 1.0)
+
+
+def _money(view: View, key: str, value: Decimal | None) -> Figure:
+    return amount(view.entity, key, value, view.currency)
+
+
+def _slug(cause: Cause) -> str:
+    """A cause as part of the name of a fact."""
+    return cause.name.lower()
+
+
+def _direction(cause: Cause, value: Decimal) -> Direction:
+    """More cost is worse; that there are other projects, or others known, is neither."""
+    if cause in _NEUTRAL:
+        return Direction.NEITHER
+    return Direction.WORSE if value > 0 else Direction.BETTER

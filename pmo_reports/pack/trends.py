@@ -1,0 +1,76 @@
+"""Trends: what keeps moving. Milestones, states, finishes and forecasts over the last periods."""
+
+from __future__ import annotations
+
+from pmo_reports.model.figures import Sentence
+from pmo_reports.pack.finish_accuracy import accuracy_table, managers_table
+from pmo_reports.pack.finish_drift import LEAST, drift_clause, drift_table, drifting
+from pmo_reports.pack.milestone_trend import courses, trend_chart
+from pmo_reports.pack.past_periods import slots
+from pmo_reports.pack.quantities import count, number
+from pmo_reports.pack.section import Content, section
+from pmo_reports.pack.state_strips import strips_table
+from pmo_reports.pack.view import View
+from pmo_reports.pack.words import counted, part_of, stated
+
+_FEWEST = 2  # periods that a trend takes
+
+
+@section("trends", "Trends")
+def trends(view: View) -> Content | None:
+    """Milestone trend analysis, drift, states period by period, accuracy; left out in the first period."""
+    shown = slots(view)
+    known = sum(slot.period is not None for slot in shown)
+    if known < _FEWEST:
+        return None
+    found = courses(view, shown)
+    return Content(
+        title=_title(view, known),
+        lead=_lead(view),
+        blocks={
+            "milestones": trend_chart(view, shown, found),
+            "drift": drift_table(view, shown),
+            "states": strips_table(view, shown),
+            "accuracy": accuracy_table(view),
+            "managers": managers_table(view),
+        },
+        source=view.source("projects", "milestones", "status_reports"),
+    )
+
+
+def _title(view: View, known: int) -> Sentence:
+    """The longest run by name, and how many drift: "The finish of Atlas has moved 4 months in a row; ..."."""
+    found, dated = drifting(view), _dated(view)
+    few = count(view.entity, "trends.drifting", len(found))
+    rest = part_of(few, count(view.entity, "trends.dated", len(dated)), "projects", "drifts", "drift")
+    if not dated:
+        return _states(view, known)
+    if not found:
+        return rest
+    head = Sentence.of("The finish of ", view.name(found[0]), " ") + drift_clause(view, found[0])
+    return head + Sentence.of("; ") + rest
+
+
+def _states(view: View, known: int) -> Sentence:
+    """What is told where no finish is: "States of 4 projects over 2 periods"."""
+    projects = counted(count(view.entity, "trends.projects", len(view.active)), "project")
+    periods = counted(count(view.entity, "trends.periods", known), "period")
+    return Sentence.of("States of ") + projects + Sentence.of(" over ") + periods
+
+
+def _dated(view: View) -> tuple[str, ...]:
+    """The active projects of which it is known whether their finish moved."""
+    keys = ((e, number(view.figure(e, "finish_moves_in_row"))) for e in view.active)
+    return tuple(entity for entity, moves in keys if moves is not None)
+
+
+def _lead(view: View) -> Sentence:
+    """What is called a drift, and how many cost forecasts rise."""
+    least = count(view.entity, "method.drift", LEAST)
+    known = [number(view.figure(e, "eac_moves_in_row")) for e in view.active]
+    rising = count(view.entity, "trends.rising", sum((moves or 0) >= LEAST for moves in known))
+    told = Sentence.of("A finish drifts that moved later in ", least, " periods in a row or more.")
+    if not any(moves is not None for moves in known):
+        return told
+    likewise = stated(rising, "cost forecast", "rises likewise", "rise likewise")
+    return told + Sentence.of(" ") + likewise + Sentence.of(".")
