@@ -16,10 +16,10 @@ from pmo_reports.config.files import PACKAGE
 from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import InputError, PmoReportsError
+from pmo_reports.keeping import Remaking
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import Portfolio
-from pmo_reports.pipeline import Remaking
 from pmo_reports.proof.claim import Claim
 from pmo_reports.proof.keepsakes import Keepsakes
 
