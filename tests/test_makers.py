@@ -71,8 +71,8 @@ def test_no_file_of_the_package_is_left_out() -> None:
 
 
 def _apart(path: Path, package: Path) -> bool:
-    """What Python makes by itself, and what is told of apart: templates and settings."""
-    return bool({"__pycache__", "_templates", "_config"} & {*path.relative_to(package).parts})
+    """What Python makes by itself, what is told of apart (templates, settings), and the sample portfolio."""
+    return bool({"__pycache__", "_templates", "_config", "sample"} & {*path.relative_to(package).parts})
 
 
 def test_fonts_are_among_the_templates() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pmo_reports import fingerprint, history, pipeline
-from pmo_reports.errors import PmoReportsError
+from pmo_reports import fingerprint, history, pipeline, storage
+from pmo_reports.errors import InputError, PmoReportsError
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.period import Period
 from pmo_reports.proof import claim as claims
@@ -169,10 +169,21 @@ def _manifest(claim: Claim) -> Iterator[Difference]:
 def _unnoted(layout: Layout) -> Iterator[Difference]:
     """The store noted the manifest of each pack before it was published."""
     claim = layout.claim
-    seals = history.seals(layout.keepsakes.store, claim.period.id, claim.pack, claim.run)
+    try:
+        seals = history.seals(layout.keepsakes.store, claim.period.id, claim.pack, claim.run)
+    except OSError as error:
+        raise _unreachable(layout, error) from error
     if seals and Artefact(MANIFEST, claim.content).sha256 not in seals:
         words = "it is not the one that the store noted when the pack was published: it was altered"
         yield Difference(kind=Kind.MANIFEST, name=MANIFEST, what=words)
+
+
+def _unreachable(layout: Layout, error: OSError) -> InputError:
+    return InputError(
+        f"the store cannot be read: {error.strerror or error}",
+        place=storage.of(layout.keepsakes.store).place(""),
+        remedy="see that it can be reached from here, and that this account may read it",
+    )
 
 
 def _snapshots(keepsakes: Keepsakes) -> Iterator[Difference]:
