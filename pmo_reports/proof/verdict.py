@@ -149,11 +149,9 @@ def _read(layout: Layout, named: str) -> tuple[tuple[Difference, ...], tuple[str
     if named in keepsakes.lost_snapshots:
         return (), (f"the snapshot of {named} is gone: nothing is left to compare its inputs with",)
     by = history.made(keepsakes.store, Period.parse(named), history.Entry(snapshot=str(key), key=key))
-    if by.settings != layout.claim.origin.made_of.get("settings"):
-        return (), (f"{named} was read by settings of an earlier day, which this pack does not keep",)
     try:
         period = layout.period(named)
-        odd = history.differing(keepsakes.store, layout.read_again(period), key)
+        odd = history.differing(keepsakes.store, layout.read_again(period, by.settings), key)
     except PmoReportsError as error:
         return (), (f"{named} cannot be read again: {error.message}",)
     what = f"read again from its inputs, it has other {', '.join(odd)}"
