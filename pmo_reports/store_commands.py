@@ -22,6 +22,16 @@ class Answer:
     code: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command that answers: its name, what it does in words, its options, and what gives the answer."""
+
+    name: str
+    words: str
+    options: Callable[[argparse.ArgumentParser], None]
+    answer: Callable[[argparse.Namespace, Say], Answer]
+
+
 def periods_options(parser: argparse.ArgumentParser) -> None:
     """The options of `periods`."""
     _places(parser)
@@ -136,3 +146,26 @@ def _places(parser: argparse.ArgumentParser) -> None:
 
 def _outs(asked: argparse.Namespace) -> tuple[Path, ...]:
     return (asked.workspace / "out", *asked.out)
+
+
+COMMANDS = (
+    Command(
+        name="periods",
+        words="list what is remembered of each period: since when, by whom, why, and for which packs",
+        options=periods_options,
+        answer=periods,
+    ),
+    Command(
+        name="restate",
+        words="read a published period anew, and say why and by whom",
+        options=restate_options,
+        answer=restate,
+    ),
+    Command(
+        name="import-history",
+        words="bring in past periods from old exports, month folders and old packs' workbooks",
+        options=import_options,
+        answer=import_history,
+    ),
+)
+PRUNE = "let go what no pointer and no published pack needs"

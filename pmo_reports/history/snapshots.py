@@ -100,7 +100,7 @@ def differing(store: Store, portfolio: Portfolio, key: str) -> tuple[str, ...]:
     """
     at, period = storage.of(store), portfolio.period
     kept = recalled(store, period, _entry(key))
-    there = json.loads(at.read(f"{_folder(period, key)}/{MANIFEST}"))
+    there = json.loads(manifest.written(manifest_in(at, _folder(period, key))))
     now = json.loads(manifest.written(manifest.of(portfolio, key, {}, made(store, period, _entry(key)))))
     tables = [name for name in kept.tables if not kept.tables[name].equals(portfolio.tables[name])]
     names = sorted({*kept.extras, *portfolio.extras})
