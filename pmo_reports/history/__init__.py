@@ -18,6 +18,7 @@ from pmo_reports.history.snapshots import (
     recalled,
     remember,
 )
+from pmo_reports.history.trends import trend
 
 __all__ = [
     "Entry",
@@ -43,5 +44,6 @@ __all__ = [
     "rested",
     "resting",
     "shelves",
+    "trend",
     "unstated",
 ]
