@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
-from pmo_reports.changes.lines import currencies
-from pmo_reports.changes.pairs import Pairs, differs, pairs
+from pmo_reports.changes.codes import UNIT, Codes, Whole, codes
+from pmo_reports.changes.lines import Ledger, Lines, ledger
+from pmo_reports.changes.pairs import Pairs, differs, matches, pairs
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.changes import Change, ChangeKind, Direction
 from pmo_reports.model.inputs import raw
@@ -31,19 +33,23 @@ def benefits(before: Assessed, after: Assessed) -> Iterator[Change]:
             yield _directed(each, amount)
 
 
-def corrections(before: Assessed, after: Assessed) -> Iterator[Change]:
+def corrections(before: Assessed, after: Assessed, lines: Ledger | None = None) -> Iterator[Change]:
     """Actual cost of months that were over at the earlier status date, and that is another now.
 
     Only projects of both periods are corrected: a new one brings its past along.
     """
-    then, now = (_closed(each, before) for each in (before, after))
-    known = before.portfolio["projects"]["project_id"]
-    still = after.portfolio["projects"]["project_id"]
-    both = known[known.isin(still)]
-    then, now = (rows[rows["entity"].isin(both)] for rows in (then, now))
-    rows = _sides(pairs(then, now, LINE), "actual")
-    months = pd.to_datetime(rows["item"]).dt.strftime("%Y-%m")
-    yield from _moved(rows.assign(item=months + "/" + rows["name"].astype("str")), ChangeKind.CORRECTION)
+    of = lines or ledger(before, after)
+    closed = _closed(before, after, of)
+    (then, was), (now, is_) = ((at, side.amounts("actual")[0][at]) for at, side in closed)
+    found = matches(_keys(of, then, now))
+    moved = np.flatnonzero(was[found.first] != is_[found.second])
+    sides = [
+        (of.now, now[found.second[moved]], was[found.first[moved]], is_[found.second[moved]]),
+        (of.now, now[found.new], None, is_[found.new]),
+        (of.then, then[found.gone], was[found.gone], None),
+    ]
+    for side, at, earlier, later in sides:
+        yield from _corrected(of, side, at, (earlier, later))
 
 
 def _last(assessed: Assessed, amount: str) -> pd.DataFrame:
@@ -59,19 +65,54 @@ def _last(assessed: Assessed, amount: str) -> pd.DataFrame:
     )
 
 
-def _closed(assessed: Assessed, before: Assessed) -> pd.DataFrame:
+def _closed(before: Assessed, after: Assessed, of: Ledger) -> Iterator[tuple[Whole, Lines]]:
     """The lines of the months that had ended by the earlier status date and have an actual cost."""
-    costs = assessed.portfolio["costs"]
+    known = before.portfolio["projects"]["project_id"]
+    both = set(known[known.isin(after.portfolio["projects"]["project_id"])])
+    some = np.array([False, *(project in both for project in of.projects.texts)])
     # A month has ended by a day if the next day's month begins later.
-    ended = costs["month"].lt((pd.Timestamp(before.status_date) + pd.Timedelta(days=1)).replace(day=1))
-    rows = costs.loc[ended & costs["actual"].notna(), [*LINE, "actual", "currency"]]
-    return rows.assign(
-        entity=rows["project_id"],
-        item=rows["month"],
-        name=rows["category"].fillna(""),
-        dimension="actual",
-        currency=currencies(rows, assessed),
+    first = (pd.Timestamp(before.status_date) + pd.Timedelta(days=1)).replace(day=1)
+    for side in (of.then, of.now):
+        ended = side.costs["month"].lt(first).to_numpy(dtype=bool)
+        yield np.flatnonzero(ended & side.amounts("actual")[1] & some[side.project]), side
+
+
+def _keys(of: Ledger, then: Whole, now: Whole) -> tuple[Codes, ...]:
+    """What lines are matched by: project, month and category."""
+    columns = (of.projects, *(codes(of.then.costs[name], of.now.costs[name]) for name in LINE[1:]))
+    return tuple(Codes(each.then[then], each.now[now], each.size) for each in columns)
+
+
+def _corrected(
+    of: Ledger, side: Lines, at: Whole, amounts: tuple[Whole | None, Whole | None]
+) -> Iterator[Change]:
+    """A change for each of some lines: `amounts` are before and after, null where there was or is no line."""
+    rows = side.costs.take(at)
+    columns = (
+        rows["project_id"].astype(str).tolist(),
+        rows["month"].dt.strftime("%Y-%m").tolist(),
+        rows["category"].fillna("").astype(str).tolist(),
+        [of.currencies[number] for number in side.currency[at].tolist()],
+        *(_decimals(side, len(at)) for side in amounts),
     )
+    for entity, month, category, currency, before, after in zip(*columns, strict=True):
+        yield Change(
+            kind=ChangeKind.CORRECTION,
+            entity=entity,
+            dimension="actual",
+            item=f"{month}/{category}",
+            name=category,
+            before=before,
+            after=after,
+            amount=(after or Decimal(0)) - (before or Decimal(0)),
+            currency=currency,
+        )
+
+
+def _decimals(amounts: Whole | None, size: int) -> list[Decimal | None]:
+    if amounts is None:
+        return [None] * size
+    return [Decimal(amount) * UNIT for amount in amounts.tolist()]
 
 
 def _sides(found: Pairs, amount: str) -> pd.DataFrame:

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from pmo_reports.changes.codes import Codes, begins, codes, joined
 
 Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
+class Matches:
+    """Where the rows of two tables lie that are the same.
+
+    Attributes:
+        first, second: the places of rows that both have, in the earlier and in the later table.
+        gone: the places of rows that the earlier has alone; `new` those that the later has.
+    """
+
+    first: Places
+    second: Places
+    gone: Places
+    new: Places
+
+
+@dataclass(frozen=True)
 class Pairs:
     """Two tables, and where their rows lie.
 
@@ -31,22 +47,22 @@ class Pairs:
     gone: Places
     new: Places
 
-    @property
+    @cached_property
     def then(self) -> pd.DataFrame:
         """The rows that stayed, as they were."""
         return self.before.take(self.first).reset_index(drop=True)
 
-    @property
+    @cached_property
     def now(self) -> pd.DataFrame:
         """The same rows, in the same order, as they are."""
         return self.after.take(self.second).reset_index(drop=True)
 
-    @property
+    @cached_property
     def removed(self) -> pd.DataFrame:
         """The rows that are no longer there."""
         return self.before.take(self.gone).reset_index(drop=True)
 
-    @property
+    @cached_property
     def added(self) -> pd.DataFrame:
         """The rows that were not there."""
         return self.after.take(self.new).reset_index(drop=True)
@@ -54,21 +70,30 @@ class Pairs:
 
 def pairs(before: pd.DataFrame, after: pd.DataFrame, key: Sequence[str]) -> Pairs:
     """The rows of two tables by `key`; of rows with one key, the first is that of the first, and so on."""
-    codes = _codes(before, after, key)
-    then, now = codes[: len(before)], codes[len(before) :]
-    place = np.full(len(codes) + 1, -1, dtype=np.intp)
-    place[now] = np.arange(len(now))
-    of_then = place[then]
-    stayed = np.flatnonzero(of_then >= 0)
-    fresh = np.ones(len(now), dtype=bool)
-    fresh[of_then[stayed]] = False
-    return Pairs(
-        before=before,
-        after=after,
-        first=stayed,
-        second=of_then[stayed],
-        gone=np.flatnonzero(of_then < 0),
-        new=np.flatnonzero(fresh),
+    found = matches([codes(before[name], after[name]) for name in key])
+    return Pairs(before, after, found.first, found.second, found.gone, found.new)
+
+
+def matches(key: Sequence[Codes]) -> Matches:
+    """The rows of two tables that have the same key, of which `key` has a column each.
+
+    Where both have the same stretch of rows for a number of the first column, all of them are the same in that
+    order, and nothing is looked up.
+    """
+    whole = joined(key)
+    place = _blocks(key[0], whole)
+    rest = np.flatnonzero(place < 0)
+    fresh = np.ones(len(whole.now), dtype=bool)
+    fresh[place[place >= 0]] = False
+    left = np.flatnonzero(fresh)
+    if len(rest) and len(left):
+        found = _looked_up(whole.then[rest], whole.now[left])
+        there = found >= 0
+        place[rest[there]] = left[found[there]]
+        fresh[left[found[there]]] = False
+    stayed = np.flatnonzero(place >= 0)
+    return Matches(
+        first=stayed, second=place[stayed], gone=np.flatnonzero(place < 0), new=np.flatnonzero(fresh)
     )
 
 
@@ -86,24 +111,50 @@ def differs(before: pd.Series, after: pd.Series) -> Flags:
     return found
 
 
-def _codes(before: pd.DataFrame, after: pd.DataFrame, key: Sequence[str]) -> Places:
-    """A number for each key; the rows of `before`, and then those of `after`."""
-    columns = (_numbered(pd.concat([before[name], after[name]], ignore_index=True)) for name in key)
-    found = reduce(_joined, columns)
-    sides = (found[: len(before)], found[len(before) :])
-    if all(np.bincount(side, minlength=1).max() <= 1 for side in sides):
-        return found
-    again = [pd.Series(side).groupby(side).cumcount().to_numpy(dtype=np.intp) for side in sides]
-    return _joined(found, np.concatenate(again))
+def _blocks(leading: Codes, key: Codes) -> Places:
+    """The place in the later table of each row that is in a stretch which both have; else -1."""
+    place = np.full(len(key.then), -1, dtype=np.intp)
+    (start, length), (other, other_length) = (
+        _stretches(side, leading.size) for side in (leading.then, leading.now)
+    )
+    some = np.flatnonzero((length > 0) & (length == other_length))
+    some = some[np.argsort(start[some])]
+    if not len(some):
+        return place
+    sizes = length[some]
+    within = np.arange(sizes.sum(), dtype=np.intp)
+    offset = np.cumsum(sizes) - sizes
+    first = within + np.repeat(start[some] - offset, sizes)
+    second = within + np.repeat(other[some] - offset, sizes)
+    unlike = np.flatnonzero(key.then[first] != key.now[second])
+    place[first] = second
+    broken = some[np.unique(np.searchsorted(offset, unlike, side="right") - 1)]
+    for number in broken:
+        place[start[number] : start[number] + length[number]] = -1
+    return place
 
 
-def _numbered(column: pd.Series) -> Places:
-    codes, _ = pd.factorize(column)
-    return codes.astype(np.intp) + 1  # null is 0
+def _stretches(numbers: Places, size: int) -> tuple[Places, Places]:
+    """Where the rows of each number begin, and how many there are; none where they do not stand together."""
+    starts = begins(numbers)
+    of, lengths = numbers[starts], np.diff(starts, append=len(numbers))
+    start, length = np.zeros(size, dtype=np.intp), np.zeros(size, dtype=np.intp)
+    start[of], length[of] = starts, lengths
+    length[np.bincount(of, minlength=size) > 1] = 0
+    return start, length
 
 
-def _joined(first: Places, second: Places) -> Places:
-    """A number for each pair of numbers, small enough to go on with."""
-    whole = first.astype(np.int64) * (int(second.max(initial=0)) + 1) + second
-    codes: Any = pd.factorize(whole)[0]
-    return codes.astype(np.intp)  # type: ignore[no-any-return]
+def _looked_up(then: Places, now: Places) -> Places:
+    """The place in `now` of each of `then`, -1 where there is none; each is taken once."""
+    numbers, _ = pd.factorize(np.concatenate([then, now]))
+    found = np.asarray(numbers, dtype=np.int64)
+    sides = found[: len(then)], found[len(then) :]
+    if any(np.bincount(side, minlength=1).max() > 1 for side in sides):
+        again = np.concatenate(
+            [pd.Series(side).groupby(side).cumcount().to_numpy(dtype=np.int64) for side in sides]
+        )
+        numbers, _ = pd.factorize(found * (int(again.max()) + 1) + again)
+        found = np.asarray(numbers, dtype=np.int64)
+    place = np.full(int(found.max()) + 1, -1, dtype=np.intp)
+    place[found[len(then) :]] = np.arange(len(now))
+    return place[found[: len(then)]]
