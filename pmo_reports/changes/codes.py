@@ -49,10 +49,22 @@ def codes(before: pd.Series, after: pd.Series) -> Codes:
     if before.dtype == after.dtype == "str":
         return texts(before, after)
     if before.dtype == after.dtype and before.dtype.kind == "M":
-        return _moments(before, after)
+        return moments(before, after)[0]
     found, values = pd.factorize(pd.concat([before, after], ignore_index=True))
     whole = found.astype(np.int64) + 1
     return Codes(whole[: len(before)], whole[len(before) :], len(values) + 1)
+
+
+def moments(before: pd.Series, after: pd.Series) -> tuple[Codes, Whole]:
+    """The numbers of a column of moments, with what each of them stands for; that of 0 is no moment."""
+    sides = [pd.factorize(each.to_numpy()) for each in (before, after)]
+    both, values = pd.factorize(np.concatenate([of for _, of in sides]))
+    split = len(sides[0][1])
+    then, now = (
+        np.concatenate([number + 1, [0]])[found]  # the last one is what null, -1, points at
+        for (found, _), number in zip(sides, (both[:split], both[split:]), strict=True)
+    )
+    return Codes(then, now, len(values) + 1), np.concatenate([[np.datetime64("NaT", "s")], values])
 
 
 def texts(before: pd.Series, after: pd.Series) -> Codes:
@@ -86,14 +98,14 @@ def amounts(column: pd.Series) -> tuple[Whole, Flags]:
     known = np.asarray(array.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
     words = np.frombuffer(array.buffers()[1], dtype=np.int64) if len(array) else np.empty(0, dtype=np.int64)
     low, high = words[2 * array.offset :].reshape(-1, 2)[: len(array)].T
-    if not known.all():
-        low, high = np.where(known, low, 0), np.where(known, high, 0)
-    if (high == low >> 63).all() and _fits(low):
-        return np.ascontiguousarray(low), known
-    scaled = (
-        int(each.scaleb(MONEY.pyarrow_dtype.scale)) if each is not None else 0 for each in array.to_pylist()
-    )
-    return np.array(list(scaled), dtype=object), known
+    found, wide = low.copy(), np.flatnonzero(high != low >> 63)
+    if array.null_count:
+        found *= known
+    if not known[wide].any() and _fits(found):
+        return found, known
+    places = MONEY.pyarrow_dtype.scale
+    whole = (0 if each is None else int(each.scaleb(places)) for each in array.to_pylist())
+    return np.array(list(whole), dtype=object), known
 
 
 def sums(values: Whole, starts: Whole, groups: Whole, size: int) -> Whole:
@@ -129,17 +141,6 @@ def _numbered(column: Codes) -> Codes:
     found, values = pd.factorize(np.concatenate([column.then, column.now]))
     split = len(column.then)
     return Codes(found[:split].astype(np.int64), found[split:].astype(np.int64), max(len(values), 1))
-
-
-def _moments(before: pd.Series, after: pd.Series) -> Codes:
-    """Moments as the time since the first of them."""
-    then, now = (each.to_numpy().view(np.int64) for each in (before, after))
-    never = np.iinfo(np.int64).min
-    known = [side[side != never] for side in (then, now)]
-    ends = [int(end(side)) for side in known if len(side) for end in (np.min, np.max)]
-    least = min(ends, default=0)
-    moved = (np.where(side == never, 0, side - (least - 1)) for side in (then, now))
-    return Codes(*moved, max(ends, default=0) - least + 2)
 
 
 def _array(column: pd.Series) -> pa.Array[Any]:

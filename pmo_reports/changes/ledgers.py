@@ -17,7 +17,6 @@ from pmo_reports.model.changes import Change, ChangeKind, Direction
 from pmo_reports.model.inputs import raw
 
 BENEFIT = ["project_id", "benefit_id"]
-LINE = ("project_id", "month", "category")
 AMOUNTS = ("baseline", "forecast", "actual")
 
 
@@ -54,7 +53,7 @@ def corrections(before: Assessed, after: Assessed, lines: Ledger | None = None) 
 
 def _last(assessed: Assessed, amount: str) -> pd.DataFrame:
     """Each benefit's last point that has the amount."""
-    points = assessed.portfolio["benefits"]
+    points = assessed.portfolio["benefits"][[*BENEFIT, "name", "month", "currency", amount]]
     some = points[points[amount].notna()].sort_values("month", kind="stable")
     last = some.drop_duplicates(BENEFIT, keep="last")
     return last.assign(
@@ -79,7 +78,9 @@ def _closed(before: Assessed, after: Assessed, of: Ledger) -> Iterator[tuple[Who
 
 def _keys(of: Ledger, then: Whole, now: Whole) -> tuple[Codes, ...]:
     """What lines are matched by: project, month and category."""
-    columns = (of.projects, *(codes(of.then.costs[name], of.now.costs[name]) for name in LINE[1:]))
+    months = Codes(of.then.month, of.now.month, len(of.months))
+    category = codes(*(side.costs["category"] for side in (of.then, of.now)))
+    columns = (of.projects, months, category)
     return tuple(Codes(each.then[then], each.now[now], each.size) for each in columns)
 
 

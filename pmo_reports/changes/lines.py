@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 import pandas as pd
 
-from pmo_reports.changes.codes import SCALE, Codes, Flags, Whole, amounts, begins, sums, texts
+from pmo_reports.changes.codes import SCALE, Codes, Flags, Whole, amounts, begins, moments, sums, texts
 from pmo_reports.model.amounts import rates
 from pmo_reports.model.assessed import Assessed
 
@@ -30,8 +30,8 @@ class Lines:
 
     Attributes:
         costs: the ledger; `on` the status date.
-        project, currency: the number of each line's.
-        starts: where runs of lines of one project and currency begin; `groups` the number of both of each.
+        project, currency, month: the number of each line's.
+        starts: where runs of lines of one project and currency begin.
         booked: which lines are of months that have begun by the status date.
     """
 
@@ -39,8 +39,8 @@ class Lines:
     on: pd.Timestamp
     project: Whole
     currency: Whole
+    month: Whole
     starts: Whole
-    groups: Whole
     booked: Flags
     known: dict[str, tuple[Whole, Flags]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -53,11 +53,12 @@ class Lines:
     def of(self, measure: str) -> tuple[Whole, Flags]:
         """The amounts of a measure, and which are known."""
         first, *others = PARTS[measure]
-        found, known = self.amounts(first)
-        for other in others:
-            ahead, told = self.amounts(other)
-            found, known = np.where(self.booked, found, ahead), np.where(self.booked, known, told)
-        return found, known
+        if not others:
+            return self.amounts(first)
+        if measure not in self.known:
+            (spent, booked), (ahead, told) = self.amounts(first), self.amounts(others[0])
+            self.known[measure] = np.where(self.booked, spent, ahead), np.where(self.booked, booked, told)
+        return self.known[measure]
 
     def rates(self, measure: str) -> Whole:
         """The rates of a measure's amounts."""
@@ -67,11 +68,6 @@ class Lines:
             found = np.where(self.booked, found, rates(self.costs, other).to_numpy())
         return found
 
-    @property
-    def month(self) -> Whole:
-        """The month of each line."""
-        return self.costs["month"].to_numpy()
-
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -79,11 +75,12 @@ class Ledger:
 
     Attributes:
         projects: the number of each line's project, with their ids.
-        currencies: those of the lines, by number from 0.
+        currencies, months: those of the lines, by number from 0.
     """
 
     projects: Codes
     currencies: tuple[str, ...]
+    months: Whole
     then: Lines
     now: Lines
 
@@ -109,13 +106,17 @@ def ledger(before: Assessed, after: Assessed) -> Ledger:
     named = texts(then["currency"], now["currency"])
     names = dict.fromkeys((*named.texts, before.measurements.currency, after.measurements.currency))
     number = {name: at for at, name in enumerate(names)}
+    months, days = moments(then["month"], now["month"])
     return Ledger(
         projects=projects,
         currencies=tuple(names),
+        months=days,
         then=_lines(
-            before, projects.then, _filled(named.then, number[before.measurements.currency]), len(names)
+            before, (projects.then, _filled(named.then, number[before.measurements.currency]), months.then)
         ),
-        now=_lines(after, projects.now, _filled(named.now, number[after.measurements.currency]), len(names)),
+        now=_lines(
+            after, (projects.now, _filled(named.now, number[after.measurements.currency]), months.now)
+        ),
     )
 
 
@@ -124,17 +125,18 @@ def _filled(numbers: Whole, usual: int) -> Whole:
     return numbers - 1 if numbers.all() else np.where(numbers == 0, usual, numbers - 1)
 
 
-def _lines(assessed: Assessed, project: Whole, currency: Whole, size: int) -> Lines:
-    costs, on = assessed.portfolio["costs"], pd.Timestamp(assessed.status_date)
-    starts = np.union1d(begins(project), begins(currency))
+def _lines(assessed: Assessed, numbers: tuple[Whole, Whole, Whole]) -> Lines:
+    project, currency, month = numbers
     return Lines(
-        costs=costs,
-        on=on,
+        costs=assessed.portfolio["costs"],
+        on=pd.Timestamp(assessed.status_date),
         project=project,
         currency=currency,
-        starts=starts,
-        groups=project[starts] * size + currency[starts],
-        booked=costs["month"].le(on).to_numpy(dtype=bool),
+        month=month,
+        starts=np.union1d(begins(project), begins(currency)),
+        booked=assessed.portfolio["costs"]["month"]
+        .le(pd.Timestamp(assessed.status_date))
+        .to_numpy(dtype=bool),
     )
 
 
@@ -149,10 +151,11 @@ def own(of: Ledger, side: Lines, measure: str) -> Sums:
     size = shape[0] * shape[1]
     values, known = side.of(measure)
     lines, missing = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
-    lines[side.groups] = True
+    groups = side.project[side.starts] * shape[1] + side.currency[side.starts]
+    lines[groups] = True
     gaps = np.flatnonzero(~known)
     missing[side.project[gaps] * shape[1] + side.currency[gaps]] = True
-    total = to_cents(sums(values, side.starts, side.groups, size))
+    total = to_cents(sums(values, side.starts, groups, size))
     return Sums(*(each.reshape(shape) for each in (total, lines, lines & ~missing)))
 
 

@@ -56,6 +56,7 @@ class _Sides:
     ledger: Ledger
     entities: tuple[str, ...]
     place: Mapping[str, int]
+    index: pd.Index[str]
     then: Flags
     now: Flags
 
@@ -95,6 +96,7 @@ def _sides(before: Assessed, after: Assessed, lines: Ledger) -> _Sides:
         ledger=lines,
         entities=entities,
         place={entity: at for at, entity in enumerate(entities)},
+        index=pd.Index(entities, dtype="str"),
         then=np.fromiter((entity in then for entity in entities), dtype=bool, count=len(entities)),
         now=np.fromiter((entity in now for entity in entities), dtype=bool, count=len(entities)),
     )
@@ -167,25 +169,24 @@ def _of_currency(sides: _Sides, both: tuple[Sums, Sums], at: int) -> tuple[_Amou
 def _both(sides: _Sides, measure: str) -> tuple[_Amounts, _Amounts]:
     """The printed amounts of the projects of each register."""
     return (
-        _measured(sides.before, measure, sides.place, sides.then),
-        _measured(sides.after, measure, sides.place, sides.now),
+        _measured(sides.before, measure, sides.index, sides.then),
+        _measured(sides.after, measure, sides.index, sides.now),
     )
 
 
-def _measured(assessed: Assessed, measure: str, place: Mapping[str, int], there: Flags) -> _Amounts:
-    """The printed amounts of entities, of those that have one."""
-    found = _Amounts(np.zeros(len(place), dtype=np.int64), np.zeros(len(place), dtype=bool))
+def _measured(assessed: Assessed, measure: str, entities: pd.Index[str], there: Flags) -> _Amounts:
+    """The printed amounts of the entities that are `there`, of those that have one."""
+    found = _Amounts(np.zeros(len(entities), dtype=np.int64), np.zeros(len(entities), dtype=bool))
     values = assessed.measurements.values  # noqa: PD011 - a field of ours
     if measure not in values.columns:
         return found
-    some = values[measure].dropna()
-    at = np.array([place.get(str(entity), -1) for entity in some.index], dtype=np.intp)
-    listed = np.flatnonzero(at >= 0)
-    listed = listed[there[at[listed]]]
-    told = _in_cents(some.to_numpy(dtype=np.float64)[listed])
+    at = values.index.get_indexer(entities)
+    amounts = values[measure].to_numpy(dtype=np.float64, na_value=np.nan)[at]
+    known = there & (at >= 0) & ~np.isnan(amounts)
+    told = _in_cents(amounts[known])
     whole = found.cents.astype(told.dtype)
-    whole[at[listed]], found.known[at[listed]] = told, True
-    return _Amounts(whole, found.known)
+    whole[known] = told
+    return _Amounts(whole, known)
 
 
 def _in_cents(amounts: Whole) -> Whole:
@@ -329,7 +330,6 @@ def _as_printed(bridge: Bridge, sides: _Sides) -> Bridge:
 def _root(assessed: Assessed, measure: str) -> Decimal | None:
     """The printed amount of the portfolio."""
     listed = assessed.portfolio["projects"]
-    roots = sorted(set(map(str, listed.loc[listed["level"].eq("portfolio"), "project_id"])))
-    place = {root: at for at, root in enumerate(roots)}
-    found = _measured(assessed, measure, place, np.ones(len(roots), dtype=bool))
+    roots = pd.Index(listed.loc[listed["level"].eq("portfolio"), "project_id"].unique(), dtype="str")
+    found = _measured(assessed, measure, roots, np.ones(len(roots), dtype=bool))
     return _decimal(found.cents[found.known][0]) if found.known.sum() == 1 else None

@@ -14,6 +14,8 @@ from pmo_reports.model.inputs import Raw, raw
 
 PEOPLE = ("sponsor", "project_manager")
 DECIDED = ("decided", "closed")
+_PROJECT = ["project_id", "level", "name", *PEOPLE]
+_RISK = ["project_id", "risk_id", "title", "probability", "impact", "state", "escalated"]
 _ABOVE = ("portfolio", "programme")
 _DIRECTIONS = {
     ChangeKind.RISK_NEW: Direction.WORSE,
@@ -25,14 +27,14 @@ _DIRECTIONS = {
 
 def membership(before: Assessed, after: Assessed) -> Iterator[Change]:
     """Projects that one period alone has; programmes are no projects."""
-    found = pairs(before.portfolio["projects"], after.portfolio["projects"], ("project_id",))
+    found = pairs(*(each.portfolio["projects"][_PROJECT] for each in (before, after)), ("project_id",))
     for kind, rows in ((ChangeKind.PROJECT_IN, found.added), (ChangeKind.PROJECT_OUT, found.removed)):
         yield from told(kind, rows[~rows["level"].isin(_ABOVE)], ("project_id", "", "name"))
 
 
 def people(before: Assessed, after: Assessed) -> Iterator[Change]:
     """Sponsors and project managers who are others than they were, or who came or went."""
-    found = pairs(before.portfolio["projects"], after.portfolio["projects"], ("project_id",))
+    found = pairs(*(each.portfolio["projects"][_PROJECT] for each in (before, after)), ("project_id",))
     then, now = found.then, found.now
     for role in PEOPLE:
         at = differs(then[role], now[role])
@@ -47,7 +49,7 @@ def people(before: Assessed, after: Assessed) -> Iterator[Change]:
 
 def risks(before: Assessed, after: Assessed) -> Iterator[Change]:
     """Risks that are new, closed, gone from the log, rated anew, or escalated; values are their scores."""
-    found = pairs(before.portfolio["risks"], after.portfolio["risks"], ("project_id", "risk_id"))
+    found = pairs(*(each.portfolio["risks"][_RISK] for each in (before, after)), ("project_id", "risk_id"))
     then, now = found.then, found.now
     was, is_ = then["state"].ne("closed"), now["state"].ne("closed")
     fresh, gone = (rows[rows["state"].ne("closed")] for rows in (found.added, found.removed))
@@ -93,11 +95,15 @@ def told(
 ) -> Iterator[Change]:
     """A change for each row: `names` are the columns of entity, item and name; `values` before and after."""
     columns = [_texts(rows, name) for name in names]
-    sides = [[None] * len(rows) if side is None else list(side) for side in values]
+    sides = [[None] * len(rows) if side is None else _listed(side) for side in values]
     for entity, item, name, was, is_ in zip(*columns, *sides, strict=True):
         yield Change(
             kind=kind, entity=entity, item=item, name=name, before=_plain(was), after=_plain(is_), **more
         )
+
+
+def _listed(side: Sequence[Any] | pd.Series) -> list[Any]:
+    return side.tolist() if isinstance(side, pd.Series) else list(side)
 
 
 def _texts(rows: pd.DataFrame, name: str) -> list[str]:

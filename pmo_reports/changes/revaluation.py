@@ -17,28 +17,16 @@ _RATED = ["currency", "part", "month", "rate"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
-    """The cells of a ledger, a month and a currency each.
-
-    Attributes:
-        of: the number of each line's cell.
-        months, currencies: those of each cell.
-    """
-
-    of: Whole
-    months: Whole
-    currencies: Whole
-
-
-@dataclass(frozen=True, slots=True)
 class _Rated:
     """The rates that lines have.
 
     Attributes:
+        cells: the number of each line's cell: a month and a currency.
         rate: that of each line; `usual` that of each cell; `others` lines with another one.
         distinct: each rate of each cell: `cell`, `currency`, `part`, `month`, `rate`.
     """
 
+    cells: Whole
     rate: Whole
     usual: Whole
     others: Whole
@@ -51,51 +39,41 @@ def revalued(of: Ledger) -> Mapping[str, Mapping[str, Decimal]]:
     The rate of a line is that of its currency, part and month; where there is no such line now, the last one
     of its currency and part.
     """
-    then, now = (_cells(side, of.currencies) for side in (of.then, of.now))
+    then, now = (side.month * len(of.currencies) + side.currency for side in (of.then, of.now))
     found = {}
     for measure in MEASURES:
-        before, after = _rated(of.then, then, measure), _rated(of.now, now, measure)
+        before, after = _rated(of, of.then, then, measure), _rated(of, of.now, now, measure)
         moved = _moved_rates(before.distinct, after.distinct)
-        found[measure] = {} if moved.empty else _differences(of, then, before, moved, measure)
+        found[measure] = {} if moved.empty else _differences(of, before, moved, measure)
     return found
 
 
-def _cells(side: Lines, currencies: tuple[str, ...]) -> _Cells:
-    numbers, months = pd.factorize(side.costs["month"].to_numpy(), use_na_sentinel=False)
-    size = len(currencies)
-    return _Cells(
-        of=numbers * size + side.currency,
-        months=np.repeat(months, size),
-        currencies=np.tile(np.array(currencies, dtype=object), len(months)),
-    )
-
-
-def _rated(side: Lines, cells: _Cells, measure: str) -> _Rated:
-    rate = side.rates(measure)
-    usual = np.full(len(cells.months), np.nan)
-    usual[cells.of] = rate
-    others = np.flatnonzero(~((rate == usual[cells.of]) | np.isnan(rate)))
+def _rated(of: Ledger, side: Lines, cells: Whole, measure: str) -> _Rated:
+    rate, size = side.rates(measure), len(of.currencies)
+    usual = np.full(len(of.months) * size, np.nan)
+    usual[cells] = rate
+    others = np.flatnonzero(rate != usual[cells])
+    others = others[~np.isnan(rate[others])]
     known = np.flatnonzero(~np.isnan(usual))
     told = pd.DataFrame(
         {
-            "cell": np.concatenate([known, cells.of[others]]),
+            "cell": np.concatenate([known, cells[others]]),
             "rate": np.concatenate([usual[known], rate[others]]),
         }
     ).drop_duplicates(ignore_index=True)
-    at = told["cell"].to_numpy()
-    month = pd.Series(cells.months[at], dtype="datetime64[s]")
+    month, currency = np.divmod(told["cell"].to_numpy(), size)
+    months = pd.Series(of.months[month], dtype="datetime64[s]")
     first, *ahead = PARTS[measure]
-    part = np.where(month.le(side.on), first, ahead[0] if ahead else first)
-    return _Rated(rate, usual, others, told.assign(currency=cells.currencies[at], month=month, part=part))
+    part = np.where(months.le(side.on), first, ahead[0] if ahead else first)
+    named = np.array(of.currencies, dtype=object)[currency]
+    return _Rated(cells, rate, usual, others, told.assign(currency=named, month=months, part=part))
 
 
-def _differences(
-    of: Ledger, cells: _Cells, rated: _Rated, moved: pd.DataFrame, measure: str
-) -> Mapping[str, Decimal]:
+def _differences(of: Ledger, rated: _Rated, moved: pd.DataFrame, measure: str) -> Mapping[str, Decimal]:
     """By project, what its amounts at rates that moved are worth now, less what they were worth."""
     steps = moved[["rate", "now"]].drop_duplicates(ignore_index=True)
     moved = moved.merge(steps.assign(step=steps.index), on=["rate", "now"])
-    lines, step = _lines_moved(cells, rated, moved)
+    lines, step = _lines_moved(rated, moved)
     values, _ = of.then.of(measure)
     groups = of.projects.then[lines] * len(steps) + step
     starts = begins(groups)
@@ -109,19 +87,19 @@ def _differences(
     return {project: cents(amount) for project, amount in found.items()}
 
 
-def _lines_moved(cells: _Cells, rated: _Rated, moved: pd.DataFrame) -> tuple[Whole, Whole]:
+def _lines_moved(rated: _Rated, moved: pd.DataFrame) -> tuple[Whole, Whole]:
     """The lines whose rate moved, in order, and by which step."""
     cell, rate, number = (moved[name].to_numpy() for name in ("cell", "rate", "step"))
     as_usual = rate == rated.usual[cell]
     step = np.full(len(rated.usual), -1, dtype=np.int64)
     step[cell[as_usual]] = number[as_usual]
-    found = step[cells.of]
-    found[np.isnan(rated.rate)] = -1
+    found = step[rated.cells]
     if len(rated.others):
-        lines = pd.DataFrame({"cell": cells.of[rated.others], "rate": rated.rate[rated.others]})
+        lines = pd.DataFrame({"cell": rated.cells[rated.others], "rate": rated.rate[rated.others]})
         other = lines.merge(moved[["cell", "rate", "step"]], on=["cell", "rate"], how="left")["step"]
         found[rated.others] = other.fillna(-1).to_numpy(dtype=np.int64)
     some = np.flatnonzero(found >= 0)
+    some = some[~np.isnan(rated.rate[some])]
     return some, found[some]
 
 
