@@ -1,12 +1,12 @@
 """Columns of two periods as whole numbers, so that millions of rows are compared and summed in one go.
 
-Two texts have the same number if they are the same; nought is null. Amounts are exact, in the smallest part of
-a unit that canonical tables hold: 64 bits where they and their sums fit, else numbers of any length.
+Two texts have the same number if they are the same; nought is null. Amounts are exact, in the smallest part
+of a unit that canonical tables hold: 64 bits where they and their sums fit, else numbers of any length.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -22,12 +22,17 @@ from pmo_reports.model.tables import MONEY
 
 Whole = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]
-SCALE = 10**MONEY.pyarrow_dtype.scale
-UNIT = Decimal(1).scaleb(-MONEY.pyarrow_dtype.scale)
+PLACES: int = MONEY.pyarrow_dtype.scale  # type: ignore[attr-defined]
+SCALE = 10**PLACES
+UNIT = Decimal(1).scaleb(-PLACES)
 """The smallest part of an amount."""
 _MOST = 2**62
+STRETCH = 65_536
+"""Rows that are worked on together: what is made of them on the way stays near the processor."""
 _DENSE = 4
-"""A column with fewer rows to a run of the same text is numbered row by row."""
+"""A stretch with fewer rows to a run of the same text is numbered row by row."""
+_SMALL = 2**31
+_MOMENT, _NEVER, _DAY, _FAR = "datetime64[s]", np.iinfo(np.int64).min, 86_400, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +61,74 @@ def codes(before: pd.Series, after: pd.Series) -> Codes:
 
 
 def moments(before: pd.Series, after: pd.Series) -> tuple[Codes, Whole]:
-    """The numbers of a column of moments, with what each of them stands for; that of 0 is no moment."""
-    sides = [pd.factorize(each.to_numpy()) for each in (before, after)]
-    both, values = pd.factorize(np.concatenate([of for _, of in sides]))
-    split = len(sides[0][1])
-    then, now = (
-        np.concatenate([number + 1, [0]])[found]  # the last one is what null, -1, points at
-        for (found, _), number in zip(sides, (both[:split], both[split:]), strict=True)
+    """The numbers of a column of moments, with what each of them stands for; that of 0 is no moment.
+
+    Days that do not lie far apart are counted; others are looked up.
+    """
+    sides = [each.to_numpy().astype(_MOMENT, copy=False).view(np.int64) for each in (before, after)]
+    ends = [_ends(side) for side in sides]
+    first, last = min(least for least, _ in ends), max(most for _, most in ends)
+    if first > last or (last - first) // _DAY > _FAR:
+        return _looked_up(sides)
+    then, now = (_days(side, first) for side in sides)
+    if then is None or now is None:
+        return _looked_up(sides)
+    days = np.array([_NEVER, *range(first, last + 1, _DAY)]).view(_MOMENT)
+    return Codes(then, now, len(days)), days
+
+
+def _ends(seconds: Whole) -> tuple[int, int]:
+    """The first and the last moment; the wrong way round if there is none."""
+    least, most = -_NEVER, _NEVER
+    for rows in stretches(len(seconds)):
+        some = seconds[rows]
+        some = some[some != _NEVER]
+        if len(some):
+            least, most = min(least, int(some.min())), max(most, int(some.max()))
+    return least, most
+
+
+def _days(seconds: Whole, first: int) -> Whole | None:
+    """Days since the day before the first, 0 for null; null unless all are whole."""
+    found = np.empty(len(seconds), dtype=np.int32)
+    for rows in stretches(len(seconds)):
+        since = np.where(seconds[rows] == _NEVER, -_DAY, seconds[rows] - first)
+        days = since // _DAY
+        if (days * _DAY != since).any():
+            return None
+        found[rows] = days + 1
+    return found
+
+
+def _looked_up(sides: Sequence[Whole]) -> tuple[Codes, Whole]:
+    """The numbers of moments of any kind."""
+    found, values = pd.factorize(np.concatenate(sides).view(_MOMENT))
+    split = len(sides[0])
+    numbers = found.astype(np.int32) + 1
+    return Codes(numbers[:split], numbers[split:], len(values) + 1), np.array(
+        [np.datetime64("NaT", "s"), *values]
     )
-    return Codes(then, now, len(values) + 1), np.concatenate([[np.datetime64("NaT", "s")], values])
 
 
 def texts(before: pd.Series, after: pd.Series) -> Codes:
     """The numbers of a column of text, with the texts themselves."""
-    sides = [_heads(_array(each)) for each in (before, after)]
-    both = pa.concat_arrays([heads for heads, _ in sides]).dictionary_encode()
-    numbers = both.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64) + 1
-    split = len(sides[0][0])
-    then, now = (
-        part if lengths is None else np.repeat(part, lengths)
-        for part, (_, lengths) in zip((numbers[:split], numbers[split:]), sides, strict=True)
+    (then, then_lengths), (now, now_lengths) = (
+        _heads(pa.chunked_array(pa.array(each.array))) for each in (before, after)
     )
-    return Codes(then, now, len(both.dictionary) + 1, tuple(both.dictionary.to_pylist()))
+    both = pa.chunked_array([*then, *now], type=pa.large_string()).combine_chunks().dictionary_encode()
+    numbers = both.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32) + 1
+    split = sum(map(len, then))
+    return Codes(
+        np.repeat(numbers[:split], then_lengths),
+        np.repeat(numbers[split:], now_lengths),
+        len(both.dictionary) + 1,
+        tuple(map(str, both.dictionary.to_pylist())),
+    )
+
+
+def stretches(size: int) -> Iterator[slice]:
+    """The rows of a table of so many, `STRETCH` at a time."""
+    return (slice(first, min(first + STRETCH, size)) for first in range(0, size, STRETCH))
 
 
 def joined(columns: Sequence[Codes]) -> Codes:
@@ -93,43 +144,42 @@ def begins(numbers: Whole) -> Whole:
 
 
 def amounts(column: pd.Series) -> tuple[Whole, Flags]:
-    """Amounts as whole numbers, nought for null, and which are known."""
+    """Amounts as whole numbers, nought for null, and which are known; not to be written to."""
     array = _array(column)
     known = np.asarray(array.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
-    words = np.frombuffer(array.buffers()[1], dtype=np.int64) if len(array) else np.empty(0, dtype=np.int64)
-    low, high = words[2 * array.offset :].reshape(-1, 2)[: len(array)].T
-    found, wide = low.copy(), np.flatnonzero(high != low >> 63)
-    if array.null_count:
-        found *= known
-    if not known[wide].any() and _fits(found):
-        return found, known
-    places = MONEY.pyarrow_dtype.scale
-    whole = (0 if each is None else int(each.scaleb(places)) for each in array.to_pylist())
+    words = np.frombuffer(memoryview(array.buffers()[1] or b""), dtype=np.int64)
+    low = words[2 * array.offset :: 2][: len(array)]
+    told: Any = pc.min_max(array).as_py()
+    ends = [end for end in told.values() if end is not None]
+    if max(map(abs, ends), default=0) * SCALE * len(array) < _MOST:
+        return (low * known if array.null_count else low), known
+    whole = (0 if each is None else int(each.scaleb(PLACES)) for each in array.to_pylist())
     return np.array(list(whole), dtype=object), known
 
 
 def sums(values: Whole, starts: Whole, groups: Whole, size: int) -> Whole:
     """The sum of each of `size` groups: `starts` are where runs of rows begin, `groups` which each is of."""
-    found = np.zeros(size, dtype=values.dtype)
+    kind = np.dtype(object) if values.dtype == object else np.dtype(np.int64)
+    found = np.zeros(size, dtype=kind)
     if len(starts):
-        np.add.at(found, groups, np.add.reduceat(values, starts))
+        np.add.at(found, groups, np.add.reduceat(values, starts, dtype=kind))
     return found
-
-
-def _fits(values: Whole) -> bool:
-    """Whether the sum of all is sure to fit into 64 bits."""
-    if not len(values):
-        return True
-    return max(abs(int(values.min())), abs(int(values.max()))) * len(values) < _MOST
 
 
 def _joined(first: Codes, second: Codes) -> Codes:
     size = first.size * second.size
     if size < _MOST:
-        sides = ((one * second.size + other) for one, other in _sides(first, second))
-        return Codes(*sides, size)
-    numbered = joined([_numbered(first), _numbered(second)])
-    return numbered
+        then, now = (_together(*side, second.size, size) for side in _sides(first, second))
+        return Codes(then, now, size)
+    return joined([_numbered(first), _numbered(second)])
+
+
+def _together(first: Whole, second: Whole, size: int, whole: int) -> Whole:
+    """Two columns' numbers as one."""
+    found: Whole = first.astype(np.int32 if whole < _SMALL else np.int64)
+    found *= size
+    found += second
+    return found
 
 
 def _sides(first: Codes, second: Codes) -> tuple[tuple[Whole, Whole], tuple[Whole, Whole]]:
@@ -146,17 +196,19 @@ def _numbered(column: Codes) -> Codes:
 def _array(column: pd.Series) -> pa.Array[Any]:
     """A column as one Arrow array."""
     found = pa.array(column.array)
-    if isinstance(found, pa.ChunkedArray):
-        found = found.combine_chunks()
-    return found.cast(pa.large_string()) if column.dtype == "str" else found
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
 
-def _heads(array: pa.Array[Any]) -> tuple[pa.Array[Any], Whole | None]:
-    """The text that each run begins with, and the lengths of runs; all texts where there are hardly any."""
-    if len(array) < _DENSE:
-        return array, None
-    other = pc.fill_null(pc.not_equal(array[1:], array[:-1]), True).to_numpy(zero_copy_only=False)
-    starts = np.concatenate([[0], np.flatnonzero(other) + 1])
-    if len(starts) * _DENSE > len(array):
-        return array, None
-    return array.take(pa.array(starts)), np.diff(starts, append=len(array))
+def _heads(column: pa.ChunkedArray[Any]) -> tuple[list[pa.Array[Any]], Whole]:
+    """The text that each run begins with, and the lengths of runs; one that is cut counts as two."""
+    heads, lengths = [], [np.empty(0, dtype=np.int64)]
+    for chunk in column.cast(pa.large_string()).chunks:
+        for rows in stretches(len(chunk)):
+            part = chunk[rows]
+            alike = pc.equal(part[1:], part[:-1])
+            other = ~alike.fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - null is none
+            starts = np.concatenate([[0], np.flatnonzero(other) + 1])
+            dense = len(starts) * _DENSE > len(part)
+            heads.append(part if dense else part.take(pa.array(starts)))
+            lengths.append(np.ones(len(part), dtype=np.int64) if dense else np.diff(starts, append=len(part)))
+    return heads, np.concatenate(lengths)

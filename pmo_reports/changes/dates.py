@@ -24,17 +24,23 @@ _NAMED = ("entity", "item", "name")
 def finishes(before: Assessed, after: Assessed, thresholds: Materiality) -> Iterator[Change]:
     """The finish of each project, programme and the portfolio that is not what it was."""
     then, now = _finish(before), _finish(after)
-    both = now.index[now.index.isin(then.index)]
+    at = then.index.get_indexer(now.index)
     told = pd.DataFrame(
-        {"entity": both, "item": "", "name": "", "before": then.reindex(both), "after": now.reindex(both)}
+        {
+            "entity": now.index[at >= 0],
+            "item": "",
+            "name": "",
+            "before": then.array[at[at >= 0]],
+            "after": now.array[at >= 0],
+        }
     )
-    yield from _moved(told.reset_index(drop=True), after, thresholds, ChangeKind.FINISH)
+    yield from _moved(told, after, thresholds, ChangeKind.FINISH)
 
 
 def milestones(before: Assessed, after: Assessed, thresholds: Materiality) -> Iterator[Change]:
     """The milestones of both periods whose date, done or forecast, is not what it was."""
-    key = ("project_id", "milestone_id")
-    found = pairs(*(each.portfolio["milestones"][_MILESTONE] for each in (before, after)), key)
+    was, is_ = (each.portfolio["milestones"][_MILESTONE] for each in (before, after))
+    found = pairs(was, is_, ("project_id", "milestone_id"))
     then, now = found.then, found.now
     told = pd.DataFrame(
         {
@@ -50,15 +56,12 @@ def milestones(before: Assessed, after: Assessed, thresholds: Materiality) -> It
 
 def working_days(assessed: Assessed, projects: pd.Series, before: pd.Series, after: pd.Series) -> pd.Series:
     """Working days from one date to the other, below zero where it is earlier; null where either is."""
-    own: dict[WorkingDays, list[str]] = {}
-    for project, calendar in assessed.calendars.items():
-        own.setdefault(calendar, []).append(project)
-    found = _days(assessed.working_days, before, after)
-    for calendar, some in own.items():
-        at = projects.isin(some)
-        if at.any():
-            found = found.mask(at, _days(calendar, before[at], after[at]).reindex(found.index))
-    return found
+    usual = assessed.working_days
+    rows: dict[WorkingDays, list[int]] = {}
+    for place, project in enumerate(projects.tolist()):
+        rows.setdefault(assessed.calendars.get(project, usual), []).append(place)
+    found = [_days(calendar, before.iloc[at], after.iloc[at]) for calendar, at in rows.items()]
+    return pd.concat(found).reindex(before.index) if found else _days(usual, before, after)
 
 
 def tolerances(assessed: Assessed, thresholds: Materiality) -> Mapping[str, float]:

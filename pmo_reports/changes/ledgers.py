@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 
-from pmo_reports.changes.codes import UNIT, Codes, Whole, codes
+from pmo_reports.changes.codes import UNIT, Codes, Flags, Whole, codes, joined
 from pmo_reports.changes.lines import Ledger, Lines, ledger
-from pmo_reports.changes.pairs import Pairs, differs, matches, pairs
+from pmo_reports.changes.pairs import Pairs, differs, matches
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.changes import Change, ChangeKind, Direction
 from pmo_reports.model.inputs import raw
@@ -20,14 +20,26 @@ BENEFIT = ["project_id", "benefit_id"]
 AMOUNTS = ("baseline", "forecast", "actual")
 
 
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """Points of benefits, and the number of the benefit of each."""
+
+    rows: pd.DataFrame
+    number: Whole
+
+
 def benefits(before: Assessed, after: Assessed) -> Iterator[Change]:
     """Benefits whose last point says another amount, by field, in their own currency or unit.
 
     Points are cumulative: the last that has an amount is the whole of it.
     """
+    points = [each.portfolio["benefits"] for each in (before, after)]
+    key = joined([codes(*(rows[name] for rows in points)) for name in BENEFIT])
+    sides = [_points(rows, numbers) for rows, numbers in zip(points, (key.then, key.now), strict=True)]
     for amount in AMOUNTS:
-        found = pairs(_last(before, amount), _last(after, amount), BENEFIT)
-        rows = _sides(found, amount)
+        then, now = (_last(side, amount) for side in sides)
+        found = matches([Codes(then.number, now.number, key.size)])
+        rows = _sides(Pairs(then.rows, now.rows, found.first, found.second, found.gone, found.new), amount)
         for each in _moved(rows, ChangeKind.BENEFIT):
             yield _directed(each, amount)
 
@@ -38,42 +50,64 @@ def corrections(before: Assessed, after: Assessed, lines: Ledger | None = None) 
     Only projects of both periods are corrected: a new one brings its past along.
     """
     of = lines or ledger(before, after)
-    closed = _closed(before, after, of)
-    (then, was), (now, is_) = ((at, side.amounts("actual")[0][at]) for at, side in closed)
+    (then, was), (now, is_) = ((at, side.amounts("actual")[0][at]) for at, side in _closed(before, of))
     found = matches(_keys(of, then, now))
+    listed = _in_both(before, after, of)
     moved = np.flatnonzero(was[found.first] != is_[found.second])
+    moved = moved[listed[of.then.project[then[found.first[moved]]]]]
+    new, gone = (
+        found.new[listed[of.now.project[now[found.new]]]],
+        found.gone[listed[of.then.project[then[found.gone]]]],
+    )
     sides = [
         (of.now, now[found.second[moved]], was[found.first[moved]], is_[found.second[moved]]),
-        (of.now, now[found.new], None, is_[found.new]),
-        (of.then, then[found.gone], was[found.gone], None),
+        (of.now, now[new], None, is_[new]),
+        (of.then, then[gone], was[gone], None),
     ]
     for side, at, earlier, later in sides:
         yield from _corrected(of, side, at, (earlier, later))
 
 
-def _last(assessed: Assessed, amount: str) -> pd.DataFrame:
+def _points(benefits: pd.DataFrame, numbers: Whole) -> _Points:
+    """The points of benefits in the order of their months."""
+    order = benefits["month"].argsort(kind="stable").to_numpy()
+    return _Points(benefits.take(order), numbers[order])
+
+
+def _last(points: _Points, amount: str) -> _Points:
     """Each benefit's last point that has the amount."""
-    points = assessed.portfolio["benefits"][[*BENEFIT, "name", "month", "currency", amount]]
-    some = points[points[amount].notna()].sort_values("month", kind="stable")
-    last = some.drop_duplicates(BENEFIT, keep="last")
-    return last.assign(
-        entity=last["project_id"],
-        item=last["benefit_id"],
-        dimension=amount,
-        currency=last["currency"].fillna(""),
+    some = np.flatnonzero(points.rows[amount].notna())
+    last = np.sort(some[~pd.Series(points.number[some]).duplicated(keep="last").to_numpy()])
+    rows = points.rows.take(last)
+    return _Points(
+        pd.DataFrame(
+            {
+                "entity": rows["project_id"],
+                "item": rows["benefit_id"],
+                "name": rows["name"],
+                "dimension": amount,
+                "currency": rows["currency"].fillna(""),
+                amount: rows[amount],
+            }
+        ),
+        points.number[last],
     )
 
 
-def _closed(before: Assessed, after: Assessed, of: Ledger) -> Iterator[tuple[Whole, Lines]]:
+def _in_both(before: Assessed, after: Assessed, of: Ledger) -> Flags:
+    """Which numbers of projects are those of projects that both registers have."""
+    then, now = (set(each.portfolio["projects"]["project_id"].tolist()) for each in (before, after))
+    both = then & now
+    return np.array([False, *(project in both for project in of.projects.texts)])
+
+
+def _closed(before: Assessed, of: Ledger) -> Iterator[tuple[Whole, Lines]]:
     """The lines of the months that had ended by the earlier status date and have an actual cost."""
-    known = before.portfolio["projects"]["project_id"]
-    both = set(known[known.isin(after.portfolio["projects"]["project_id"])])
-    some = np.array([False, *(project in both for project in of.projects.texts)])
     # A month has ended by a day if the next day's month begins later.
     first = (pd.Timestamp(before.status_date) + pd.Timedelta(days=1)).replace(day=1)
     for side in (of.then, of.now):
         ended = side.costs["month"].lt(first).to_numpy(dtype=bool)
-        yield np.flatnonzero(ended & side.amounts("actual")[1] & some[side.project]), side
+        yield np.flatnonzero(ended & side.amounts("actual")[1]), side
 
 
 def _keys(of: Ledger, then: Whole, now: Whole) -> tuple[Codes, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+
 import numpy as np
 import pandas as pd
 
@@ -60,13 +61,11 @@ class Lines:
             self.known[measure] = np.where(self.booked, spent, ahead), np.where(self.booked, booked, told)
         return self.known[measure]
 
-    def rates(self, measure: str) -> Whole:
-        """The rates of a measure's amounts."""
+    def rates(self, measure: str) -> tuple[Whole, Whole]:
+        """The rates of a measure's amounts that are booked, and of those that are ahead."""
         first, *others = PARTS[measure]
-        found = rates(self.costs, first).to_numpy()
-        for other in others:
-            found = np.where(self.booked, found, rates(self.costs, other).to_numpy())
-        return found
+        found = [rates(self.costs, name).to_numpy() for name in (first, *others)]
+        return found[0], found[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +89,11 @@ class Sums:
     """The lines' amounts of a period by project (first axis) and currency.
 
     Attributes:
-        values: in cents.
+        cents: the sums.
         lines: whether there is a line at all; `known` whether each has an amount.
     """
 
-    values: Whole
+    cents: Whole
     lines: Flags
     known: Flags
 
@@ -151,10 +150,10 @@ def own(of: Ledger, side: Lines, measure: str) -> Sums:
     size = shape[0] * shape[1]
     values, known = side.of(measure)
     lines, missing = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
-    groups = side.project[side.starts] * shape[1] + side.currency[side.starts]
+    groups = side.project[side.starts].astype(np.intp) * shape[1] + side.currency[side.starts]
     lines[groups] = True
     gaps = np.flatnonzero(~known)
-    missing[side.project[gaps] * shape[1] + side.currency[gaps]] = True
+    missing[side.project[gaps].astype(np.intp) * shape[1] + side.currency[gaps]] = True
     total = to_cents(sums(values, side.starts, groups, size))
     return Sums(*(each.reshape(shape) for each in (total, lines, lines & ~missing)))
 
@@ -167,4 +166,5 @@ def cents(amount: Decimal) -> Decimal:
 def to_cents(values: Whole) -> Whole:
     """Canonical amounts to the cent, half away from zero."""
     whole = (np.abs(values) + _TO_CENTS // 2) // _TO_CENTS
-    return np.where(values < 0, -whole, whole)
+    signed: Whole = np.where(values < 0, -whole, whole)
+    return signed

@@ -159,9 +159,9 @@ def _of_currency(sides: _Sides, both: tuple[Sums, Sums], at: int) -> tuple[_Amou
     found = []
     for side in both:
         known = some & side.lines[1:].any(axis=1) & (side.known[1:, at] | ~side.lines[1:, at])
-        values = np.zeros(len(sides.entities), dtype=side.values.dtype)
+        values = np.zeros(len(sides.entities), dtype=side.cents.dtype)
         flags = np.zeros(len(sides.entities), dtype=bool)
-        values[place], flags[place] = np.where(known, side.values[1:, at], 0), known
+        values[place], flags[place] = np.where(known, side.cents[1:, at], 0), known
         found.append(_Amounts(values, flags))
     return found[0], found[1]
 
@@ -178,7 +178,7 @@ def _measured(assessed: Assessed, measure: str, entities: pd.Index[str], there: 
     """The printed amounts of the entities that are `there`, of those that have one."""
     found = _Amounts(np.zeros(len(entities), dtype=np.int64), np.zeros(len(entities), dtype=bool))
     values = assessed.measurements.values  # noqa: PD011 - a field of ours
-    if measure not in values.columns:
+    if values.empty or measure not in values.columns:
         return found
     at = values.index.get_indexer(entities)
     amounts = values[measure].to_numpy(dtype=np.float64, na_value=np.nan)[at]
@@ -195,11 +195,13 @@ def _in_cents(amounts: Whole) -> Whole:
     whole = np.rint(scaled)
     unsure = np.flatnonzero(~((np.abs(scaled - whole) < _BETWEEN) & (np.abs(scaled) < _SURE)))
     if not len(unsure):
-        return whole.astype(np.int64)
+        sure: Whole = whole.astype(np.int64)
+        return sure
     exact = whole.astype(object)
     exact[unsure] = [int(cents(Decimal(str(amounts[at]))) / CENT) for at in unsure]
     told = np.array([int(each) for each in exact], dtype=object)
-    return told.astype(np.int64) if (np.abs(told) < _SURE).all() else told
+    small: Whole = told.astype(np.int64) if (np.abs(told) < _SURE).all() else told
+    return small
 
 
 def _spread(sides: _Sides, amounts: Mapping[str, Decimal]) -> Whole:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,9 @@ from pmo_reports.changes.codes import Codes, begins, codes, joined
 
 Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
+
+_MANY = 4
+"""With more numbers than that to a row of both tables, the first column of a key tells no stretches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +80,29 @@ def pairs(before: pd.DataFrame, after: pd.DataFrame, key: Sequence[str]) -> Pair
 def matches(key: Sequence[Codes]) -> Matches:
     """The rows of two tables that have the same key, of which `key` has a column each.
 
-    Where both have the same stretch of rows for a number of the first column, all of them are the same in that
-    order, and nothing is looked up.
+    Where both have the same stretch of rows for a number of the first column, all of them are the same in
+    that order, and nothing is looked up.
     """
     whole = joined(key)
     place = _blocks(key[0], whole)
-    rest = np.flatnonzero(place < 0)
-    fresh = np.ones(len(whole.now), dtype=bool)
-    fresh[place[place >= 0]] = False
-    left = np.flatnonzero(fresh)
-    if len(rest) and len(left):
-        found = _looked_up(whole.then[rest], whole.now[left])
-        there = found >= 0
-        place[rest[there]] = left[found[there]]
-        fresh[left[found[there]]] = False
-    stayed = np.flatnonzero(place >= 0)
-    return Matches(
-        first=stayed, second=place[stayed], gone=np.flatnonzero(place < 0), new=np.flatnonzero(fresh)
-    )
+    stayed = place >= 0
+    first = np.flatnonzero(stayed)
+    second = place[first]
+    gone, new = np.flatnonzero(~stayed), _others(second, len(whole.now))
+    if not len(gone) or not len(new):
+        return Matches(first, second, gone, new)
+    found = _looked_up(whole.then[gone], whole.now[new])
+    place[gone] = np.where(found >= 0, new[found], -1)
+    first = np.flatnonzero(place >= 0)
+    second = place[first]
+    return Matches(first, second, np.flatnonzero(place < 0), _others(second, len(whole.now)))
+
+
+def _others(places: Places, size: int) -> Places:
+    """The places of a table of so many rows that are not among `places`."""
+    others = np.ones(size, dtype=bool)
+    others[places] = False
+    return np.flatnonzero(others)
 
 
 def nth(rows: pd.DataFrame, key: Sequence[str]) -> npt.NDArray[np.int64]:
@@ -114,24 +122,31 @@ def differs(before: pd.Series, after: pd.Series) -> Flags:
 def _blocks(leading: Codes, key: Codes) -> Places:
     """The place in the later table of each row that is in a stretch which both have; else -1."""
     place = np.full(len(key.then), -1, dtype=np.intp)
+    if leading.size > _MANY * (len(key.then) + len(key.now)):
+        return place
     (start, length), (other, other_length) = (
         _stretches(side, leading.size) for side in (leading.then, leading.now)
     )
     some = np.flatnonzero((length > 0) & (length == other_length))
     some = some[np.argsort(start[some])]
-    if not len(some):
-        return place
-    sizes = length[some]
-    within = np.arange(sizes.sum(), dtype=np.intp)
-    offset = np.cumsum(sizes) - sizes
-    first = within + np.repeat(start[some] - offset, sizes)
-    second = within + np.repeat(other[some] - offset, sizes)
-    unlike = np.flatnonzero(key.then[first] != key.now[second])
-    place[first] = second
-    broken = some[np.unique(np.searchsorted(offset, unlike, side="right") - 1)]
-    for number in broken:
-        place[start[number] : start[number] + length[number]] = -1
+    for first, last in _merged(start[some], other[some], length[some]):
+        at, to = int(start[some[first]]), int(other[some[first]])
+        size = int(start[some[last]] + length[some[last]]) - at
+        place[at : at + size] = np.arange(to, to + size)
+        unlike = at + np.flatnonzero(key.then[at : at + size] != key.now[to : to + size])
+        broken = some[np.unique(np.searchsorted(start[some], unlike, side="right")) - 1]
+        for number in broken:
+            place[start[number] : start[number] + length[number]] = -1
     return place
+
+
+def _merged(start: Places, other: Places, length: Places) -> Iterator[tuple[int, int]]:
+    """The first and last of the stretches that follow one another in both tables."""
+    if not len(start):
+        return
+    apart = (start[1:] != start[:-1] + length[:-1]) | (other[1:] != other[:-1] + length[:-1])
+    ends = np.flatnonzero(apart)
+    yield from zip([0, *(ends + 1).tolist()], [*ends.tolist(), len(start) - 1], strict=True)
 
 
 def _stretches(numbers: Places, size: int) -> tuple[Places, Places]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 
-from pmo_reports.changes.codes import UNIT, Whole, begins, sums
+from pmo_reports.changes.codes import UNIT, Whole, begins, stretches, sums
 from pmo_reports.changes.lines import MEASURES, PARTS, Ledger, Lines, cents
 
 _RATED = ["currency", "part", "month", "rate"]
@@ -21,15 +21,14 @@ class _Rated:
     """The rates that lines have.
 
     Attributes:
-        cells: the number of each line's cell: a month and a currency.
-        rate: that of each line; `usual` that of each cell; `others` lines with another one.
+        usual: the rate of each cell, which is a month and a currency.
+        others: the lines that have another one; `rates` are theirs.
         distinct: each rate of each cell: `cell`, `currency`, `part`, `month`, `rate`.
     """
 
-    cells: Whole
-    rate: Whole
     usual: Whole
     others: Whole
+    rates: Whole
     distinct: pd.DataFrame
 
 
@@ -39,26 +38,54 @@ def revalued(of: Ledger) -> Mapping[str, Mapping[str, Decimal]]:
     The rate of a line is that of its currency, part and month; where there is no such line now, the last one
     of its currency and part.
     """
-    then, now = (side.month * len(of.currencies) + side.currency for side in (of.then, of.now))
     found = {}
     for measure in MEASURES:
-        before, after = _rated(of, of.then, then, measure), _rated(of, of.now, now, measure)
+        before, after = _rated(of, of.then, measure), _rated(of, of.now, measure)
         moved = _moved_rates(before.distinct, after.distinct)
         found[measure] = {} if moved.empty else _differences(of, before, moved, measure)
     return found
 
 
-def _rated(of: Ledger, side: Lines, cells: Whole, measure: str) -> _Rated:
-    rate, size = side.rates(measure), len(of.currencies)
+def _cells(of: Ledger, side: Lines, rows: slice) -> Whole:
+    """The number of each line's cell."""
+    found: Whole = side.month[rows].astype(np.intp)
+    found *= len(of.currencies)
+    found += side.currency[rows]
+    return found
+
+
+def _rated(of: Ledger, side: Lines, measure: str) -> _Rated:
+    size = len(of.currencies)
     usual = np.full(len(of.months) * size, np.nan)
-    usual[cells] = rate
-    others = np.flatnonzero(rate != usual[cells])
-    others = others[~np.isnan(rate[others])]
+    others, rates = [np.empty(0, dtype=np.intp)], [np.empty(0)]
+    for rows, rate in _rates(side, measure):
+        cells = _cells(of, side, rows)
+        fresh = np.flatnonzero(np.isnan(usual[cells]))
+        usual[cells[fresh]] = rate[fresh]
+        other = np.flatnonzero(rate != usual[cells])
+        other = other[~np.isnan(rate[other])]
+        others.append(other + rows.start)
+        rates.append(rate[other])
+    found = _Rated(usual, np.concatenate(others), np.concatenate(rates), pd.DataFrame())
+    return replace(found, distinct=_distinct(of, side, found, measure))
+
+
+def _rates(side: Lines, measure: str) -> Iterator[tuple[slice, Whole]]:
+    """The rates of lines, a stretch at a time."""
+    booked, ahead = side.rates(measure)
+    for rows in stretches(len(side.booked)):
+        yield rows, np.where(side.booked[rows], booked[rows], ahead[rows])
+
+
+def _distinct(of: Ledger, side: Lines, rated: _Rated, measure: str) -> pd.DataFrame:
+    """Each rate of each cell."""
+    size, usual = len(of.currencies), rated.usual
+    cells = side.month[rated.others].astype(np.intp) * size + side.currency[rated.others]
     known = np.flatnonzero(~np.isnan(usual))
     told = pd.DataFrame(
         {
-            "cell": np.concatenate([known, cells[others]]),
-            "rate": np.concatenate([usual[known], rate[others]]),
+            "cell": np.concatenate([known, cells]),
+            "rate": np.concatenate([usual[known], rated.rates]),
         }
     ).drop_duplicates(ignore_index=True)
     month, currency = np.divmod(told["cell"].to_numpy(), size)
@@ -66,16 +93,16 @@ def _rated(of: Ledger, side: Lines, cells: Whole, measure: str) -> _Rated:
     first, *ahead = PARTS[measure]
     part = np.where(months.le(side.on), first, ahead[0] if ahead else first)
     named = np.array(of.currencies, dtype=object)[currency]
-    return _Rated(cells, rate, usual, others, told.assign(currency=named, month=months, part=part))
+    return told.assign(currency=named, month=months, part=part)
 
 
 def _differences(of: Ledger, rated: _Rated, moved: pd.DataFrame, measure: str) -> Mapping[str, Decimal]:
     """By project, what its amounts at rates that moved are worth now, less what they were worth."""
     steps = moved[["rate", "now"]].drop_duplicates(ignore_index=True)
     moved = moved.merge(steps.assign(step=steps.index), on=["rate", "now"])
-    lines, step = _lines_moved(rated, moved)
+    lines, step = _lines_moved(of, rated, moved, measure)
     values, _ = of.then.of(measure)
-    groups = of.projects.then[lines] * len(steps) + step
+    groups = of.projects.then[lines].astype(np.intp) * len(steps) + step
     starts = begins(groups)
     total = sums(values[lines], starts, groups[starts], of.projects.size * len(steps))
     found: dict[str, Decimal] = defaultdict(Decimal)
@@ -87,20 +114,30 @@ def _differences(of: Ledger, rated: _Rated, moved: pd.DataFrame, measure: str) -
     return {project: cents(amount) for project, amount in found.items()}
 
 
-def _lines_moved(rated: _Rated, moved: pd.DataFrame) -> tuple[Whole, Whole]:
+def _lines_moved(of: Ledger, rated: _Rated, moved: pd.DataFrame, measure: str) -> tuple[Whole, Whole]:
     """The lines whose rate moved, in order, and by which step."""
     cell, rate, number = (moved[name].to_numpy() for name in ("cell", "rate", "step"))
     as_usual = rate == rated.usual[cell]
-    step = np.full(len(rated.usual), -1, dtype=np.int64)
-    step[cell[as_usual]] = number[as_usual]
-    found = step[rated.cells]
-    if len(rated.others):
-        lines = pd.DataFrame({"cell": rated.cells[rated.others], "rate": rated.rate[rated.others]})
-        other = lines.merge(moved[["cell", "rate", "step"]], on=["cell", "rate"], how="left")["step"]
-        found[rated.others] = other.fillna(-1).to_numpy(dtype=np.int64)
-    some = np.flatnonzero(found >= 0)
-    some = some[~np.isnan(rated.rate[some])]
-    return some, found[some]
+    usual = np.full(len(rated.usual), -1, dtype=np.int64)
+    usual[cell[as_usual]] = number[as_usual]
+    others = _others_moved(of, rated, moved)
+    lines, steps = [], []
+    for rows, rates in _rates(of.then, measure):
+        step = usual[_cells(of, of.then, rows)]
+        at = slice(*np.searchsorted(rated.others, (rows.start, rows.stop)))
+        step[rated.others[at] - rows.start] = others[at]
+        some = np.flatnonzero((step >= 0) & ~np.isnan(rates))
+        lines.append(some + rows.start)
+        steps.append(step[some])
+    return np.concatenate(lines), np.concatenate(steps)
+
+
+def _others_moved(of: Ledger, rated: _Rated, moved: pd.DataFrame) -> Whole:
+    """The step of each line that has not the usual rate of its cell, -1 where it did not move."""
+    cells = of.then.month[rated.others].astype(np.intp) * len(of.currencies) + of.then.currency[rated.others]
+    lines = pd.DataFrame({"cell": cells, "rate": rated.rates})
+    found = lines.merge(moved[["cell", "rate", "step"]], on=["cell", "rate"], how="left")["step"]
+    return found.fillna(-1).to_numpy(dtype=np.int64)
 
 
 def _moved_rates(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

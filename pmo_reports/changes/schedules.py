@@ -83,7 +83,7 @@ def _only(of: _Activities, projects: Flags) -> _Activities:
 
 
 def _coded(then: _Activities, now: _Activities, renumbered: Flags) -> list[Codes]:
-    """What activities are matched by: their id, or the code of those that were renumbered and have one alone."""
+    """What activities are matched by: their id; their code, if one alone has it, where ids are new."""
     matched = []
     for each in (then, now):
         ids, wbs = (each.tasks[name].take(each.places).reset_index(drop=True) for name in ("task_id", "wbs"))
