@@ -82,7 +82,8 @@ def _ends(seconds: Whole) -> tuple[int, int]:
     least, most = -_NEVER, _NEVER
     for rows in stretches(len(seconds)):
         some = seconds[rows]
-        some = some[some != _NEVER]
+        if some.min() == _NEVER:
+            some = some[some != _NEVER]
         if len(some):
             least, most = min(least, int(some.min())), max(most, int(some.max()))
     return least, most
@@ -92,7 +93,7 @@ def _days(seconds: Whole, first: int) -> Whole | None:
     """Days since the day before the first, 0 for null; null unless all are whole."""
     found = np.empty(len(seconds), dtype=np.int32)
     for rows in stretches(len(seconds)):
-        since = np.where(seconds[rows] == _NEVER, -_DAY, seconds[rows] - first)
+        since = np.where(seconds[rows] == _NEVER, first - _DAY, seconds[rows]) - first
         days = since // _DAY
         if (days * _DAY != since).any():
             return None

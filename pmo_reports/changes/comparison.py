@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from pmo_reports.changes import dates, ledgers, registers, states
+from pmo_reports.changes import dates, registers, states
+from pmo_reports.changes.benefits import benefits
+from pmo_reports.changes.corrections import corrections
 from pmo_reports.changes.lines import BUDGET, ledger
 from pmo_reports.changes.materiality import Scale, ranked
 from pmo_reports.changes.money import NOUGHT, bridges
@@ -28,7 +30,7 @@ def changes(before: Assessed, after: Assessed, thresholds: Materiality | None = 
         openings={each.measure: each.total.opening or NOUGHT for each in found if each.reporting},
     )
     listed, material = ranked(
-        chain(_listed(before, after, rules), ledgers.corrections(before, after, lines), _moves(found)), scale
+        chain(_listed(before, after, rules), corrections(before, after, lines), _moves(found)), scale
     )
     return Changes(
         before=before.period,
@@ -46,7 +48,7 @@ def _listed(before: Assessed, after: Assessed, rules: Materiality) -> Iterator[C
     yield from dates.finishes(before, after, rules)
     yield from dates.milestones(before, after, rules)
     yield from registers.risks(before, after)
-    yield from ledgers.benefits(before, after)
+    yield from benefits(before, after)
     yield from registers.decisions(before, after)
     yield from registers.people(before, after)
     yield from registers.overrides(before, after)

@@ -9,6 +9,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pmo_reports.changes.codes import Codes, begins, codes, joined
 
@@ -71,31 +73,104 @@ class Pairs:
         return self.after.take(self.new).reset_index(drop=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Stretches of rows that two tables have alike: those of one number of a column each.
+
+    Attributes:
+        start, other: where each begins in the earlier and in the later table, in order.
+        length: how many rows it has.
+    """
+
+    start: Places
+    other: Places
+    length: Places
+
+    def slices(self) -> Iterator[tuple[slice, slice]]:
+        """Their rows in both tables; stretches that follow one another in both are one."""
+        if not len(self.start):
+            return
+        apart = (self.start[1:] != self.start[:-1] + self.length[:-1]) | (
+            self.other[1:] != self.other[:-1] + self.length[:-1]
+        )
+        first = np.concatenate([[0], np.flatnonzero(apart) + 1])
+        last = np.concatenate([first[1:] - 1, [len(self.start) - 1]])
+        size = self.start[last] + self.length[last] - self.start[first]
+        for at, to, rows in zip(
+            self.start[first].tolist(), self.other[first].tolist(), size.tolist(), strict=True
+        ):
+            yield slice(at, at + rows), slice(to, to + rows)
+
+    def without(self, rows: Places) -> Shared:
+        """Those in which none of some rows of the earlier table is."""
+        kept = np.ones(len(self.start), dtype=bool)
+        kept[np.searchsorted(self.start, rows, side="right") - 1] = False
+        return Shared(self.start[kept], self.other[kept], self.length[kept])
+
+
 def pairs(before: pd.DataFrame, after: pd.DataFrame, key: Sequence[str]) -> Pairs:
     """The rows of two tables by `key`; of rows with one key, the first is that of the first, and so on."""
-    found = matches([codes(before[name], after[name]) for name in key])
+    first, *others = key
+    found = matches(codes(before[first], after[first]), [(before[name], after[name]) for name in others])
     return Pairs(before, after, found.first, found.second, found.gone, found.new)
 
 
-def matches(key: Sequence[Codes]) -> Matches:
-    """The rows of two tables that have the same key, of which `key` has a column each.
+def matches(leading: Codes, others: Sequence[tuple[pd.Series, pd.Series]]) -> Matches:
+    """The rows of two tables that have the same key: the numbers of its first column, and its other columns.
 
-    Where both have the same stretch of rows for a number of the first column, all of them are the same in
-    that order, and nothing is looked up.
+    Where both have the same rows in the same order for a number of the first column, those are one another,
+    and nothing is looked up.
     """
-    whole = joined(key)
-    place = _blocks(key[0], whole)
+    place = np.full(len(leading.then), -1, dtype=np.intp)
+    for rows, same in shared(leading, others).slices():
+        place[rows] = np.arange(same.start, same.stop)
     stayed = place >= 0
     first = np.flatnonzero(stayed)
     second = place[first]
-    gone, new = np.flatnonzero(~stayed), _others(second, len(whole.now))
+    gone, new = np.flatnonzero(~stayed), _others(second, len(leading.now))
     if not len(gone) or not len(new):
         return Matches(first, second, gone, new)
-    found = _looked_up(whole.then[gone], whole.now[new])
+    rest = Codes(leading.then[gone], leading.now[new], leading.size)
+    key = joined([rest, *(codes(then.take(gone), now.take(new)) for then, now in others)])
+    found = _looked_up(key.then, key.now)
     place[gone] = np.where(found >= 0, new[found], -1)
     first = np.flatnonzero(place >= 0)
     second = place[first]
-    return Matches(first, second, np.flatnonzero(place < 0), _others(second, len(whole.now)))
+    return Matches(first, second, np.flatnonzero(place < 0), _others(second, len(leading.now)))
+
+
+def shared(leading: Codes, others: Sequence[tuple[pd.Series, pd.Series]]) -> Shared:
+    """The stretches of one number of `leading` that stand together and say the same in all other columns."""
+    if leading.size > _MANY * (len(leading.then) + len(leading.now)):
+        return Shared(*(np.empty(0, dtype=np.intp) for _ in range(3)))
+    (start, length), (other, other_length) = (
+        _stretches(side, leading.size) for side in (leading.then, leading.now)
+    )
+    some = np.flatnonzero((length > 0) & (length == other_length))
+    some = some[np.argsort(start[some])]
+    found = Shared(start[some], other[some], length[some])
+    for then, now in others:
+        unlike = [np.flatnonzero(_unlike(then, now, *each)) + each[0].start for each in found.slices()]
+        found = found.without(np.concatenate(unlike)) if unlike else found
+    return found
+
+
+def _unlike(before: pd.Series, after: pd.Series, rows: slice, same: slice) -> Flags:
+    """Which rows of a column do not say what those of the other do; two nulls do."""
+    if before.dtype == after.dtype == "str":
+        then, now = (
+            pa.chunked_array(pa.array(each.array[part])) for each, part in ((before, rows), (after, same))
+        )
+        alike = pc.equal(then, now)
+        other: Flags = ~np.asarray(alike.fill_null(False).to_numpy(), dtype=bool)  # noqa: FBT003 - null is none
+        if alike.null_count:
+            other &= ~(np.asarray(then.is_null().to_numpy()) & np.asarray(now.is_null().to_numpy()))
+        return other
+    if before.dtype == after.dtype and before.dtype.kind == "M":
+        then, now = (each.array[part].view("i8") for each, part in ((before, rows), (after, same)))
+        found: Flags = then != now
+        return found
+    return differs(before.iloc[rows].reset_index(drop=True), after.iloc[same].reset_index(drop=True))
 
 
 def _others(places: Places, size: int) -> Places:
@@ -117,36 +192,6 @@ def differs(before: pd.Series, after: pd.Series) -> Flags:
     other = before.ne(after).fillna(value=True).to_numpy(dtype=bool)
     found: Flags = other & ~empty
     return found
-
-
-def _blocks(leading: Codes, key: Codes) -> Places:
-    """The place in the later table of each row that is in a stretch which both have; else -1."""
-    place = np.full(len(key.then), -1, dtype=np.intp)
-    if leading.size > _MANY * (len(key.then) + len(key.now)):
-        return place
-    (start, length), (other, other_length) = (
-        _stretches(side, leading.size) for side in (leading.then, leading.now)
-    )
-    some = np.flatnonzero((length > 0) & (length == other_length))
-    some = some[np.argsort(start[some])]
-    for first, last in _merged(start[some], other[some], length[some]):
-        at, to = int(start[some[first]]), int(other[some[first]])
-        size = int(start[some[last]] + length[some[last]]) - at
-        place[at : at + size] = np.arange(to, to + size)
-        unlike = at + np.flatnonzero(key.then[at : at + size] != key.now[to : to + size])
-        broken = some[np.unique(np.searchsorted(start[some], unlike, side="right")) - 1]
-        for number in broken:
-            place[start[number] : start[number] + length[number]] = -1
-    return place
-
-
-def _merged(start: Places, other: Places, length: Places) -> Iterator[tuple[int, int]]:
-    """The first and last of the stretches that follow one another in both tables."""
-    if not len(start):
-        return
-    apart = (start[1:] != start[:-1] + length[:-1]) | (other[1:] != other[:-1] + length[:-1])
-    ends = np.flatnonzero(apart)
-    yield from zip([0, *(ends + 1).tolist()], [*ends.tolist(), len(start) - 1], strict=True)
 
 
 def _stretches(numbers: Places, size: int) -> tuple[Places, Places]:

@@ -118,7 +118,9 @@ def _texts(rows: pd.DataFrame, name: str) -> list[str]:
 
 
 def _plain(value: object) -> Raw:
-    return None if value is None or value is pd.NA else raw(value)
+    if value is None or value is pd.NA:
+        return None
+    return value if type(value) is int or type(value) is str else raw(value)
 
 
 def _score(rows: pd.DataFrame) -> pd.Series:

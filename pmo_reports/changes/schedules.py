@@ -29,14 +29,13 @@ class _Activities:
 
     Attributes:
         places: where they are in the table of tasks.
-        project, task: the numbers of their project and id.
+        project: the number of each one's project.
         finish: when they are to end, as a number; the least there is where nobody says.
     """
 
     tasks: pd.DataFrame
     places: Whole
     project: Whole
-    task: Whole
     finish: Whole
     negative: Flags
 
@@ -46,27 +45,26 @@ def schedules(before: Assessed, after: Assessed) -> tuple[ScheduleChange, ...]:
     tables = [each.portfolio["tasks"] for each in (before, after)]
     if any(tasks.empty for tasks in tables):
         return ()
-    project, task = (codes(*(tasks[name] for tasks in tables)) for name in ("project_id", "task_id"))
-    then = _activities(tables[0], project.then, task.then)
-    now = _activities(tables[1], project.now, task.now)
+    project = codes(*(tasks["project_id"] for tasks in tables))
+    then, now = _activities(tables[0], project.then), _activities(tables[1], project.now)
     there = [np.bincount(each.project, minlength=project.size) > 0 for each in (then, now)]
     shared = there[0] & there[1] & (np.arange(project.size) > 0)
     then, now = _only(then, shared), _only(now, shared)
-    found = matches([Codes(then.project, now.project, project.size), Codes(then.task, now.task, task.size)])
+    numbers = Codes(then.project, now.project, project.size)
+    found = matches(numbers, [_column(then, now, "task_id")])
     kept = np.bincount(then.project[found.first], minlength=project.size) > 0
     renumbered = shared & ~kept
     if renumbered.any():
-        found = matches(_coded(then, now, renumbered))
+        found = matches(numbers, [_coded(then, now, renumbered)])
     return tuple(_changes(then, now, found, project, renumbered))
 
 
-def _activities(tasks: pd.DataFrame, project: Whole, task: Whole) -> _Activities:
+def _activities(tasks: pd.DataFrame, project: Whole) -> _Activities:
     some = tasks["kind"].ne("summary") & tasks["is_active"].fillna(value=True)
     every = bool(some.all())
     places = np.arange(len(tasks)) if every else np.flatnonzero(some.to_numpy(dtype=bool))
     columns = (
         project,
-        task,
         tasks["forecast_finish"].to_numpy().view(np.int64),
         tasks["total_float_days"].lt(0).to_numpy(dtype=bool),
     )
@@ -78,11 +76,20 @@ def _only(of: _Activities, projects: Flags) -> _Activities:
     some = projects[of.project]
     if some.all():
         return of
-    columns = (of.places, of.project, of.task, of.finish, of.negative)
+    columns = (of.places, of.project, of.finish, of.negative)
     return _Activities(of.tasks, *(each[some] for each in columns))
 
 
-def _coded(then: _Activities, now: _Activities, renumbered: Flags) -> list[Codes]:
+def _column(then: _Activities, now: _Activities, name: str) -> tuple[pd.Series, pd.Series]:
+    """A column of the activities of both."""
+    was, is_ = (
+        each.tasks[name] if len(each.places) == len(each.tasks) else each.tasks[name].take(each.places)
+        for each in (then, now)
+    )
+    return was, is_
+
+
+def _coded(then: _Activities, now: _Activities, renumbered: Flags) -> tuple[pd.Series, pd.Series]:
     """What activities are matched by: their id; their code, if one alone has it, where ids are new."""
     matched = []
     for each in (then, now):
@@ -90,7 +97,8 @@ def _coded(then: _Activities, now: _Activities, renumbered: Flags) -> list[Codes
         rows = pd.DataFrame({"project": each.project, "wbs": wbs})
         by_code = renumbered[each.project] & wbs.notna() & ~rows.duplicated(keep=False)
         matched.append(wbs.where(by_code, ids))
-    return [Codes(then.project, now.project, len(renumbered)), codes(*matched)]
+    was, is_ = matched
+    return was, is_
 
 
 def _changes(
