@@ -121,7 +121,8 @@ def _styles() -> str:
         '</numFmts><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
         f'<fills count="2">{fills}</fills>'
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-        f'<cellStyleXfs count="1"><xf numFmtId="0" {plain}/></cellStyleXfs><cellXfs count="2">{looks}</cellXfs>'
+        f'<cellStyleXfs count="1"><xf numFmtId="0" {plain}/></cellStyleXfs>'
+        f'<cellXfs count="2">{looks}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
