@@ -26,6 +26,7 @@ from tests.render.chart_fixture import heat_map, history, ranges, s_curve, spark
 from tests.render.figure_fixture import count
 from tests.render.pack_fixture import COLOURS
 from tests.render.project_fixture import HOSTILE, PROJECTS, roadmap_of
+from tests.render.trend_fixture import milestone_trend
 
 FONTS = Path(__file__).parents[2] / "templates" / "fonts"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -39,6 +40,7 @@ CHARTS = {
     "gantt": roadmap_of(PROJECTS[:12]),
     "spark": spark("P1", 0.9),
     "ranges": ranges(),
+    "milestone trend": milestone_trend(),
 }
 
 
