@@ -20,7 +20,7 @@ from pmo_reports.changes.lines import BUDGET, CENT, EAC, Pair, cents, lines, own
 from pmo_reports.changes.pairs import pairs
 from pmo_reports.changes.scope import approved
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.changes import Bridge, Cause, Step
+from pmo_reports.model.changes import Bridge, Cause, Step, summed
 
 WHOLE_LIFE = "whole_life_cost"
 MEASURES = (EAC, BUDGET, WHOLE_LIFE)
@@ -220,7 +220,7 @@ def _within(amount: Decimal, most: Decimal) -> Decimal:
 
 def _bridge(measure: str, currency: str, steps: Iterable[Step], *, reporting: bool) -> Bridge:
     listed = tuple(steps)
-    return Bridge(measure=measure, currency=currency, reporting=reporting, steps=listed, total=_total(listed))
+    return Bridge(measure=measure, currency=currency, reporting=reporting, steps=listed, total=summed(listed))
 
 
 def _as_printed(bridge: Bridge, sides: _Sides) -> Bridge:
@@ -243,14 +243,3 @@ def _root(assessed: Assessed, measure: str) -> Decimal | None:
     roots = frozenset(map(str, listed.loc[listed["level"].eq("portfolio"), "project_id"]))
     found = _measured(assessed, measure, roots)
     return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _total(steps: Iterable[Step]) -> Step:
-    opening, closing, causes = NOUGHT, NOUGHT, dict.fromkeys(Cause, NOUGHT)
-    for step in steps:
-        opening += step.opening or NOUGHT
-        closing += step.closing or NOUGHT
-        for cause, amount in step.causes.items():
-            causes[cause] += amount
-    told = {cause: amount for cause, amount in causes.items() if amount}
-    return Step(entity="", opening=opening, closing=closing, causes=told)
