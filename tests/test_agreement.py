@@ -17,7 +17,7 @@ from lxml import etree
 
 from pmo_reports import pipeline
 from pmo_reports.grouping import composed
-from pmo_reports.model.charts import Axis, BarChart, Gantt, HeatMap, LineChart, RangeChart, Spark
+from pmo_reports.model.charts import Axis, BarChart, Gantt, HeatMap, LineChart, RangeChart, Spark, Waterfall
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.pack import Chip, PackModel
 from pmo_reports.model.period import Period
@@ -88,7 +88,9 @@ def parts(value: object, *, drawn: bool = False) -> Iterator[tuple[object, bool]
     if isinstance(value, str | Figure | Axis | date):
         yield value, drawn
         return
-    drawn = drawn or isinstance(value, LineChart | BarChart | Gantt | HeatMap | RangeChart | Spark)
+    drawn = drawn or isinstance(
+        value, LineChart | BarChart | Gantt | HeatMap | RangeChart | Spark | Waterfall
+    )
     for part in within(value):
         yield from parts(part, drawn=drawn)
 

@@ -11,6 +11,7 @@ from pmo_reports.model.pack import PackModel
 from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.model.tables import TABLES
 from pmo_reports.render.annex_cells import UNITS, figure_cell, state_cell
+from pmo_reports.render.annex_changes import change_sheets
 from pmo_reports.render.annex_tables import left_out, table_sheets, words
 from pmo_reports.render.annex_traces import traces_sheet
 from pmo_reports.render.facts import distinct
@@ -32,6 +33,8 @@ ABOUT = {
     "Assessments": "Every RAG state with what was computed and declared, the deciding rule and its reason",
     "Measures": "Every measure of every project, programme and the portfolio, at full precision",
     "Traces": "Each input of every RAG state, worst first: value, file, sheet, cell, and the day it is as of",
+    "What changed": "Every change since the period before, material or not, the most material first",
+    "Bridges": "Money since the period before: opening + causes = closing, by measure, currency and project",
     "Findings": "What is wrong in the data, where it is, who should mend it and how",
     "Reconciliation": "Rows read = rows accepted + quarantined + deduplicated, by source",
     "Glossary": "The measures: what they mean, how they are computed, which standard they follow",
@@ -46,6 +49,7 @@ def annex(model: PackModel, now: Assessed, past: Sequence[Assessed] = ()) -> Art
         _assessments(model, now, colours),
         _measures(now),
         traces_sheet(now, colours),
+        *change_sheets(now, _names((*past, now))),
         *table_sheets(now.portfolio),
         findings_sheet(now.portfolio.findings),
         reconciliation_sheet(now.portfolio.tallies),
@@ -102,7 +106,7 @@ def _assessments(model: PackModel, now: Assessed, colours: Mapping[str, str]) ->
         *(Head(name=name) for name in (*names, "Periods", *numbers)),
         Head(name="Reason", look=PROSE, width=70),
     )
-    called = _names(now)
+    called = _names((now,))
     rows = [
         (
             one.entity,
@@ -146,9 +150,10 @@ def _measures(now: Assessed) -> Sheet:
     return Sheet(name="Measures", heads=heads, rows=rows, frozen=2)
 
 
-def _names(now: Assessed) -> Mapping[str, str]:
-    projects = now.portfolio["projects"].set_index("project_id")["name"]
-    return {str(entity): str(name) for entity, name in projects.dropna().items()}
+def _names(periods: Iterable[Assessed]) -> dict[str, str]:
+    """What entities are called, those of earlier periods too; the last name counts."""
+    projects = (each.portfolio["projects"].set_index("project_id")["name"].dropna() for each in periods)
+    return {str(entity): str(name) for names in projects for entity, name in names.items()}
 
 
 def _glossary(now: Assessed) -> Sheet:
