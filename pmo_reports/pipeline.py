@@ -44,6 +44,7 @@ from pmo_reports.keeping import Remaking
 from pmo_reports.knowledge import Inputs, Known
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
+from pmo_reports.model.changes import Changes
 from pmo_reports.model.finding import Finding, ranked
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.pack import PackModel
@@ -86,6 +87,24 @@ class Month:
     assessed: Assessed
     past: tuple[Assessed, ...]
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """One of two periods that are compared, by what was known on a day; null for what is known now."""
+
+    period: Period
+    known_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two assessed periods, and what is not in the second as it was in the first."""
+
+    settings: Settings
+    before: Assessed
+    after: Assessed
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +230,21 @@ def assess(
         asking = knowledge.asking(settings, settings.workspace / "out", today, known_on)
         desk = Desk(say, workbench, asked, asking=asking)
         return _assessed(settings, intake.collected(settings, desk), desk)
+
+
+def compared(
+    ends: tuple[End, End], workspace_folder: Path, *, by_name: bool = False, say: Say = _silent
+) -> Pair:
+    """What changed from one period to another, or of one period between two days on which it was known.
+
+    Each is assessed with its own past; with `by_name`, projects of one name are one, whatever their id.
+    """
+    first, second = (assess(workspace_folder, end.period, say=say, known_on=end.known_on) for end in ends)
+    before, after = first.assessed, second.assessed
+    if by_name:
+        before = changes.identified(before, changes.by_name(before, after))
+    found = changes.changes(before, after, second.settings.materiality)
+    return Pair(settings=second.settings, before=before, after=after, changes=found)
 
 
 def rejudged(

@@ -75,15 +75,20 @@ def known_on_option(parser: argparse.ArgumentParser) -> None:
 
 
 def known_on(asked: argparse.Namespace) -> date | None:
-    """The day of which it is asked what was known; null for now.
+    """The day of which it is asked what was known; null for now."""
+    return day(asked.as_known_on)
+
+
+def day(words: str) -> date | None:
+    """The day that is written; null for none.
 
     Raises:
         UsageError: it is no day.
     """
     try:
-        return date.fromisoformat(asked.as_known_on) if asked.as_known_on else None
+        return date.fromisoformat(words) if words else None
     except ValueError as error:
-        raise UsageError(f"{asked.as_known_on!r} is not a day", remedy="write it as 2026-11-05") from error
+        raise UsageError(f"{words!r} is not a day", remedy="write it as 2026-11-05") from error
 
 
 def periods(asked: argparse.Namespace, _: Say) -> Answer:

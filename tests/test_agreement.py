@@ -26,6 +26,7 @@ from pmo_reports.model.charts import (
     MilestoneTrend,
     RangeChart,
     Spark,
+    Waterfall,
 )
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.pack import Chip, PackModel
@@ -100,7 +101,7 @@ def parts(value: object, *, drawn: bool = False) -> Iterator[tuple[object, bool]
         yield value, drawn
         return
     drawn = drawn or isinstance(
-        value, LineChart | BarChart | Gantt | HeatMap | RangeChart | MilestoneTrend | Spark
+        value, LineChart | BarChart | Gantt | HeatMap | RangeChart | MilestoneTrend | Spark | Waterfall
     )
     for part in within(value):
         yield from parts(part, drawn=drawn)

@@ -89,7 +89,7 @@ def recalled(store: Store, period: Period, entry: Entry) -> Portfolio:
 
 def whole(store: Store, period: Period, key: str) -> bool:
     """Whether a snapshot is there with every byte that it was written with."""
-    return _files(storage.of(store), _folder(period, key), key) is not None
+    return _files(storage.of(store), shelf(period, key), key) is not None
 
 
 def differing(store: Store, portfolio: Portfolio, key: str) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def differing(store: Store, portfolio: Portfolio, key: str) -> tuple[str, ...]:
     """
     at, period = storage.of(store), portfolio.period
     kept = recalled(store, period, _entry(key))
-    there = json.loads(manifest.written(manifest_in(at, _folder(period, key))))
+    there = json.loads(manifest.written(manifest_in(at, shelf(period, key))))
     now = json.loads(manifest.written(manifest.of(portfolio, key, {}, made(store, period, _entry(key)))))
     tables = [name for name in kept.tables if not kept.tables[name].equals(portfolio.tables[name])]
     names = sorted({*kept.extras, *portfolio.extras})

@@ -12,6 +12,7 @@ from pmo_reports.model.wording import say, say_many, term
 from pmo_reports.pack.bounds import bounds
 from pmo_reports.pack.choices import choices
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.materiality import materiality
 from pmo_reports.pack.quality_score import GRADES, LAST_GRADE
 from pmo_reports.pack.quantities import count, days, on
 from pmo_reports.pack.records import Record, records, text
@@ -36,6 +37,7 @@ def method(view: View) -> Content:
         blocks={
             "facts": _facts(view),
             "choices": choices(view),
+            "materiality": materiality(view),
             "bounds": bounds(view),
             "fx": _fx(view),
             "glossary": _glossary(view, used),

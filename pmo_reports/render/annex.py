@@ -11,6 +11,7 @@ from pmo_reports.model.pack import PackModel
 from pmo_reports.model.rag import Assessment, Rag
 from pmo_reports.model.tables import TABLES
 from pmo_reports.render.annex_cells import UNITS, figure_cell, state_cell
+from pmo_reports.render.annex_changes import change_sheets
 from pmo_reports.render.annex_history import ABOUT as HISTORY
 from pmo_reports.render.annex_history import history_sheets
 from pmo_reports.render.annex_tables import left_out, table_sheets, words
@@ -35,6 +36,8 @@ ABOUT = {
     "Measures": "Every measure of every project, programme and the portfolio, at full precision",
     **HISTORY,
     "Traces": "Each input of every RAG state, worst first: value, file, sheet, cell, and the day it is as of",
+    "What changed": "Every change since the period before, material or not, the most material first",
+    "Bridges": "Money since the period before: opening + causes = closing, by measure, currency and project",
     "Findings": "What is wrong in the data, where it is, who should mend it and how",
     "Reconciliation": "Rows read = rows accepted + quarantined + deduplicated, by source",
     "Glossary": "The measures: what they mean, how they are computed, which standard they follow",
@@ -50,6 +53,7 @@ def annex(model: PackModel, now: Assessed, past: Sequence[Assessed] = ()) -> Art
         _measures(now),
         *history_sheets(now, past, colours),
         traces_sheet(now, colours),
+        *change_sheets(now, _names((*past, now))),
         *table_sheets(now.portfolio),
         findings_sheet(now.portfolio.findings),
         reconciliation_sheet(now.portfolio.tallies),
@@ -106,7 +110,7 @@ def _assessments(model: PackModel, now: Assessed, colours: Mapping[str, str]) ->
         *(Head(name=name) for name in (*names, "Periods", *numbers)),
         Head(name="Reason", look=PROSE, width=70),
     )
-    called = _names(now)
+    called = _names((now,))
     rows = [
         (
             one.entity,
@@ -150,9 +154,10 @@ def _measures(now: Assessed) -> Sheet:
     return Sheet(name="Measures", heads=heads, rows=rows, frozen=2)
 
 
-def _names(now: Assessed) -> Mapping[str, str]:
-    projects = now.portfolio["projects"].set_index("project_id")["name"]
-    return {str(entity): str(name) for entity, name in projects.dropna().items()}
+def _names(periods: Iterable[Assessed]) -> dict[str, str]:
+    """What entities are called, those of earlier periods too; the last name counts."""
+    projects = (each.portfolio["projects"].set_index("project_id")["name"].dropna() for each in periods)
+    return {str(entity): str(name) for names in projects for entity, name in names.items()}
 
 
 def _glossary(now: Assessed) -> Sheet:
