@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import TableBlock
+from pmo_reports.model.wording import label
 from pmo_reports.pack.dependency_chains import chain_table, chains, circular, most_awaited
 from pmo_reports.pack.dependency_programmes import by_programme
 from pmo_reports.pack.grid import Field, Words, grid
@@ -122,7 +123,7 @@ def _reach(view: View) -> Sentence:
 
 def _table(view: View, found: Sequence[Promise]) -> TableBlock:
     fields: tuple[Field[Promise], ...] = (
-        Field("state", "State", lambda p: p.state.value, 0.9),
+        Field("state", "State", lambda p: label(p.state.value), 0.9),
         Field("dependency", "What is promised", lambda p: p.deliverable, 3.1),
         Field("giver", "Giver", lambda p: party(view, p.giver), 2.2),
         Field("receiver", "Receiver", lambda p: party(view, p.receiver), 2.2),

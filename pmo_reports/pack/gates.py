@@ -7,6 +7,7 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Prose, TableBlock
+from pmo_reports.model.wording import label
 from pmo_reports.pack.entries import entries
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import count, days, later, on, signed
@@ -148,7 +149,7 @@ def _held(view: View, found: Sequence[Record]) -> TableBlock:
     fields: tuple[Field[Record], ...] = (
         Field("gate", "Gate", lambda row: text(row, "gate_id"), 0.5),
         _project(view),
-        Field("verdict", "Verdict", lambda row: text(row, "verdict") or "no verdict", 1.4),
+        Field("verdict", "Verdict", lambda row: text(row, "verdict") or label("no verdict"), 1.4),
         Field("held_on", "Held on", lambda row: _on(row, "actual_date"), 1.0),
     )
     words = Words(
@@ -181,7 +182,7 @@ def _when(view: View, row: Record) -> Cell:
 
 def _due(view: View, row: Record) -> Cell:
     if row.get("conditions_due") is None:
-        return "no date"
+        return label("no date")
     due = _on(row, "conditions_due")
     return Sentence.of(due, " overdue") if _overdue(view, row) else due
 

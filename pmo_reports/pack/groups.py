@@ -9,6 +9,7 @@ from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.groups import Group
 from pmo_reports.model.pack import Block, ChartBlock, Chip, TableBlock
 from pmo_reports.model.rag import SEVERITY, Rag
+from pmo_reports.model.wording import Label, label
 from pmo_reports.pack.axes import count_axis
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, number
@@ -30,10 +31,10 @@ class _States:
 
 
 _COUNTED = (
-    _States("red", "Red", (Rag.RED,), Emphasis.RED),
-    _States("amber", "Amber", (Rag.AMBER,), Emphasis.AMBER),
-    _States("green", "Green", (Rag.GREEN,), Emphasis.GREEN),
-    _States("unknown", "Not known", _DARK, Emphasis.UNKNOWN),
+    _States("red", label("Red"), (Rag.RED,), Emphasis.RED),
+    _States("amber", label("Amber"), (Rag.AMBER,), Emphasis.AMBER),
+    _States("green", label("Green"), (Rag.GREEN,), Emphasis.GREEN),
+    _States("unknown", label("Not known"), _DARK, Emphasis.UNKNOWN),
 )
 
 
@@ -71,7 +72,7 @@ def _lead(view: View) -> Sentence:
 def _table(view: View, column: str, found: list[Group]) -> TableBlock:
     name = _name(column)
     fields: tuple[Field[Group], ...] = (
-        Field("group", name.capitalize(), _value, 1.8),
+        Field("group", label(name.capitalize()), _value, 1.8),
         Field("overall", "Overall", lambda g: Chip(rag=g.state, note=g.reason), 0.6),
         Field("projects", "Projects", lambda g: _of(view, column, g, "projects", len(g.projects)), 0.6),
         *(_counted(view, column, states) for states in _COUNTED),
@@ -79,7 +80,11 @@ def _table(view: View, column: str, found: list[Group]) -> TableBlock:
         Field("bac", "Budget", lambda g: _bac(view, column, g), 0.8, optional=True),
         Field("why", "Why", lambda g: g.reason, 3.6),
     )
-    words = Words(alt=f"Projects by {name}, worst first, with the number in each state", caption=f"By {name}")
+    told = label(name)
+    words = Words(
+        alt=label("Projects by {group}, worst first, with the number in each state", group=told),
+        caption=label("By {group}", group=told),
+    )
     return grid(fields, found, words, locale=view.locale)
 
 
@@ -104,11 +109,11 @@ def _chart(view: View, column: str, found: list[Group]) -> ChartBlock | None:
         categories=tuple(map(_value, found)),
         series=tuple(each for each in series if any(point.value for point in each.points)),
         axis=count_axis(highest, "projects"),
-        alt=f"Projects by {_name(column)} and state, stacked, the worst group first.",
+        alt=label("Projects by {group} and state, stacked, the worst group first.", group=_label(column)),
         stacked=True,
         horizontal=True,
     )
-    return ChartBlock(title=f"Projects by {_name(column)} and state", chart=chart)
+    return ChartBlock(title=label("Projects by {group} and state", group=_label(column)), chart=chart)
 
 
 def _worst_first(found: tuple[Group, ...]) -> list[Group]:
@@ -116,7 +121,12 @@ def _worst_first(found: tuple[Group, ...]) -> list[Group]:
 
 
 def _value(group: Group) -> str:
-    return group.value or "Not stated"
+    return group.value or label("Not stated")
+
+
+def _label(column: str) -> Label:
+    """A column in words: of those that we know in the pack's language."""
+    return label(_name(column))
 
 
 def _name(column: str) -> str:

@@ -7,6 +7,8 @@ from pmo_reports.config.rag import Dimension, Rollup
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.pack import Cell, Facts, TableBlock
+from pmo_reports.model.wording import label
+from pmo_reports.model.wording import listed as names_listed
 from pmo_reports.pack.bounds import bounds
 from pmo_reports.pack.choices import choices
 from pmo_reports.pack.grid import Field, Words, grid
@@ -64,22 +66,28 @@ def _left_out(view: View) -> Sentence:
 def _facts(view: View) -> Facts:
     rules, organisation = view.settings.rag, view.settings.organisation
     pairs: tuple[tuple[str, Cell], ...] = (
-        ("Run", view.run),
-        ("Rule set", f"version {rules.version}"),
-        ("Effective state", "the worse of computed and declared, unless an override is in force"),
-        ("Project, overall", rules.overall.replace("_", " ")),
-        ("Programme", _policy(view, rules.programme, "programme")),
-        ("Portfolio", _policy(view, rules.portfolio, "portfolio")),
-        ("Report is stale after", days(view.entity, "method.stale_after", rules.stale_after_days)),
-        *([("Also stale, by their own dates", _sources(view))] if rules.stale_sources else []),
+        (label("Run"), view.run),
+        (label("Rule set"), label("version {number}", number=str(rules.version))),
+        (
+            label("Effective state"),
+            label("the worse of computed and declared, unless an override is in force"),
+        ),
+        (label("Project, overall"), label(rules.overall.replace("_", " "))),
+        (label("Programme"), _policy(view, rules.programme, "programme")),
+        (label("Portfolio"), _policy(view, rules.portfolio, "portfolio")),
+        (label("Report is stale after"), days(view.entity, "method.stale_after", rules.stale_after_days)),
+        *([(label("Also stale, by their own dates"), _sources(view))] if rules.stale_sources else []),
         *((f"{each.label}, from its rules", _together(view, name)) for name, each in _weighed(view)),
-        ("Risk appetite, highest score", count(view.entity, "method.appetite", organisation.appetite.score)),
-        *([("Rating scale", _scale(view))] if _rated(view) else []),
-        ("Currency", f"{organisation.currency}, {_conversions(organisation)}"),
-        ("Working week", _week(view)),
-        ("Data quality", _grades(view)),
+        (
+            label("Risk appetite, highest score"),
+            count(view.entity, "method.appetite", organisation.appetite.score),
+        ),
+        *([(label("Rating scale"), _scale(view))] if _rated(view) else []),
+        (label("Currency"), f"{organisation.currency}, {_conversions(organisation)}"),
+        (label("Working week"), _week(view)),
+        (label("Data quality"), _grades(view)),
     )
-    return Facts(head="How it was computed", pairs=pairs)
+    return Facts(head=label("How it was computed"), pairs=pairs)
 
 
 def _sources(view: View) -> Sentence:
@@ -174,10 +182,13 @@ def _fx(view: View) -> TableBlock | None:
         Field("currency", "Currency", lambda r: text(r, "currency"), 1.0),
         *([kind] if len(kinds) > 1 else []),
         Field("valid_from", "Valid from", lambda r: _valid(view, r), 1.0),
-        Field("rate", f"{view.currency} for one unit", lambda r: _rate(view, r), 1.0),
+        Field(
+            "rate", label("{currency} for one unit", currency=view.currency), lambda r: _rate(view, r), 1.0
+        ),
     )
     words = Words(
-        alt="Exchange rates to the reporting currency", caption=f"Exchange rates, {' and '.join(kinds)}"
+        alt="Exchange rates to the reporting currency",
+        caption=label("Exchange rates, {kinds}", kinds=names_listed(map(label, kinds))),
     )
     return grid(fields, rows, words, locale=view.locale) if rows else None
 
@@ -210,8 +221,8 @@ def _used(view: View) -> tuple[Measure, ...]:
 
 def _glossary(view: View, used: tuple[Measure, ...]) -> TableBlock:
     fields: tuple[Field[Measure], ...] = (
-        Field("measure", "Measure", lambda m: m.label, 1.5),
-        Field("formula", "Formula", lambda m: m.formula, 5.0),
+        Field("measure", "Measure", lambda m: label(m.label), 1.5),
+        Field("formula", "Formula", lambda m: label(m.formula), 5.0),
         Field("standard", "Standard", lambda m: m.standard, 1.2),
     )
     words = Words(

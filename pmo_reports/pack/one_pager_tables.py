@@ -8,6 +8,7 @@ from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Chip, TableBlock
 from pmo_reports.model.rag import Rag, Trend
+from pmo_reports.model.wording import label
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.held import months, months_head, why
 from pmo_reports.pack.milestone_state import milestones
@@ -35,7 +36,7 @@ class _Cost:
 
 def why_table(view: View) -> TableBlock:
     """Computed, declared and effective state of the whole and of each dimension that is not plainly green."""
-    labels = {OVERALL: "Overall", **view.dimensions}
+    labels = {OVERALL: label("Overall"), **view.dimensions}
     fields: tuple[Field[str], ...] = (
         Field("dimension", "Dimension", lambda d: labels[d], 1.0),
         Field("computed", "Computed", lambda d: _state(view.assessment(view.entity, d).computed), 0.7),
@@ -103,7 +104,10 @@ def costs_table(view: View) -> TableBlock | None:
     ]
     fields: tuple[Field[_Cost], ...] = (
         Field(
-            "category", "Category", lambda c: "Total" if c.category == _TOTAL else c.category or "Other", 1.4
+            "category",
+            "Category",
+            lambda c: label("Total") if c.category == _TOTAL else c.category or label("Other"),
+            1.4,
         ),
         Field("budget", "Budget", lambda c: _money(view, c, "budget_current")),
         Field("actual", "Actual", lambda c: _money(view, c, "actual"), optional=True),

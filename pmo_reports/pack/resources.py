@@ -7,6 +7,7 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.pack import TableBlock
+from pmo_reports.model.wording import label
 from pmo_reports.pack.disclosure import disclosing
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.load_map import key, load_map
@@ -30,14 +31,14 @@ from pmo_reports.pack.words import counted, joined, month_name, not_shown, part_
 
 SHORT, SPARE, CAUSES, GROUPS = 4, 4, 2, 6
 _GROUPS = (
-    ("resource_demand", "Demand"),
-    ("resource_allocated", "Allocated"),
-    ("resource_gap", "Gap"),
-    ("unfilled_demand", "Unfilled"),
-    ("overbooked_fte", "Overbooked"),
-    ("role_months_overbooked", "Role-months overbooked"),
-    ("people_overbooked", "People overbooked"),
-    ("people_spread", "On too many projects"),
+    ("resource_demand", label("Demand")),
+    ("resource_allocated", label("Allocated")),
+    ("resource_gap", label("Gap")),
+    ("unfilled_demand", label("Unfilled")),
+    ("overbooked_fte", label("Overbooked")),
+    ("role_months_overbooked", label("Role-months overbooked")),
+    ("people_overbooked", label("People overbooked")),
+    ("people_spread", label("On too many projects")),
 )
 
 
@@ -179,7 +180,7 @@ def _by_programme(view: View) -> TableBlock:
         more=not_shown(view.entity, "resources.groups_not_shown", len(ranked) - GROUPS),
     )
     fields = (
-        Field("programme", "Programme", lambda e: "Total" if e == view.entity else view.name(e), 2.0),
+        Field("programme", "Programme", lambda e: label("Total") if e == view.entity else view.name(e), 2.0),
         *_told(view),
         *(_measure(view, key, head) for key, head in _GROUPS),
     )

@@ -11,6 +11,7 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
+from pmo_reports.model.wording import label
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import count, days, later, on, signed
 from pmo_reports.pack.records import Record, text
@@ -68,7 +69,7 @@ def tasks_table(view: View, most: Room) -> TableBlock | None:
     found = tasks(view)
     late, ahead = ([t for t in found if (t.state == "Next") is wanted] for wanted in (False, True))
     fields: tuple[Field[Task], ...] = (
-        Field("state", "State", lambda t: t.state, 0.7),
+        Field("state", "State", lambda t: label(t.state), 0.7),
         Field("task", "Activity", lambda t: t.name, 3.6),
         Field("finish", "Finish", lambda t: t.when(), 0.9),
         Field("slip", "Slip", lambda t: t.slipped(), 0.6),

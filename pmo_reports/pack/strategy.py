@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pmo_reports.model.charts import Axis, BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
+from pmo_reports.model.wording import label
 from pmo_reports.pack.axes import nice_ticks
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, exact, number, share, short
@@ -19,14 +20,16 @@ from pmo_reports.pack.words import joined, listed, not_shown, part_of, verb
 MOST, DRAWN, LOOSE, NAMED = 10, 6, 6, 3
 UNALIGNED = "unaligned"
 _CENT = 0.005
+_WEIGHED = label("Share of the budget by strategic objective, beside the objective's weight.")
+_SHARES = label("Share of the budget by strategic objective.")
 _MONEY = (
-    ("bac", "Budget"),
-    ("ac", "Spent"),
-    ("eac_management", "Forecast cost"),
-    ("benefit_baseline", "Benefits planned"),
-    ("benefit_forecast", "Benefits forecast"),
-    ("npv_case", "NPV approved"),
-    ("npv_outlook", "NPV now"),
+    ("bac", label("Budget")),
+    ("ac", label("Spent")),
+    ("eac_management", label("Forecast cost")),
+    ("benefit_baseline", label("Benefits planned")),
+    ("benefit_forecast", label("Benefits forecast")),
+    ("npv_case", label("NPV approved")),
+    ("npv_outlook", label("NPV now")),
 )
 
 
@@ -189,12 +192,11 @@ def _chart(view: View, found: Sequence[_Objective]) -> ChartBlock | None:
         categories=tuple(each.name for each in listed_ones),
         series=series,
         axis=_axis([number(point) or 0.0 for s in series for point in s.points]),
-        alt="Share of the budget by strategic objective"
-        + (", beside the objective's weight." if told else "."),
+        alt=_WEIGHED if told else _SHARES,
         horizontal=True,
     )
-    title = "Weight and share of the budget by objective" if told else "Share of the budget by objective"
-    return ChartBlock(title=title, chart=chart)
+    title = label("Weight and share of the budget by objective")
+    return ChartBlock(title=title if told else label("Share of the budget by objective"), chart=chart)
 
 
 def _axis(values: Sequence[float]) -> Axis:
@@ -217,7 +219,7 @@ def _table(view: View, found: Sequence[_Objective]) -> TableBlock:
         Field("share", "Share of budget", lambda each: _of_whole(view, each), 0.7, optional=True),
         *(_amount(view, key, head) for key, head in _MONEY),
     )
-    whole = _Objective(key="", name="Total")
+    whole = _Objective(key="", name=label("Total"))
     return grid(fields, [*first[:MOST], *last], words, locale=view.locale, total=whole)
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pmo_reports.model.charts import BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
+from pmo_reports.model.wording import label
+from pmo_reports.model.wording import listed as names_listed
 from pmo_reports.pack.axes import money_axis
 from pmo_reports.pack.cohort import cohort, total, who
 from pmo_reports.pack.grid import Field, Words, grid
@@ -19,15 +21,15 @@ from pmo_reports.pack.words import joined, listed, not_shown, verb
 MOST, DRAWN, NAMED = 6, 5, 3
 _CASE, _NOW, _CHANGE = "npv_case", "npv_outlook", "npv_change"
 _MEASURES = (
-    ("irr_case", "IRR approved"),
-    ("irr_outlook", "IRR now"),
-    ("payback_outlook", "Payback now"),
-    ("payback_slip", "Payback slip"),
-    ("roi_case", "ROI approved"),
-    ("roi_outlook", "ROI now"),
-    ("bcr_case", "BCR approved"),
-    ("bcr_outlook", "BCR now"),
-    ("margin", "Margin"),
+    ("irr_case", label("IRR approved")),
+    ("irr_outlook", label("IRR now")),
+    ("payback_outlook", label("Payback now")),
+    ("payback_slip", label("Payback slip")),
+    ("roi_case", label("ROI approved")),
+    ("roi_outlook", label("ROI now")),
+    ("bcr_case", label("BCR approved")),
+    ("bcr_outlook", label("BCR now")),
+    ("margin", label("Margin")),
 )
 _SIGNED = frozenset({_CHANGE, "payback_slip"})
 _TENTHS = frozenset({"irr_case", "irr_outlook"})
@@ -138,7 +140,10 @@ def _chart(view: View, ranked: Sequence[str]) -> ChartBlock | None:
         categories=tuple(view.name(p) for p in drawn),
         series=series,
         axis=money_axis((point for s in series for point in s.points), view.currency, view.locale),
-        alt=f"NPV approved and now, greatest loss first: {listed([view.name(p) for p in drawn])}.",
+        alt=label(
+            "NPV approved and now, greatest loss first: {projects}.",
+            projects=names_listed(view.name(p) for p in drawn),
+        ),
         horizontal=True,
     )
     return ChartBlock(title="NPV approved and now, greatest loss first", chart=chart)
@@ -156,7 +161,11 @@ def _table(view: View, ranked: Sequence[str]) -> TableBlock:
         more=not_shown(view.entity, "npv.not_shown", len(ranked) - MOST),
     )
     name: Field[str] = Field("project", "Project", lambda e: _name(view, e), 2.4)
-    money = (_npv(view, _CASE, "NPV approved"), _npv(view, _NOW, "NPV now"), _npv(view, _CHANGE, "Change"))
+    money = (
+        _npv(view, _CASE, label("NPV approved")),
+        _npv(view, _NOW, label("NPV now")),
+        _npv(view, _CHANGE, label("Change")),
+    )
     fields = (name, *money, *(_measure(view, key, head) for key, head in _MEASURES))
     return grid(fields, ranked[:MOST], words, locale=view.locale, total=view.entity)
 
