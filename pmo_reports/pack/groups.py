@@ -19,6 +19,23 @@ from pmo_reports.pack.words import joined, part_of
 
 _DARK = (Rag.UNKNOWN, Rag.STALE)
 _OUT = (Rag.COMPLETE, Rag.ON_HOLD, Rag.NOT_APPLICABLE)
+_COLUMNS = {
+    "class": label("class"),
+    "objectives": label("objective"),
+    "priority": label("priority"),
+    "project_manager": label("project manager"),
+    "sponsor": label("sponsor"),
+    "stage": label("stage"),
+}
+"""The columns of the register that we have a word for; others are called as their owner calls them."""
+_HEADS = {
+    "class": label("Class"),
+    "objectives": label("Objective"),
+    "priority": label("Priority"),
+    "project_manager": label("Project manager"),
+    "sponsor": label("Sponsor"),
+    "stage": label("Stage"),
+}
 _CHARTED = 16  # bars that a chart has room for
 
 
@@ -72,7 +89,7 @@ def _lead(view: View) -> Sentence:
 def _table(view: View, column: str, found: list[Group]) -> TableBlock:
     name = _name(column)
     fields: tuple[Field[Group], ...] = (
-        Field("group", label(name.capitalize()), _value, 1.8),
+        Field("group", _HEADS.get(column, name.capitalize()), _value, 1.8),
         Field("overall", "Overall", lambda g: Chip(rag=g.state, note=g.reason), 0.6),
         Field("projects", "Projects", lambda g: _of(view, column, g, "projects", len(g.projects)), 0.6),
         *(_counted(view, column, states) for states in _COUNTED),
@@ -80,7 +97,7 @@ def _table(view: View, column: str, found: list[Group]) -> TableBlock:
         Field("bac", "Budget", lambda g: _bac(view, column, g), 0.8, optional=True),
         Field("why", "Why", lambda g: g.reason, 3.6),
     )
-    told = label(name)
+    told = _label(column)
     words = Words(
         alt=label("Projects by {group}, worst first, with the number in each state", group=told),
         caption=label("By {group}", group=told),
@@ -126,7 +143,7 @@ def _value(group: Group) -> str:
 
 def _label(column: str) -> Label:
     """A column in words: of those that we know in the pack's language."""
-    return label(_name(column))
+    return _COLUMNS.get(column, label(_name(column)))
 
 
 def _name(column: str) -> str:

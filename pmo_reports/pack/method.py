@@ -22,6 +22,8 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import counted, joined, listed
 
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_KINDS = {"plan": label("plan"), "average": label("average"), "closing": label("closing")}
+_OVERALL = {"worst_of": label("worst of"), "weighted": label("weighted"), "declared": label("declared")}
 _SYMBOLS = {"G": "green", "A": "amber", "R": "red"}
 
 
@@ -72,7 +74,7 @@ def _facts(view: View) -> Facts:
             label("Effective state"),
             label("the worse of computed and declared, unless an override is in force"),
         ),
-        (label("Project, overall"), label(rules.overall.replace("_", " "))),
+        (label("Project, overall"), _OVERALL[rules.overall]),
         (label("Programme"), _policy(view, rules.programme, "programme")),
         (label("Portfolio"), _policy(view, rules.portfolio, "portfolio")),
         (label("Report is stale after"), days(view.entity, "method.stale_after", rules.stale_after_days)),
@@ -188,7 +190,9 @@ def _fx(view: View) -> TableBlock | None:
     )
     words = Words(
         alt="Exchange rates to the reporting currency",
-        caption=label("Exchange rates, {kinds}", kinds=names_listed(map(label, kinds))),
+        caption=label(
+            "Exchange rates, {kinds}", kinds=names_listed(_KINDS.get(kind, kind) for kind in kinds)
+        ),
     )
     return grid(fields, rows, words, locale=view.locale) if rows else None
 

@@ -14,6 +14,7 @@ from pmo_reports.pack.ranking import worst_first
 from pmo_reports.pack.view import View
 
 MOST = 12  # estimates by formula that a reader compares; the annex has all
+_METHODS = {"Monte Carlo": label("Monte Carlo"), "reference class": label("Reference class")}
 _ALL = label("Estimates by formula")
 _WORST = label("Estimates by formula, the worst projects; the annex workbook has all")
 SHARES = ("10", "50", "80", "90")
@@ -112,4 +113,4 @@ def _method(view: View, entity: str) -> Cell:
     if entity not in methods.index:
         return ""
     words = " ".join(str(methods.loc[entity, "method"]).replace(",", "").split()[:2])
-    return label(words[:1].upper() + words[1:])
+    return _METHODS.get(words, words[:1].upper() + words[1:])

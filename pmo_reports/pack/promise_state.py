@@ -19,11 +19,11 @@ from pmo_reports.pack.view import View
 class State(StrEnum):
     """How a promise stands, worst first."""
 
-    BROKEN = "Broken"
-    LATE = "Late"
-    NOT_PROMISED = "Not promised"
-    NO_NEED = "Need not dated"
-    IN_TIME = "In time"
+    BROKEN = label("Broken")
+    LATE = label("Late")
+    NOT_PROMISED = label("Not promised")
+    NO_NEED = label("Need not dated")
+    IN_TIME = label("In time")
 
 
 _ORDER = list(State)

@@ -22,6 +22,7 @@ from pmo_reports.pack.workdays import slip
 
 AHEAD = 42  # calendar days
 _PARENTS = frozenset({"summary", "milestone"})
+OVERDUE, LATE, NEXT = label("Overdue"), label("Late"), label("Next")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +68,9 @@ def tasks_table(view: View, most: Room) -> TableBlock | None:
     if not view.rows("schedules"):
         return None
     found = tasks(view)
-    late, ahead = ([t for t in found if (t.state == "Next") is wanted] for wanted in (False, True))
+    late, ahead = ([t for t in found if (t.state == NEXT) is wanted] for wanted in (False, True))
     fields: tuple[Field[Task], ...] = (
-        Field("state", "State", lambda t: label(t.state), 0.7),
+        Field("state", "State", lambda t: t.state, 0.7),
         Field("task", "Activity", lambda t: t.name, 3.6),
         Field("finish", "Finish", lambda t: t.when(), 0.9),
         Field("slip", "Slip", lambda t: t.slipped(), 0.6),
@@ -88,9 +89,9 @@ def tasks(view: View) -> tuple[Task, ...]:
     as_of = _as_of(view)
     open_ = [row for row in view.rows("tasks") if _open(row)]
     found = [task for row in open_ if (task := _task(view, row, as_of))]
-    late = [task for task in found if task.state != "Next"]
-    ahead = [task for task in found if task.state == "Next"]
-    order = {"Overdue": 0, "Late": 1}
+    late = [task for task in found if task.state != NEXT]
+    ahead = [task for task in found if task.state == NEXT]
+    order: dict[str, int] = {OVERDUE: 0, LATE: 1}
     return (
         *sorted(late, key=lambda t: (order[t.state], -(t.slip or 0), t.item)),
         *sorted(ahead, key=lambda t: (t.start or date.max, t.finish or date.max, t.item)),
@@ -129,11 +130,11 @@ def _task(view: View, row: Record, as_of: date) -> Task | None:
 
 def _state(start: date | None, finish: date | None, baseline: date | None, as_of: date) -> str:
     if finish and finish < as_of:
-        return "Overdue"
+        return OVERDUE
     if baseline and baseline <= as_of:
-        return "Late"
+        return LATE
     soon = later(as_of, AHEAD)
-    return "Next" if (start or finish) and min(filter(None, (start, finish))) <= soon else ""
+    return NEXT if (start or finish) and min(filter(None, (start, finish))) <= soon else ""
 
 
 def _more(view: View, late: int, ahead: int) -> Sentence:

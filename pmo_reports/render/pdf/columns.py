@@ -9,6 +9,7 @@ from pmo_reports.model.charts import Spark
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Align, Cell, Chip, Column, Link, Prose, Row, TableBlock, Tint
 from pmo_reports.model.rag import Trend
+from pmo_reports.model.wording import label
 from pmo_reports.render.formats import disclosed_text, sentence_text
 from pmo_reports.render.pdf.svg.pen import Pen
 
@@ -140,4 +141,4 @@ def _words(cell: Cell, pen: Pen) -> str:
         return cell.text
     if isinstance(cell, Prose):
         return cell.markdown
-    return "new" if isinstance(cell, Trend) else str(cell or "")
+    return pen.word(label("new")) if isinstance(cell, Trend) else str(cell or "")
