@@ -51,6 +51,7 @@ DEFAULTS = {"empty", "head", "caption"}
 """The fields of declarations whose defaults are such words."""
 
 _MARKED = re.compile(r"""("(?:[^"\\\n]|\\.)+"|'(?:[^'\\\n]|\\.)+')\s*\|\s*label\b""")
+_PLACES = re.compile(r"\{\w+\}")
 _TEXT = re.compile(r"[^\W\d_]{2}")
 
 
@@ -93,8 +94,13 @@ def _texts(node: ast.expr | None) -> Iterator[str]:
     """The words of a constant, or of both sides of a choice."""
     if isinstance(node, ast.IfExp):
         yield from (*_texts(node.body), *_texts(node.orelse))
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _TEXT.search(node.value):
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _worded(node.value):
         yield node.value
+
+
+def _worded(text: str) -> bool:
+    """Whether there are words in it beside its places."""
+    return bool(_TEXT.search(_PLACES.sub("", text)))
 
 
 def updated(language: str) -> Catalog:
