@@ -10,6 +10,7 @@ from pmo_reports.config.settings import Settings
 from pmo_reports.errors import ConfigurationError, Problem
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.pack import PackMeta, PackModel, Section
+from pmo_reports.model.wording import label
 from pmo_reports.pack import (
     benefits,
     change_control,
@@ -43,7 +44,7 @@ from pmo_reports.pack.scope import scope
 from pmo_reports.pack.section import SectionPart, index
 from pmo_reports.pack.view import View
 
-DRAFT = "draft"
+DRAFT = label("draft")
 
 SECTIONS: Mapping[str, SectionPart] = index(
     cover,

@@ -11,6 +11,9 @@ from pmo_reports.pack.quantities import exact, on, share
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
 
+CLASSIFICATIONS = (label("Public"), label("Internal"), label("Confidential"), label("Restricted"))
+"""Usual words for who may read a pack, which are told in its language; others stay as they are written."""
+
 
 @section("cover", "Cover")
 def cover(view: View) -> Content:

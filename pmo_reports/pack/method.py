@@ -7,7 +7,7 @@ from pmo_reports.config.rag import Dimension, Rollup
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.pack import Cell, Facts, TableBlock
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import in_line, label
 from pmo_reports.model.wording import listed as names_listed
 from pmo_reports.pack.bounds import bounds
 from pmo_reports.pack.choices import choices
@@ -21,7 +21,10 @@ from pmo_reports.pack.status_reports import reported
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import counted, joined, listed
 
-_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEK = (
+    *(label("Mon"), label("Tue"), label("Wed"), label("Thu"), label("Fri")),
+    *(label("Sat"), label("Sun")),
+)
 _KINDS = {"plan": label("plan"), "average": label("average"), "closing": label("closing")}
 _OVERALL = {"worst_of": label("worst of"), "weighted": label("weighted"), "declared": label("declared")}
 _SYMBOLS = {"G": "green", "A": "amber", "R": "red"}
@@ -170,7 +173,9 @@ def _scale(view: View) -> str:
 def _week(view: View) -> str:
     days_on = [name for name, flag in zip(_WEEK, view.settings.calendar.week, strict=True) if flag == "1"]
     country = view.settings.calendar.country
-    return ", ".join(days_on) + (f", public holidays of {country}" if country else "")
+    if not country:
+        return label("{days}", days=in_line(days_on))
+    return label("{days}, public holidays of {country}", days=in_line(days_on), country=country)
 
 
 def _fx(view: View) -> TableBlock | None:

@@ -13,6 +13,7 @@ from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.pack import Chip, Link, why
 from pmo_reports.model.rag import Assessment, Rag, Trend
+from pmo_reports.model.wording import label
 from pmo_reports.pack.quantities import on
 from pmo_reports.pack.records import Book, Record
 from pmo_reports.pack.scope import Scope, scope
@@ -93,7 +94,7 @@ class View:
     @property
     def dimensions(self) -> Mapping[str, str]:
         """The RAG dimensions and their labels, in the order of the settings."""
-        return {key: dimension.label for key, dimension in self.settings.rag.dimensions.items()}
+        return {key: label(dimension.label) for key, dimension in self.settings.rag.dimensions.items()}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
