@@ -84,6 +84,17 @@ def said_once(table: TableBlock) -> TableBlock:
     return replace(table, rows=rows)
 
 
+def unit_once(table: object) -> object:
+    """`table` with the unit beside its caption, where all its columns of numbers have the same one."""
+    if not isinstance(table, TableBlock):
+        return table
+    units = [column.unit for column in table.columns if column.align is Align.RIGHT]
+    if len(units) < 2 or len(set(units)) > 1 or not units[0] or not table.caption:  # noqa: PLR2004 - one says it in its head
+        return table
+    columns = tuple(replace(column, unit="") for column in table.columns)
+    return replace(table, columns=columns, caption=f"{table.caption} ({units[0]})")
+
+
 def _quiet(cell: Cell, keys: set[str]) -> Cell:
     if isinstance(cell, Figure) and {DISCLOSED, f"{cell.key}_{DISCLOSED}"} & keys:
         return replace(cell, n=None, of=None)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from pmo_reports.errors import Problem, TemplateError
 from pmo_reports.model.pack import PackModel, Section
-from pmo_reports.render.pdf.columns import apart, fits, said_once, told, widths
+from pmo_reports.render.pdf.columns import apart, fits, said_once, told, unit_once, widths
 from pmo_reports.render.pdf.resources import mark_name
 from pmo_reports.render.pdf.svg import drawing
 from pmo_reports.render.pdf.svg.pen import Pen
@@ -44,6 +44,7 @@ def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, s
         said_once=said_once,
         told=partial(told, locale=model.meta.locale),
         lines=partial(_lines, pen=pen),
+        unit_once=unit_once,
         widths=partial(widths, pen=pen),
     )
     kinds = [
