@@ -9,7 +9,7 @@ from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.clauses import impact
 from pmo_reports.pack.held import held, how_long, why
 from pmo_reports.pack.open_decisions import open_decisions
-from pmo_reports.pack.people import summary, wants
+from pmo_reports.pack.people import summary, wants, whose
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.ranking import exceptions as exceptional
 from pmo_reports.pack.records import text
@@ -63,7 +63,7 @@ def _because(view: View, entity: str) -> tuple[tuple[str, Cell], ...]:
     worst = [(label, _told(view, a)) for label, a in found.items() if a.effective is state and a.reason]
     if worst:
         return tuple(worst[:_REASONS])
-    own: Cell = summary(reported(view).get(entity, {}))
+    own: Cell = summary(view.about(entity), reported(view).get(entity, {}))
     return (("Why", why(view.assessment(entity))), *([("Reported", own)] if own else []))
 
 
@@ -85,7 +85,7 @@ def _asked(view: View, entity: str) -> Cell:
     """What the project manager wants, in their own words."""
     report = reported(view).get(entity, {})
     wanted = wants(text(report, "help_needed"))
-    return Prose("\n\n".join(wanted), author=text(report, "submitted_by")) if wanted else None
+    return Prose("\n\n".join(wanted), by=whose(view.about(entity), report)) if wanted else None
 
 
 def _decision(view: View, entity: str) -> Cell:

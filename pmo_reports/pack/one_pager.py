@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Facts
 from pmo_reports.model.rag import Rag
-from pmo_reports.model.wording import say, say_many
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.charts import s_curve
 from pmo_reports.pack.clauses import deciding, over_budget, overrun, slipping, whole_life
 from pmo_reports.pack.dashboard import finish
@@ -52,9 +52,9 @@ def one_pager(view: View) -> Content:
             "why": why_table(view),
             "way_back": way_back_line(view, view.entity) or None,
             "greens": greens(view),
-            "summary": summary(report),
-            "achieved": bullets("Achieved", text(report, "achieved")),
-            "next": bullets("Next", text(report, "next")),
+            "summary": summary(view, report),
+            "achieved": bullets(label("Achieved, as reported"), text(report, "achieved")),
+            "next": bullets(label("Next, as reported"), text(report, "next")),
             "s_curve": s_curve(view, "Cumulative cost: plan, earned, actual, forecast"),
             "milestones": milestones_table(view),
             "tasks": tasks_table(view, room(view, explained(view))),

@@ -20,7 +20,6 @@ from pmo_reports.model.pack import (
     Link,
     PackMeta,
     PackModel,
-    Prose,
     Section,
     TableBlock,
     Tile,
@@ -46,7 +45,7 @@ _LABELS: Mapping[type, tuple[str, ...]] = {
 }
 """The fields that hold fixed words of our own."""
 
-_AS_THEY_ARE = (Figure, Prose, Link, PackMeta, Wording)
+_AS_THEY_ARE = (Figure, Link, PackMeta, Wording)
 
 
 def translated(model: PackModel, wording: Wording) -> PackModel:
