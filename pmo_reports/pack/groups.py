@@ -10,7 +10,7 @@ from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.groups import Group
 from pmo_reports.model.pack import Block, ChartBlock, Chip, TableBlock
 from pmo_reports.model.rag import SEVERITY, Rag
-from pmo_reports.model.wording import Filling, say_many, term
+from pmo_reports.model.wording import Filling, label, say, say_many, term
 from pmo_reports.pack.axes import count_axis
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, number
@@ -20,6 +20,12 @@ from pmo_reports.pack.words import STATES, joined, part_of
 
 _DARK = (Rag.UNKNOWN, Rag.STALE)
 _OUT = (Rag.COMPLETE, Rag.ON_HOLD, Rag.NOT_APPLICABLE)
+POLICIES = {
+    "weighted": label("weighted"),
+    "worst_of": label("worst of"),
+    "proportion": label("proportion"),
+    "declared": label("declared"),
+}
 _CHARTED = 16  # bars that a chart has room for
 
 
@@ -102,8 +108,8 @@ _TITLES: Mapping[tuple[str, Rag], Callable[[Figure, Figure, str, Rag], Sentence]
 
 
 def _lead(view: View) -> Sentence:
-    policy = view.settings.rag.portfolio.policy.replace("_", " ")
-    return Sentence.of(f"Worst first; the state of a group is made as the portfolio's is: {policy}.")
+    policy = term(POLICIES[view.settings.rag.portfolio.policy])
+    return say("Worst first; the state of a group is made as the portfolio's is: {policy}.", policy=policy)
 
 
 def _table(view: View, column: str, found: list[Group]) -> TableBlock:
