@@ -107,9 +107,10 @@ def updated(language: str) -> Catalog:
     """The catalogue of a language with exactly the labels there are."""
     there = catalogues.path(language, catalogues.LABELS).exists()
     old = catalogues.catalogue(language, catalogues.LABELS) if there else Catalog(locale=language)
+    sentences = catalogues.catalogue(language)
     fresh = Catalog(locale=language)
     for text, places in sorted(labels().items(), key=lambda pair: (pair[1], pair[0])):
-        before = old.get(text)
+        before = old.get(text) or sentences.get(text)  # a text may have been a sentence's before
         fresh.add(text, before.string if before else None, locations=[(place, None) for place in places])
     return fresh
 

@@ -6,7 +6,7 @@ What is translated stays as it is. Run it after changing words, then fill in wha
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,6 +15,9 @@ from babel.messages.pofile import write_po
 from pmo_reports.config import catalogues, loading
 from pmo_reports.config.document import document
 from pmo_reports.config.languages import LOCALES
+from pmo_reports.metrics import DECLARED
+from pmo_reports.model.dcma import CHECKS
+from pmo_reports.pack import words
 
 PACKAGE = Path(__file__).parents[1] / "pmo_reports"
 WORDING = "pmo_reports.model.wording"
@@ -33,6 +36,13 @@ msgstr ""
 """
 Key = str | tuple[str, str]
 
+HELPERS: Mapping[str, Callable[..., Iterator[Key]]] = {
+    "counted": lambda *texts: iter((words.counted_patterns(*texts),)),
+    "stated": lambda *texts: _stated(words.stated_patterns(*texts)),
+    "part_of": lambda *texts: iter(words.part_patterns(*texts)),
+}
+"""Functions of `pack.words` that make whole messages of the nouns and verbs they are given."""
+
 
 def messages() -> dict[Key, list[str]]:
     """Every message of the code and of the rules that ship, with the files that say it."""
@@ -48,7 +58,7 @@ def messages() -> dict[Key, list[str]]:
 
 def said(tree: ast.AST) -> Iterator[Key]:
     """The messages in a file: what stands as a constant in a call that says or marks it."""
-    ours = {SECTION, *_imported(tree), *_own(tree)}
+    ours = {SECTION, *HELPERS, *_imported(tree), *_own(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ours:
             yield from _message(node.func.id, [_constant(arg) for arg in node.args])
@@ -72,8 +82,15 @@ def _message(name: str, texts: list[str | None]) -> Iterator[Key]:
         yield texts[0]
     elif name == MANY and texts[0] and texts[1]:
         yield texts[0], texts[1]
+    elif name in HELPERS and any(texts):
+        yield from HELPERS[name](*(text for text in texts[1:] if text))
     elif name == SECTION and len(texts) > 1 and texts[1]:
         yield texts[1]
+
+
+def _stated(patterns: tuple[str, str, str]) -> Iterator[Key]:
+    none, one, many = patterns
+    yield from (none, (one, many))
 
 
 def _constant(node: ast.expr) -> str | None:
@@ -81,11 +98,20 @@ def _constant(node: ast.expr) -> str | None:
 
 
 def rule_words() -> Iterator[str]:
-    """The labels of the dimensions and the messages of the rules that ship."""
-    path = loading.package_folder("config") / "rag.yaml"
-    for dimension in document(path, path.name).content["dimensions"].values():
-        yield dimension["label"]
-        yield from (rule["message"] for rule in dimension.get("rules", ()) if "message" in rule)
+    """What the rules that ship say: labels of dimensions, messages, and the measures that they judge by."""
+    folder = loading.package_folder("config")
+    for path in (folder / "rag.yaml", *sorted((folder / "presets" / "rag").glob("*.yaml"))):
+        content = document(path, path.name).content
+        for dimension in content["dimensions"].values():
+            yield dimension["label"]
+            yield from _ruled(dimension.get("rules", ()))
+    yield from (check.name.lower() for check in CHECKS)
+
+
+def _ruled(rules: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    for rule in rules:
+        yield rule["message"]
+        yield from (DECLARED[rule["measure"]].label, DECLARED[rule["measure"]].label.lower())
 
 
 def updated(language: str) -> Catalog:

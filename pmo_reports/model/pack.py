@@ -39,10 +39,14 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """People's own words (Markdown), shown as theirs: never mixed with computed text."""
+    """People's own words (Markdown), shown as theirs: never mixed with computed text.
+
+    `by` says whose words they are and of when; without it, `author` is printed.
+    """
 
     markdown: str
     author: str = ""
+    by: Sentence = UNSAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,10 +73,10 @@ def listed(names: Iterable[Filling]) -> Sentence:
 
 
 def in_line(names: Iterable[Filling], mark: str = ", ") -> Sentence:
-    """The names one after the other, a mark between them."""
+    """The names one after the other, a mark between them, with the spaces that the language gives it."""
     whole = Sentence()
     for name in map(_as_sentence, names):
-        whole = whole + Sentence.of(mark) + name if whole else name
+        whole = whole + term(mark) + name if whole else name
     return whole
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say
 from pmo_reports.pack.benefit_curve import benefit_curve
 from pmo_reports.pack.benefit_gaps import gaps_table, unforecast
 from pmo_reports.pack.cohort import cohort, total, who
 from pmo_reports.pack.disclosure import disclosing
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.quantities import alike, amount, count, exact, number, short
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.tiles import disclosed
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, not_shown, part_of, stated, verb
+from pmo_reports.pack.words import joined, not_shown, part_of, stated
 
 MOST = 11
 """Rows beside the total."""
@@ -63,34 +64,38 @@ def _title(view: View) -> Sentence:
     )
     named = who(view, "benefit_forecast", both)
     head = (
-        named + Sentence.of(" forecast benefits of ") if named else Sentence.of("Benefits are forecast at ")
+        say("{projects} forecast benefits of {forecast}", projects=named, forecast=forecast)
+        if named
+        else say("Benefits are forecast at {forecast}", forecast=forecast)
     )
     if not gap:
-        said = head + Sentence.of(forecast, ", as planned")
+        said = say("{head}, as planned", head=head)
+    elif gap > 0:
+        said = say("{head}, {gap} above the plan of {plan}", head=head, gap=size, plan=planned)
     else:
-        way = "above" if gap > 0 else "below"
-        said = head + Sentence.of(forecast, ", ", size, f" {way} the plan of ", planned)
-    return joined((said, _realised(view)))
+        said = say("{head}, {gap} below the plan of {plan}", head=head, gap=size, plan=planned)
+    return first_fitting(said, (_realised(view),))
 
 
 def _without_forecast(view: View) -> Sentence:
     planned = view.figure(view.entity, "benefit_baseline")
-    head = Sentence.of("Planned benefits are ", short(planned)) if planned.value is not None else Sentence()
+    known = planned.value is not None
+    head = say("Planned benefits are {plan}", plan=short(planned)) if known else Sentence()
     return joined((head, _realised(view)))
 
 
 def _realised(view: View) -> Sentence:
     come = view.figure(view.entity, "benefit_realised")
     if come.value is None:
-        return Sentence.of("none is reported as realised yet")
-    return Sentence.of(short(come), " is realised")
+        return say("none is reported as realised yet")
+    return say("{amount} is realised", amount=short(come))
 
 
 def _lead(view: View) -> Sentence:
     """What is behind, how much of it is money, and what nobody forecasts."""
     said = (_to_plan(view), _behind(view), _cashable(view), _silent(view))
     plan = disclosed(view, view.figure(view.entity, "benefit_baseline"))
-    whole = joined((*said, Sentence.of("The plan is ") + plan if plan else plan), ". ")
+    whole = joined((*said, say("The plan is {disclosed}", disclosed=plan) if plan else plan), ". ")
     return whole + Sentence.of(".") if whole else whole
 
 
@@ -98,7 +103,7 @@ def _to_plan(view: View) -> Sentence:
     share = view.figure(view.entity, "benefit_realisation")
     if share.value is None:
         return Sentence()
-    return Sentence.of(exact(share), " of what was planned by now has come")
+    return say("{share} of what was planned by now has come", share=exact(share))
 
 
 def _behind(view: View) -> Sentence:
@@ -112,7 +117,7 @@ def _cashable(view: View) -> Sentence:
     share = view.figure(view.entity, "cashable_share")
     if share.value is None:
         return Sentence()
-    return Sentence.of(share, " of the forecast is cashable or revenue")
+    return say("{share} of the forecast is cashable or revenue", share=share)
 
 
 def _silent(view: View) -> Sentence:
@@ -121,9 +126,7 @@ def _silent(view: View) -> Sentence:
     ownerless = view.figure(view.entity, "benefits_without_owner")
     said = (
         stated(silent, "benefit", "has no forecast", "have no forecast") if silent.value else Sentence(),
-        counted(ownerless, "benefit") + Sentence.of(verb(ownerless, " has", " have"), " no owner")
-        if ownerless.value
-        else Sentence(),
+        stated(ownerless, "benefit", "has no owner", "have no owner") if ownerless.value else Sentence(),
     )
     return joined(said, ", ")
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, listed, say, say_many
 from pmo_reports.pack.entries import entries
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, days, number, on, short, signed
@@ -16,7 +16,7 @@ from pmo_reports.pack.records import Record, converted, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.tiles import disclosed
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import capital, counted, joined, stated
+from pmo_reports.pack.words import capital, joined, stated
 
 MOST_PENDING, MOST_GROWN = 7, 7
 _GROWTH = (
@@ -59,30 +59,31 @@ def _title(view: View, waiting: Sequence[Record]) -> Sentence:
     if not waiting:
         return joined((head, _approved(view) or _in_log(view)))
     worth = _worth(view, "pending")
-    return joined((head + Sentence.of(": ") + worth if worth else head, _oldest(view)))
+    told = say("{head}: {worth}", head=head, worth=worth) if worth else head
+    return joined((told, _oldest(view)))
 
 
 def _worth(view: View, which: str) -> Sentence:
     """The cost and the working days of changes, as far as they are known."""
     keys = (f"{which}_change_cost", f"{which}_change_days")
     figures = (short(view.figure(view.entity, key)) for key in keys)
-    return joined((Sentence.of(figure) for figure in figures if figure.value is not None), " and ")
+    return listed(Sentence.of(figure) for figure in figures if figure.value is not None)
 
 
 def _in_log(view: View) -> Sentence:
     figure = count(view.entity, "changes.reported", len(view.rows("changes")))
-    return counted(figure, "change") + Sentence.of(" in the log")
+    return say_many("{n} change in the log", "{n} changes in the log", figure)
 
 
 def _oldest(view: View) -> Sentence:
     oldest = view.figure(view.entity, "oldest_pending_change")
-    return Sentence.of("the oldest has waited ", oldest) if oldest.value is not None else Sentence()
+    return say("the oldest has waited {days}", days=oldest) if oldest.value is not None else Sentence()
 
 
 def _approved(view: View) -> Sentence:
     """What approved changes have added so far, in cost and in working days."""
     worth = _worth(view, "approved")
-    return Sentence.of("approved changes add ") + worth if worth else worth
+    return say("approved changes add {worth}", worth=worth) if worth else worth
 
 
 def _lead(view: View) -> Sentence:
@@ -91,7 +92,7 @@ def _lead(view: View) -> Sentence:
     approved = _approved(view)
     recent = stated(decided, "change", "was decided in the period", "were decided in the period")
     grown = view.figure(view.entity, "budget_growth_share")
-    growth = Sentence.of("budgets have grown by ", grown, " since they were first approved")
+    growth = say("budgets have grown by {share} since they were first approved", share=grown)
     pending = view.figure(view.entity, "pending_change_cost")
     said = (
         recent if decided.value is not None else Sentence(),
@@ -99,7 +100,7 @@ def _lead(view: View) -> Sentence:
         growth if grown.value is not None else Sentence(),
     )
     known = disclosed(view, pending)
-    costs = Sentence.of("The cost of pending changes is ") + known if known else known
+    costs = say("The cost of pending changes is {disclosed}", disclosed=known) if known else known
     whole = joined((capital(joined(said)), costs), ". ")
     return whole + Sentence.of(".") if whole else whole
 

@@ -7,21 +7,19 @@ from dataclasses import dataclass
 
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.charts import BarChart, Emphasis, LineChart, Series, Spark
-from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import ChartBlock
 from pmo_reports.model.rag import Rag
-from pmo_reports.model.wording import in_line, label, say, term
+from pmo_reports.model.wording import in_line, label
 from pmo_reports.pack.axes import count_axis, money_axis
 from pmo_reports.pack.period_names import item, tick
 from pmo_reports.pack.quantities import amount, count, number
 from pmo_reports.pack.records import Record, records
 from pmo_reports.pack.view import View, measured_in
 
-_BEHIND, _NOT_BEHIND = (
-    term("Earned value is behind the plan."),
-    term("Earned value is not behind the plan."),
-)
-_ABOVE, _WITHIN = term("Actual cost is above earned value."), term("Actual cost is within earned value.")
+_BEHIND = label("Earned value is behind the plan.")
+_NOT_BEHIND = label("Earned value is not behind the plan.")
+_ABOVE = label("Actual cost is above earned value.")
+_WITHIN = label("Actual cost is within earned value.")
 _TITLE = label("Cumulative cost: plan, earned, actual, forecast")
 _SHORTEST = 2  # months that make a line
 HISTORY = 6  # periods that a history or a sparkline shows
@@ -124,7 +122,7 @@ def _lines(view: View, months: Sequence[Record], series: tuple[Series, ...]) -> 
 
 def _curve_words(view: View, series: tuple[Series, ...]) -> str:
     curves = in_line(s.name for s in series)
-    said: list[Sentence] = [say("Cumulative cost by month: {curves}.", curves=curves)]
+    said = [label("Cumulative cost by month: {curves}.", curves=curves)]
     ev, ac, pv = (number(view.figure(view.entity, key)) for key in ("ev", "ac", "pv"))
     if ev is not None and pv is not None:
         said.append(_BEHIND if ev < pv else _NOT_BEHIND)

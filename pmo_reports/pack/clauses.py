@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pmo_reports.model.figures import PLAIN, Figure, Sentence
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import say, term
 from pmo_reports.pack.quantities import amount, magnitude, number, share, short, signed
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import joined
@@ -21,10 +22,10 @@ def slipping(view: View, entity: str) -> Sentence:
     if late is None:
         return Sentence()
     if late == 0:
-        return Sentence.of("keeps its finish date")
+        return say("keeps its finish date")
     if late > 0:
-        return Sentence.of("slips ", slip)
-    return Sentence.of("is ahead by ", magnitude(slip, "finish_gain"))
+        return say("slips {days}", days=slip)
+    return say("is ahead by {days}", days=magnitude(slip, "finish_gain"))
 
 
 def overrun(view: View, entity: str) -> Sentence:
@@ -34,9 +35,9 @@ def overrun(view: View, entity: str) -> Sentence:
     if over is None:
         return Sentence()
     if abs(over) < _VISIBLE:
-        return Sentence.of("on budget")
+        return say("on budget")
     gap = replace(magnitude(figure, "eac_over_bac.size"), style=PLAIN)
-    return Sentence.of(gap, " above budget" if over > 0 else " below budget")
+    return say("{share} above budget", share=gap) if over > 0 else say("{share} below budget", share=gap)
 
 
 def over_budget(view: View, entity: str) -> Figure:
@@ -64,20 +65,20 @@ def deciding(view: View, entity: str) -> Sentence:
         value, measure = assessment.value, declared.get(assessment.measure)
         told = value is not None and value.value is not None and assessment.effective is state
         if told and measure and value and state in _OFF:
-            return Sentence.of(f"{measure.label.lower()} ", short(value))
+            return say("{measure} {value}", measure=term(measure.label.lower()), value=short(value))
     return Sentence()
 
 
 def exposed(view: View, entity: str) -> Sentence:
     """The exposure: "€1.2 m of risk exposure"; nothing where there is none."""
     exposure = view.figure(entity, "exposure")
-    return Sentence.of(short(exposure), " of risk exposure") if exposure.value else Sentence()
+    return say("{amount} of risk exposure", amount=short(exposure)) if exposure.value else Sentence()
 
 
 def whole_life(view: View, entity: str) -> Sentence:
     """The size: "whole-life cost €1.2 bn"; nothing where it is not disclosed."""
     cost = view.figure(entity, "whole_life_cost")
-    return Sentence.of("whole-life cost ", short(cost)) if cost.value is not None else Sentence()
+    return say("whole-life cost {amount}", amount=short(cost)) if cost.value is not None else Sentence()
 
 
 def impact(view: View, entity: str) -> Sentence:

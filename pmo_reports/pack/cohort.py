@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.wording import say_many
 from pmo_reports.pack.quantities import amount, count, number
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import verb
 
 
 def cohort(view: View, entity: str, *keys: str) -> tuple[str, ...]:
@@ -36,6 +36,5 @@ def who(view: View, key: str, among: tuple[str, ...]) -> Sentence:
     if len(among) == len(members):
         return Sentence()
     of = count(view.entity, f"{key}.members", len(members))
-    return Sentence.of(
-        count(view.entity, f"{key}.disclosed", len(among)), " of ", of, verb(of, " project", " projects")
-    )
+    some = count(view.entity, f"{key}.disclosed", len(among))
+    return say_many("{some} of {n} project", "{some} of {n} projects", of, some=some)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.finding import Severity
 from pmo_reports.model.pack import Block
+from pmo_reports.model.wording import say
 from pmo_reports.pack.declared_tables import divergence_table, overrides_table
 from pmo_reports.pack.quality_score import grade, quality, source_qualities
 from pmo_reports.pack.quality_tables import (
@@ -57,23 +58,27 @@ def _title(view: View) -> Sentence:
     score = quality(view).score
     mend = stated(figure, "finding", "is to be mended", "are to be mended")
     late = stated(missing, "report", "is missing or stale", "are missing or stale")
-    late = late if missing.value else Sentence.of("no report is missing or stale")
-    mark = Sentence.of("data quality is ", grade(score)) if score is not None else Sentence()
+    late = late if missing.value else say("no report is missing or stale")
+    mark = say("data quality is {grade}", grade=grade(score)) if score is not None else Sentence()
     return joined((mend, late, mark))
 
 
 def _lead(view: View) -> Sentence:
     """The score and what it is the mean of."""
     found = quality(view)
-    parts = {
-        "rows read that were accepted": found.validity,
-        "reports due that are there in time": found.timeliness,
-        "states that are known": found.coverage,
-    }
-    known = {label: value for label, value in parts.items() if value is not None}
-    shares = (
-        Sentence.of(exact(share(view.entity, f"quality.{label.split()[0]}", value)), " of ", label)
-        for label, value in known.items()
+    rows, reports, states = (
+        exact(share(view.entity, f"quality.{name}", value))
+        for name, value in (
+            ("rows", found.validity),
+            ("reports", found.timeliness),
+            ("states", found.coverage),
+        )
     )
+    parts = (
+        (rows, say("{share} of rows read that were accepted", share=rows)),
+        (reports, say("{share} of reports due that are there in time", share=reports)),
+        (states, say("{share} of states that are known", share=states)),
+    )
+    shares = joined((said for figure, said in parts if figure.value is not None), ", ")
     score = exact(share(view.entity, "quality.score", found.score))
-    return Sentence.of("The score of ", score, " is the mean of ") + joined(shares, ", ") + Sentence.of(".")
+    return say("The score of {score} is the mean of {shares}.", score=score, shares=shares)

@@ -6,13 +6,14 @@ import re
 
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Prose, TableBlock
+from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.open_decisions import open_decisions, taken_decisions
 from pmo_reports.pack.quantities import amount, count, on, short
 from pmo_reports.pack.records import Record, converted, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import stated, verb
+from pmo_reports.pack.words import stated
 
 _LETTER = re.compile(r"\s+(?=[B-H]: )")
 
@@ -37,9 +38,18 @@ def _title(view: View, asked: list[Record]) -> Sentence:
         return said
     overdue = first["needed_by"] < view.status_date
     when = on(_owner(view, first), "decisions.needed_by", first["needed_by"], text(first, "decision_id"))
-    head = Sentence.of(figure, " ", verb(figure, "decision is", "decisions are"))
-    return head + Sentence.of(
-        " needed, the first " if len(asked) > 1 else " needed ", "since " if overdue else "by ", when
+    if overdue:
+        return say_many(
+            "{n} decision is needed since {date}",
+            "{n} decisions are needed, the first since {date}",
+            figure,
+            date=when,
+        )
+    return say_many(
+        "{n} decision is needed by {date}",
+        "{n} decisions are needed, the first by {date}",
+        figure,
+        date=when,
     )
 
 
@@ -48,7 +58,7 @@ def _waiting(view: View, asked: list[Record]) -> Sentence:
     if not costs:
         return Sentence()
     total = amount(view.entity, "decisions.cost_of_delay.total", sum(costs), view.currency)
-    return Sentence.of("The costs of delay that are stated add up to ", short(total), ".")
+    return say("The costs of delay that are stated add up to {amount}.", amount=short(total))
 
 
 def _table(view: View, asked: list[Record]) -> TableBlock:

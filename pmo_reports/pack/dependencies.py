@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pmo_reports.model.figures import Sentence
+from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.dependency_chains import chain_table, chains, circular, most_awaited
 from pmo_reports.pack.dependency_programmes import by_programme
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.promise_state import Promise, State, party, promises
 from pmo_reports.pack.quantities import count, days
 from pmo_reports.pack.records import text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, not_shown, verb
+from pmo_reports.pack.words import joined, not_shown, stated
 
 MOST = 8
-_TOO_LATE = "promised after {} needed"
-_HOW = "Gaps are working days; what the float of the activity that waits does not cover is a slip"
+_HOW = label("Gaps are working days; what the float of the activity that waits does not cover is a slip")
 
 
 @section("dependencies", "Dependencies")
@@ -52,20 +52,39 @@ def _delivered(view: View, found: Sequence[Promise]) -> int:
 
 def _none_open(view: View, delivered: int) -> Sentence:
     figure = count(view.entity, "dependencies.delivered", delivered)
-    return Sentence.of("No dependency is open; ", figure, f" {verb(figure, 'is', 'are')} delivered or closed")
+    return say_many(
+        "No dependency is open; {n} is delivered or closed",
+        "No dependency is open; {n} are delivered or closed",
+        figure,
+    )
 
 
 def _title(view: View, found: Sequence[Promise]) -> Sentence:
     """How many come too late and the longest gap; without any, what is not kept or not promised."""
     late = count(view.entity, "dependencies.late", sum((p.gap or 0) > 0 for p in found))
-    whole = counted(
-        count(view.entity, "dependencies.open", len(found)), "open dependency", "open dependencies"
+    whole = count(view.entity, "dependencies.open", len(found))
+    broken = _broken(view, found)
+    worse = joined((_longest(view, found), broken))
+    tails = (worse or _unpromised(view, found), joined((_gap(found), broken)), _gap(found), broken)
+    return first_fitting(_too_late(late, whole), tails)
+
+
+def _too_late(late: Figure, whole: Figure) -> Sentence:
+    """How many of the open ones are promised after they are needed."""
+    if not late.value:
+        return say_many(
+            "None of {n} open dependency is promised after it is needed",
+            "None of {n} open dependencies is promised after it is needed",
+            whole,
+        )
+    if whole.value == 1:
+        return say("{n} of {whole} open dependency is promised after it is needed", n=late, whole=whole)
+    return say_many(
+        "{n} of {whole} open dependencies is promised after it is needed",
+        "{n} of {whole} open dependencies are promised after they are needed",
+        late,
+        whole=whole,
     )
-    head = Sentence.of(late, " of ") if late.value else Sentence.of("None of ")
-    many = (late.value or 0) != 1 and bool(late.value)
-    said = Sentence.of(f" {'are' if many else 'is'} {_TOO_LATE.format('they are' if many else 'it is')}")
-    worse = joined((_longest(view, found), _broken(view, found)))
-    return joined((head + whole + said, worse or _unpromised(view, found)))
 
 
 def _longest(view: View, found: Sequence[Promise]) -> Sentence:
@@ -73,32 +92,41 @@ def _longest(view: View, found: Sequence[Promise]) -> Sentence:
     late = [promise for promise in found if (promise.gap or 0) > 0]
     if not late:
         return Sentence()
+    worst, gap = _worst(late)
+    giver, receiver = _name(view, worst.giver), _name(view, worst.receiver)
+    if len(late) == 1:
+        return say("it comes {gap} late ({giver} to {receiver})", gap=gap, giver=giver, receiver=receiver)
+    return say("the longest gap is {gap} ({giver} to {receiver})", gap=gap, giver=giver, receiver=receiver)
+
+
+def _gap(found: Sequence[Promise]) -> Sentence:
+    """The longest gap, without the names."""
+    late = [promise for promise in found if (promise.gap or 0) > 0]
+    return say("the longest gap is {gap}", gap=_worst(late)[1]) if late else Sentence()
+
+
+def _worst(late: Sequence[Promise]) -> tuple[Promise, Figure]:
     worst = min(late, key=lambda p: (-(p.gap or 0), p.item))
-    gap = days(worst.receiver, "dependencies.gap", worst.gap, worst.item)
-    head = "it comes " if len(late) == 1 else "the longest gap is "
-    tail = " late" if len(late) == 1 else ""
-    ends = f" ({_name(view, worst.giver)} to {_name(view, worst.receiver)})"
-    return Sentence.of(head, gap, f"{tail}{ends}")
+    return worst, days(worst.receiver, "dependencies.gap", worst.gap, worst.item)
 
 
 def _broken(view: View, found: Sequence[Promise]) -> Sentence:
     figure = count(view.entity, "dependencies.broken", _in(found, State.BROKEN))
-    said = counted(figure, "promise") + Sentence.of(f" {verb(figure, 'is', 'are')} broken")
-    return said if figure.value else Sentence()
+    return stated(figure, "promise", "is broken", "are broken") if figure.value else Sentence()
 
 
 def _unpromised(view: View, found: Sequence[Promise]) -> Sentence:
     """What nobody has promised, told where nothing worse is to be said."""
     figure = count(view.entity, "dependencies.not_promised", _in(found, State.NOT_PROMISED))
-    return Sentence.of(figure, f" {verb(figure, 'is', 'are')} not promised") if figure.value else Sentence()
+    return say_many("{n} is not promised", "{n} are not promised", figure) if figure.value else Sentence()
 
 
 def _in(found: Sequence[Promise], state: State) -> int:
     return sum(promise.state is state for promise in found)
 
 
-def _name(view: View, entity: str) -> str:
-    return view.name(entity) if entity else "a giver that is not named"
+def _name(view: View, entity: str) -> str | Sentence:
+    return view.name(entity) if entity else say("a giver that is not named")
 
 
 def _lead(view: View, found: Sequence[Promise]) -> Sentence:
@@ -110,8 +138,8 @@ def _lead(view: View, found: Sequence[Promise]) -> Sentence:
         "dependencies.covered",
         sum(p.state is State.LATE and p.net is not None and p.net <= 0 for p in found),
     )
-    float_covers = Sentence.of("Float covers ", covered, " of the late ones") if covered.value else Sentence()
-    said = (float_covers, Sentence.of(_HOW))
+    float_covers = say("Float covers {n} of the late ones", n=covered) if covered.value else Sentence()
+    said = (float_covers, say(_HOW))
     return joined(said, ". ") + Sentence.of(".")
 
 

@@ -9,6 +9,7 @@ from pmo_reports.model.charts import BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import ChartBlock, TableBlock
 from pmo_reports.model.rag import Assessment
+from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.axes import count_axis
 from pmo_reports.pack.charts import HISTORY
 from pmo_reports.pack.declared_tables import (
@@ -25,7 +26,7 @@ from pmo_reports.pack.period_names import tick
 from pmo_reports.pack.quantities import count, number
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, stated, verb
+from pmo_reports.pack.words import joined, stated
 
 
 @section("divergence", "Declared against computed")
@@ -51,22 +52,33 @@ def _title(view: View, hidden: Sequence[Assessment], feared: Sequence[Assessment
     """How many states of how many projects: "Three states of one project are declared better ..."."""
     projects = count(view.entity, "rag.better.projects", len(entities(hidden)))
     states = _count(view, better, len(hidden))
-    owners = Sentence.of(" of ") + counted(projects, "project") if hidden else Sentence()
-    head = counted(states, "state") if hidden else Sentence.of("No state")
-    one = verb(states, "is", "are") if hidden else "is"
-    told = head + owners + Sentence.of(f" {one} declared better than computed")
+    owners = say_many("{n} project", "{n} projects", projects)
+    told = (
+        say_many(
+            "{n} state of {projects} is declared better than computed",
+            "{n} states of {projects} are declared better than computed",
+            states,
+            projects=owners,
+        )
+        if hidden
+        else say("No state is declared better than computed")
+    )
     fear = _count(view, worse, len(feared))
-    return told + Sentence.of(", ", fear if feared else "none", " worse")
+    return joined((told, say("{n} worse", n=fear) if feared else say("none worse")), ", ")
 
 
 def _lead(view: View) -> Sentence:
     """What counts where the two differ, and how many overrides make an exception of it."""
     in_force = count(view.entity, "overrides.in_force", len(live(view)))
     gone = count(view.entity, "overrides.expired", len(expired(view)))
-    head = Sentence.of("The worse of the two is shown, unless an override is in force. ")
+    head = say("The worse of the two is shown, unless an override is in force.")
     now = stated(in_force, "override", "is in force", "are in force")
-    since = Sentence.of("; ", gone if gone.value else "none", " expired since the last period.")
-    return head + now + since
+    since = (
+        say_many("{n} expired since the last period.", "{n} expired since the last period.", gone)
+        if gone.value
+        else say("none expired since the last period.")
+    )
+    return joined((head, joined((now, since))), " ")
 
 
 def _history(view: View) -> ChartBlock | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Block, Cell, Facts, Link, Prose
 from pmo_reports.model.rag import Assessment, Rag
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.clauses import impact
 from pmo_reports.pack.held import held, how_long, why
-from pmo_reports.pack.narrative import summary, wants
 from pmo_reports.pack.open_decisions import open_decisions
+from pmo_reports.pack.people import summary, wants, whose
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.ranking import exceptions as exceptional
 from pmo_reports.pack.records import text
@@ -31,14 +31,14 @@ def exceptions(view: View) -> Content:
     found = exceptional(view)
     amber = count(view.entity, "rag.amber.worsening", sum(view.rag(e) is Rag.AMBER for e in found))
     head = part_of(red, projects_count(view), "projects", "needs recovery", "need recovery")
-    tail = Sentence.of(amber, " more turned amber") if amber.value else Sentence()
+    tail = say_many("{n} more turned amber", "{n} more turned amber", amber) if amber.value else Sentence()
     entries: dict[str, Block | None] = {
         f"entry_{at}": _entry(view, entity) for at, entity in enumerate(found, start=1)
     }
     return Content(
         title=joined((head, tail)),
         lead=ways_back(view),
-        blocks=entries or {"none": Sentence.of("No project is red, and none turned amber.")},
+        blocks=entries or {"none": say("No project is red, and none turned amber.")},
         source=view.source("status_reports", "decisions"),
     )
 
@@ -64,7 +64,7 @@ def _because(view: View, entity: str) -> tuple[tuple[str, Cell], ...]:
     worst = [(label, _told(view, a)) for label, a in found.items() if a.effective is state and a.reason]
     if worst:
         return tuple(worst[:_REASONS])
-    own: Cell = summary(reported(view).get(entity, {}))
+    own: Cell = summary(view.about(entity), reported(view).get(entity, {}))
     return ((label("Why"), why(view.assessment(entity))), *([(label("Reported"), own)] if own else []))
 
 
@@ -86,7 +86,7 @@ def _asked(view: View, entity: str) -> Cell:
     """What the project manager wants, in their own words."""
     report = reported(view).get(entity, {})
     wanted = wants(text(report, "help_needed"))
-    return Prose("\n\n".join(wanted), author=text(report, "submitted_by")) if wanted else None
+    return Prose("\n\n".join(wanted), by=whose(view.about(entity), report)) if wanted else None
 
 
 def _decision(view: View, entity: str) -> Cell:

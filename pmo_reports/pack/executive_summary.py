@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import say
 from pmo_reports.pack.charts import rag_history
-from pmo_reports.pack.headlines import achieved, asks, attention, coming_up, slipped_most
-from pmo_reports.pack.quantities import number, short
+from pmo_reports.pack.headlines import achieved, asks, attention, coming_up
+from pmo_reports.pack.narrative import from_figures, headline, portfolio_story
 from pmo_reports.pack.ranking import with_state
 from pmo_reports.pack.ratings import ratings_table
 from pmo_reports.pack.section import Content, section
-from pmo_reports.pack.standing import standing
-from pmo_reports.pack.tiles import disclosed, projects_count, state_count, tiles
+from pmo_reports.pack.tiles import tiles
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, part_of
 
 
 @section("executive_summary", "Executive summary")
@@ -21,8 +20,8 @@ def executive_summary(view: View) -> Content:
     """Whether all is right, why not, and what is asked, in one look."""
     dated, history = view.rows("milestones"), rag_history(view)
     return Content(
-        title=joined((reds(view), slipped_most(view) or _whole_life(view))),
-        lead=standing(view),
+        title=headline(view),
+        lead=from_figures(portfolio_story(view)),
         blocks={
             "tiles": tiles(view),
             "attention": attention(view),
@@ -37,25 +36,11 @@ def executive_summary(view: View) -> Content:
     )
 
 
-def reds(view: View) -> Sentence:
-    """How many are red: "2 of 14 projects are red"."""
-    red, of = state_count(view, Rag.RED), projects_count(view)
-    return part_of(red, of, "projects", "is red", "are red")
-
-
-def _whole_life(view: View) -> Sentence:
-    figure = view.figure(view.entity, "whole_life_cost")
-    if number(figure) is None:
-        return Sentence()
-    said = Sentence.of("whole-life cost is ", short(figure))
-    return joined((said, disclosed(view, figure)), ", ")
-
-
 def _reasons(view: View) -> tuple[Sentence, ...]:
     """Why each red project is red, for the speaker."""
     reds = with_state(view, Rag.RED)
     return tuple(
-        Sentence.of(view.name(entity), ": ") + view.assessment(entity).reason
+        say("{name}: {reason}", name=view.name(entity), reason=view.assessment(entity).reason)
         for entity in reds
         if view.assessment(entity).reason
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.charts import s_curve
 from pmo_reports.pack.clauses import forecast_budget
 from pmo_reports.pack.disclosure import disclosure
@@ -15,7 +17,7 @@ from pmo_reports.pack.ranking import worst_first
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.tiles import disclosed
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, verb
+from pmo_reports.pack.words import joined
 
 _MEASURES = (
     ("bac", label("Budget (BAC)")),
@@ -58,15 +60,24 @@ def _title(view: View) -> Sentence:
     bac, eac = forecast_budget(view, view.entity), view.figure(view.entity, "eac")
     bac, eac, gap = alike(bac, eac, magnitude(vac, "vac.size"))
     who = _forecasters(view, vac)
-    head, its = (who + Sentence.of(" forecast ", eac), "their") if who else (_the_forecast(eac), "the")
+    told = {"forecast": eac, "gap": gap, "budget": bac}
+    if not who:
+        return _whole_forecast(left, told)
     if left == 0:
-        return head + Sentence.of(f", {its} budget" if who else " equals the budget")
-    way = "above" if left < 0 else "below"
-    return head + Sentence.of(", " if who else " is ", gap, f" {way} {its} budget of ", bac)
+        return say("{projects} forecast {forecast}, their budget", projects=who, forecast=eac)
+    if left < 0:
+        return say(
+            "{projects} forecast {forecast}, {gap} above their budget of {budget}", projects=who, **told
+        )
+    return say("{projects} forecast {forecast}, {gap} below their budget of {budget}", projects=who, **told)
 
 
-def _the_forecast(eac: Figure) -> Sentence:
-    return Sentence.of("The forecast of ", eac)
+def _whole_forecast(left: float, told: Mapping[str, Figure]) -> Sentence:
+    if left == 0:
+        return say("The forecast of {forecast} equals the budget", forecast=told["forecast"])
+    if left < 0:
+        return say("The forecast of {forecast} is {gap} above the budget of {budget}", **told)
+    return say("The forecast of {forecast} is {gap} below the budget of {budget}", **told)
 
 
 def _forecasters(view: View, vac: Figure) -> Sentence:
@@ -74,7 +85,12 @@ def _forecasters(view: View, vac: Figure) -> Sentence:
     if vac.n is None or vac.of is None or vac.n == vac.of:
         return Sentence()
     n = count(view.entity, "vac.disclosed", vac.n)
-    return Sentence.of(n, " of ", count(view.entity, "vac.members", vac.of), " projects")
+    return say_many(
+        "{some} of {n} project",
+        "{some} of {n} projects",
+        count(view.entity, "vac.members", vac.of),
+        some=n,
+    )
 
 
 def _others(view: View) -> Sentence:
@@ -85,18 +101,19 @@ def _others(view: View) -> Sentence:
         return Sentence()
     others = count(view.entity, "bac.without_forecast.projects", n)
     more = amount(view.entity, "bac.without_forecast", rest, view.currency)
-    said = Sentence.of("The ", others, f" {verb(others, 'project', 'projects')} without a forecast ")
-    return (
-        said
-        + Sentence.of(verb(others, "holds", "hold"), " another ", short(more), " of budget, ")
-        + (Sentence.of(short(whole), " in all"))
+    return say_many(
+        "The {n} project without a forecast holds another {more} of budget, {whole} in all",
+        "The {n} projects without a forecast hold another {more} of budget, {whole} in all",
+        others,
+        more=short(more),
+        whole=short(whole),
     )
 
 
 def _budget(view: View) -> Sentence:
     spent = view.figure(view.entity, "percent_spent")
-    head = Sentence.of("The budget is ", short(view.figure(view.entity, "bac")))
-    return head + Sentence.of("; ", spent, " of it is spent") if spent.value is not None else head
+    head = say("The budget is {amount}", amount=short(view.figure(view.entity, "bac")))
+    return joined((head, say("{share} of it is spent", share=spent))) if spent.value is not None else head
 
 
 def _lead(view: View) -> Sentence:
@@ -104,9 +121,9 @@ def _lead(view: View) -> Sentence:
     cpi, managed = view.figure(view.entity, "cpi"), view.figure(view.entity, "eac_management")
     said = [_others(view)]
     if cpi.value is not None:
-        said.append(Sentence.of("Each unit of money spent earned ", cpi, " units of planned work"))
+        said.append(say("Each unit of money spent earned {cpi} units of planned work", cpi=cpi))
     if managed.value is not None:
-        said.append(Sentence.of("The managers' own forecast for all is ", short(managed)))
+        said.append(say("The managers' own forecast for all is {amount}", amount=short(managed)))
     said.append(origin_counts(view, "ac", "AC"))
     whole = joined((*said, disclosed(view, view.figure(view.entity, "bac"))), ". ")
     return whole + Sentence.of(".") if whole else whole
@@ -147,10 +164,10 @@ def _groups(view: View) -> tuple[str, ...]:
 
 def _whole_life(view: View) -> Content:
     cost = view.figure(view.entity, "whole_life_cost")
-    said = (Sentence.of("Whole-life cost is ", short(cost)), disclosed(view, cost))
+    said = (say("Whole-life cost is {amount}", amount=short(cost)), disclosed(view, cost))
     return Content(
         title=joined(said, ", "),
-        lead=Sentence.of("No progress is reported: there is no earned value, and no forecast made of it."),
+        lead=say("No progress is reported: there is no earned value, and no forecast made of it."),
         blocks={"table": _whole_life_table(view)},
         source=view.source("projects"),
     )

@@ -7,24 +7,26 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Prose, TableBlock
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say, say_many, term
 from pmo_reports.pack.entries import entries
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import count, days, later, on, signed
 from pmo_reports.pack.records import Record, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, not_shown, stated, verb
+from pmo_reports.pack.words import joined, not_shown, stated
 
 AHEAD = 90  # calendar days
 MOST, MOST_OPEN, MOST_HELD = 8, 4, 5
 _VERDICTS = {
-    "passed": "passed",
-    "conditional": "on conditions",
-    "refused": "not passed",
-    None: "without a verdict that is understood",
+    "passed": label("passed"),
+    "conditional": label("on conditions"),
+    "refused": label("not passed"),
+    None: label("without a verdict that is understood"),
 }
-_HOW = "Slips are working days from the planned date; what is not held slips to the status date at least."
+_HOW = label(
+    "Slips are working days from the planned date; what is not held slips to the status date at least."
+)
 
 
 @section("gates", "Gates")
@@ -50,7 +52,7 @@ def _lead(view: View, found: Sequence[Record]) -> Sentence:
     """How gates ended that were held, how many cannot stand in the calendar, and how slips are counted."""
     undated = count(view.entity, "gates.undated", sum(not row.get("when") for row in found))
     missing = stated(undated, "gate", "has no date", "have no date") if undated.value else Sentence()
-    return joined((_ended(view, found), missing, Sentence.of(_HOW)), ". ")
+    return joined((_ended(view, found), missing, say(_HOW)), ". ")
 
 
 def _ended(view: View, found: Sequence[Record]) -> Sentence:
@@ -64,9 +66,13 @@ def _ended(view: View, found: Sequence[Record]) -> Sentence:
         )
         for key, words in _VERDICTS.items()
     }
-    told = [Sentence.of(figure, f" {words}") for words, figure in figures.items() if figure.value]
+    told = [
+        say("{n} {verdict}", n=figure, verdict=term(words))
+        for words, figure in figures.items()
+        if figure.value
+    ]
     whole = stated(count(view.entity, "gates.held", len(held)), "gate", "has been held", "have been held")
-    return whole + Sentence.of(": ") + joined(told, ", ")
+    return say("{head}: {parts}", head=whole, parts=joined(told, ", "))
 
 
 def _coming(view: View, found: Sequence[Record]) -> list[Record]:
@@ -92,8 +98,14 @@ def _title(view: View, coming: Sequence[Record], unmet: Sequence[Record]) -> Sen
     overdue = count(view.entity, "gates.overdue", sum(_late(view, row) for row in coming))
     due = count(view.entity, "gates.due", sum(not _late(view, row) for row in coming))
     window = days(view.entity, "gates.window", AHEAD)
-    head = stated(due, "gate", "is due in the next ", "are due in the next ") + Sentence.of(window)
-    late = Sentence.of(overdue, f" {verb(overdue, 'is', 'are')} overdue") if overdue.value else Sentence()
+    head = (
+        say_many(
+            "{n} gate is due in the next {days}", "{n} gates are due in the next {days}", due, days=window
+        )
+        if due.value
+        else say("No gate is due in the next {days}", days=window)
+    )
+    late = say_many("{n} is overdue", "{n} are overdue", overdue) if overdue.value else Sentence()
     return joined((head, late, _conditional(view, unmet)))
 
 
@@ -101,10 +113,11 @@ def _conditional(view: View, unmet: Sequence[Record]) -> Sentence:
     """How many gates have conditions open, and how many of these overdue."""
     figure = count(view.entity, "gates.open", len(unmet))
     if not figure.value:
-        return Sentence.of("no gate has open conditions")
+        return say("no gate has open conditions")
     said = stated(figure, "gate", "has open conditions", "have open conditions")
     overdue = count(view.entity, "gates.conditions_overdue", sum(_overdue(view, row) for row in unmet))
-    return said + Sentence.of(", ", overdue, " overdue") if overdue.value else said
+    late = say_many("{n} overdue", "{n} overdue", overdue) if overdue.value else Sentence()
+    return joined((said, late), ", ")
 
 
 def _calendar(view: View, coming: Sequence[Record]) -> TableBlock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from pmo_reports.model.charts import BarChart, Emphasis, Series
@@ -9,13 +10,13 @@ from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.groups import Group
 from pmo_reports.model.pack import Block, ChartBlock, Chip, TableBlock
 from pmo_reports.model.rag import SEVERITY, Rag
-from pmo_reports.model.wording import Label, label
+from pmo_reports.model.wording import Filling, Label, label, say, say_many, term
 from pmo_reports.pack.axes import count_axis
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, number
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, part_of
+from pmo_reports.pack.words import STATES, joined, part_of
 
 _DARK = (Rag.UNKNOWN, Rag.STALE)
 _OUT = (Rag.COMPLETE, Rag.ON_HOLD, Rag.NOT_APPLICABLE)
@@ -35,6 +36,12 @@ _HEADS = {
     "project_manager": label("Project manager"),
     "sponsor": label("Sponsor"),
     "stage": label("Stage"),
+}
+POLICIES = {
+    "weighted": label("weighted"),
+    "worst_of": label("worst of"),
+    "proportion": label("proportion"),
+    "declared": label("declared"),
 }
 _CHARTED = 16  # bars that a chart has room for
 
@@ -78,12 +85,48 @@ def _red(view: View, column: str, found: list[Group]) -> Sentence:
     state = next((s for s in (Rag.RED, Rag.AMBER) if any(group.state is s for group in found)), Rag.RED)
     those = count(view.entity, f"groups.{state.word}", sum(g.state is state for g in found), column)
     every = count(view.entity, "groups", len(found), column)
-    return part_of(those, every, f"{_name(column)}s", f"is {state.word}", f"are {state.word}")
+    return _TITLES.get((column, state), _other)(those, every, column, state)
+
+
+def _other(those: Figure, every: Figure, column: str, state: Rag) -> Sentence:
+    """The same of a column that has no words of its own."""
+    told: dict[str, Filling] = {"whole": every, "column": _name(column), "state": term(STATES[state])}
+    return say_many(
+        "{n} of {whole} groups by {column} is {state}",
+        "{n} of {whole} groups by {column} are {state}",
+        those,
+        **told,
+    )
+
+
+def _sponsors_red(those: Figure, every: Figure, *_: object) -> Sentence:
+    return part_of(those, every, "sponsors", "is red", "are red")
+
+
+def _sponsors_amber(those: Figure, every: Figure, *_: object) -> Sentence:
+    return part_of(those, every, "sponsors", "is amber", "are amber")
+
+
+def _objectives_red(those: Figure, every: Figure, *_: object) -> Sentence:
+    return part_of(those, every, "objectives", "is red", "are red")
+
+
+def _objectives_amber(those: Figure, every: Figure, *_: object) -> Sentence:
+    return part_of(those, every, "objectives", "is amber", "are amber")
+
+
+_TITLES: Mapping[tuple[str, Rag], Callable[[Figure, Figure, str, Rag], Sentence]] = {
+    ("sponsor", Rag.RED): _sponsors_red,
+    ("sponsor", Rag.AMBER): _sponsors_amber,
+    ("objectives", Rag.RED): _objectives_red,
+    ("objectives", Rag.AMBER): _objectives_amber,
+}
+"""The words for the columns that every register has."""
 
 
 def _lead(view: View) -> Sentence:
-    policy = view.settings.rag.portfolio.policy.replace("_", " ")
-    return Sentence.of(f"Worst first; the state of a group is made as the portfolio's is: {policy}.")
+    policy = term(POLICIES[view.settings.rag.portfolio.policy])
+    return say("Worst first; the state of a group is made as the portfolio's is: {policy}.", policy=policy)
 
 
 def _table(view: View, column: str, found: list[Group]) -> TableBlock:

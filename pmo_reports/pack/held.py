@@ -7,7 +7,7 @@ from dataclasses import replace
 from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import Assessment, Rag
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say_many, term
 from pmo_reports.pack.quantities import count, number
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import STATES, counted
@@ -15,7 +15,10 @@ from pmo_reports.pack.words import STATES, counted
 
 def held(view: View, assessment: Assessment) -> Sentence:
     """A state and for how long it has held: "red for 3 months"."""
-    return Sentence.of(f"{STATES[assessment.effective]} for ") + how_long(view, assessment)
+    state, n = term(STATES[assessment.effective]), months(assessment)
+    if view.now.period.numbered:
+        return say_many("{state} for {n} period", "{state} for {n} periods", n, state=state)
+    return say_many("{state} for {n} month", "{state} for {n} months", n, state=state)
 
 
 def how_long(view: View, assessment: Assessment) -> Sentence:

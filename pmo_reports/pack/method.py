@@ -7,8 +7,8 @@ from pmo_reports.config.rag import Dimension, Rollup
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.pack import Cell, Facts, TableBlock
-from pmo_reports.model.wording import in_line, label
-from pmo_reports.model.wording import listed as names_listed
+from pmo_reports.model.wording import in_line, label, say, say_many, term
+from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.bounds import bounds
 from pmo_reports.pack.choices import choices
 from pmo_reports.pack.grid import Field, Words, grid
@@ -19,7 +19,7 @@ from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.standing import weight_name
 from pmo_reports.pack.status_reports import reported
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, listed
+from pmo_reports.pack.words import counted, joined
 
 _WEEK = (
     *(label("Mon"), label("Tue"), label("Wed"), label("Thu"), label("Fri")),
@@ -49,23 +49,22 @@ def method(view: View) -> Content:
 
 def _title(view: View, used: tuple[Measure, ...]) -> Sentence:
     rules = sum(len(dimension.rules) for dimension in view.settings.rag.dimensions.values())
-    ruled = counted(count(view.entity, "method.rules", rules), "rule")
-    measured = counted(count(view.entity, "method.measures", len(used)), "measure")
-    dimensions = counted(count(view.entity, "method.dimensions", len(view.dimensions)), "dimension")
-    return (
-        ruled
-        + Sentence.of(" on ")
-        + dimensions
-        + Sentence.of(" and ")
-        + measured
-        + Sentence.of(" made this pack")
+    return say(
+        "{rules} on {dimensions} and {measures} made this pack",
+        rules=counted(count(view.entity, "method.rules", rules), "rule"),
+        dimensions=say_many(
+            "{n} dimension", "{n} dimensions", count(view.entity, "method.dimensions", len(view.dimensions))
+        ),
+        measures=counted(count(view.entity, "method.measures", len(used)), "measure"),
     )
 
 
 def _left_out(view: View) -> Sentence:
     if not view.left_out:
         return Sentence()
-    return Sentence.of(f"Left out because there was nothing to report: {listed(view.left_out)}.")
+    return say(
+        "Left out because there was nothing to report: {sections}.", sections=named(map(term, view.left_out))
+    )
 
 
 def _facts(view: View) -> Facts:
@@ -195,9 +194,7 @@ def _fx(view: View) -> TableBlock | None:
     )
     words = Words(
         alt="Exchange rates to the reporting currency",
-        caption=label(
-            "Exchange rates, {kinds}", kinds=names_listed(_KINDS.get(kind, kind) for kind in kinds)
-        ),
+        caption=label("Exchange rates, {kinds}", kinds=named(_KINDS.get(kind, kind) for kind in kinds)),
     )
     return grid(fields, rows, words, locale=view.locale) if rows else None
 

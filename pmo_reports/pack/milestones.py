@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Chip
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.milestone_state import Milestone, coming, milestones, overdue_milestones
 from pmo_reports.pack.quantities import count, days
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, stated, verb
+from pmo_reports.pack.words import joined, stated
 
-_HOW = (
+_HOW = label(
     "A milestone is red when its date has passed; a slip is held against the bounds of the schedule rule and "
     "the project's own tolerance. Slips are in working days."
 )
@@ -26,7 +27,7 @@ def key_dates(view: View) -> Content | None:
     late, ahead = overdue_milestones(view), coming(view, AHEAD)
     return Content(
         title=_title(view, late, ahead),
-        lead=Sentence.of(_HOW),
+        lead=say(_HOW),
         blocks={
             "table": grid(
                 milestone_fields(view, with_project=True),
@@ -60,5 +61,9 @@ def _title(view: View, late: tuple[Milestone, ...], ahead: tuple[Milestone, ...]
     due = count(view.entity, "milestones.due", len(ahead))
     window = days(view.entity, "milestones.window", AHEAD)
     head = stated(overdue, "key milestone", "is overdue", "are overdue")
-    next_ones = (due, " ", verb(due, "is", "are")) if due.value else ("none is",)
-    return joined((head, Sentence.of(*next_ones, " due in the next ", window)))
+    ahead_of = (
+        say_many("{n} is due in the next {days}", "{n} are due in the next {days}", due, days=window)
+        if due.value
+        else say("none is due in the next {days}", days=window)
+    )
+    return joined((head, ahead_of))

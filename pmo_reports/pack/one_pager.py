@@ -5,11 +5,11 @@ from __future__ import annotations
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Facts
 from pmo_reports.model.rag import Rag
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.charts import s_curve
 from pmo_reports.pack.clauses import deciding, over_budget, overrun, slipping, whole_life
 from pmo_reports.pack.dashboard import finish
-from pmo_reports.pack.narrative import ask, bullets, summary
+from pmo_reports.pack.narrative import from_figures, project_story
 from pmo_reports.pack.one_pager_outlook import outlook_line
 from pmo_reports.pack.one_pager_tables import (
     costs_table,
@@ -19,6 +19,7 @@ from pmo_reports.pack.one_pager_tables import (
     risks_table,
     why_table,
 )
+from pmo_reports.pack.people import ask, bullets, summary
 from pmo_reports.pack.quantities import count, magnitude, number, on, short
 from pmo_reports.pack.ranking import worst_first
 from pmo_reports.pack.records import Record, text
@@ -28,7 +29,7 @@ from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.status_reports import reported, reported_on
 from pmo_reports.pack.view import View
 from pmo_reports.pack.way_back import way_back_line
-from pmo_reports.pack.words import IS, counted, joined
+from pmo_reports.pack.words import joined, state_of
 
 _DARK = frozenset({Rag.UNKNOWN, Rag.STALE})
 
@@ -44,16 +45,16 @@ def one_pager(view: View) -> Content:
     report = reported(view).get(view.entity, {})
     return Content(
         title=title(view),
-        lead=joined((view.assessment(view.entity).reason, way_back_line(view, view.entity)), " "),
+        lead=from_figures(project_story(view)),
         blocks={
             "ask": ask(view, report),
             "facts": _facts(view, report),
             "why": why_table(view),
             "way_back": way_back_line(view, view.entity) or None,
             "greens": greens(view),
-            "summary": summary(report),
-            "achieved": bullets("Achieved", text(report, "achieved")),
-            "next": bullets("Next", text(report, "next")),
+            "summary": summary(view, report),
+            "achieved": bullets(label("Achieved, as reported"), text(report, "achieved")),
+            "next": bullets(label("Next, as reported"), text(report, "next")),
             "s_curve": s_curve(view),
             "milestones": milestones_table(view),
             "tasks": tasks_table(view, room(view, explained(view))),
@@ -69,14 +70,14 @@ def one_pager(view: View) -> Content:
 def title(view: View) -> Sentence:
     """State and gaps, as far as known: "Atlas is red: slips 23 days, 12% above budget"."""
     entity = view.entity
-    head = Sentence.of(view.name(entity), " ", IS[view.rag(entity)])
+    head = state_of(view.name(entity), view.rag(entity))
     if view.rag(entity) in _DARK:
-        return head + _last_report(view)
+        return _last_report(view, head)
     if view.rag(entity) is Rag.COMPLETE:
-        return head + _finished(view)
+        return _finished(view, head)
     numbers = [clause for clause in (slipping(view, entity), overrun(view, entity)) if _has_figure(clause)]
     gaps = joined(numbers, ", ") or deciding(view, entity) or _on_time(view) or whole_life(view, entity)
-    return head + Sentence.of(": ") + gaps if gaps else head + _months(view)
+    return say("{head}: {parts}", head=head, parts=gaps) if gaps else _months(view, head)
 
 
 def _on_time(view: View) -> Sentence:
@@ -84,36 +85,42 @@ def _on_time(view: View) -> Sentence:
     when = finish(view, view.entity)
     if number(view.figure(view.entity, "finish_slip")) != 0 or not isinstance(when, Figure):
         return Sentence()
-    return Sentence.of("finishes as planned on ", when) if when.value else Sentence()
+    return say("finishes as planned on {date}", date=when) if when.value else Sentence()
 
 
-def _finished(view: View) -> Sentence:
+def _finished(view: View, head: Sentence) -> Sentence:
     """When a project that is done finished, and how long before or after its baseline."""
     when, slip = finish(view, view.entity), view.figure(view.entity, "finish_slip")
     if not isinstance(when, Figure) or when.value is None:
-        return _months(view)
-    days = number(slip)
-    apart = magnitude(slip, "finish_slip.size")
-    late = {None: (), 0.0: (", on its baseline date",)}.get(days) if not days else (", ", apart)
-    way = "" if not days else " late" if days > 0 else " early"
-    return Sentence.of(": finished on ", when, *(late or ()), way)
+        return _months(view, head)
+    days, apart = number(slip), magnitude(slip, "finish_slip.size")
+    if days is None:
+        return say("{head}: finished on {date}", head=head, date=when)
+    if not days:
+        return say("{head}: finished on {date}, on its baseline date", head=head, date=when)
+    if days > 0:
+        return say("{head}: finished on {date}, {days} late", head=head, date=when, days=apart)
+    return say("{head}: finished on {date}, {days} early", head=head, date=when, days=apart)
 
 
-def _last_report(view: View) -> Sentence:
+def _last_report(view: View, head: Sentence) -> Sentence:
     """Why nothing is known: when it last reported, or that it has not."""
     when = reported_on(reported(view).get(view.entity, {}))
     if when is None:
-        return _months(view) + Sentence.of(": no report")
-    return Sentence.of(": last reported on ", on(view.entity, "status_reports.reported_on", when))
+        return say("{head}: no report", head=_months(view, head))
+    last = on(view.entity, "status_reports.reported_on", when)
+    return say("{head}: last reported on {date}", head=head, date=last)
 
 
 def _has_figure(sentence: Sentence) -> bool:
     return any(isinstance(part, Figure) for part in sentence.parts)
 
 
-def _months(view: View) -> Sentence:
+def _months(view: View, head: Sentence) -> Sentence:
     months = count(view.entity, "rag.periods_in_state", view.assessment(view.entity).months)
-    return Sentence.of(" for ") + counted(months, "period" if view.now.period.numbered else "month")
+    if view.now.period.numbered:
+        return say_many("{head} for {n} period", "{head} for {n} periods", months, head=head)
+    return say_many("{head} for {n} month", "{head} for {n} months", months, head=head)
 
 
 def _facts(view: View, report: Record) -> Facts:

@@ -8,7 +8,8 @@ from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Chip, TableBlock
 from pmo_reports.model.rag import Rag, Trend
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say, term
+from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.held import months, months_head, why
 from pmo_reports.pack.milestone_state import milestones
@@ -19,7 +20,7 @@ from pmo_reports.pack.risk_map import open_risks
 from pmo_reports.pack.risks import project_risks
 from pmo_reports.pack.room import room
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import listed, not_shown
+from pmo_reports.pack.words import not_shown
 
 _AMOUNTS = ("budget_current", "actual", "forecast")
 _TOTAL = "total"
@@ -56,7 +57,9 @@ def why_table(view: View) -> TableBlock:
 def greens(view: View) -> Sentence | None:
     """The dimensions that are green by rule and by word, in a sentence; null where none is."""
     names = [view.dimensions[dimension] for dimension in _greens(view)]
-    return Sentence.of(f"Green by rule and word: {listed(names)}.") if names else None
+    if not names:
+        return None
+    return say("Green by rule and word: {dimensions}.", dimensions=named(map(term, names)))
 
 
 def explained(view: View) -> int:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmo_reports.model.assumptions import EARLY
-from pmo_reports.model.figures import Sentence
+from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.wording import Filling, say, say_many, term
 from pmo_reports.pack.drivers import drivers_table
+from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.outlook_charts import cost_chart, finish_chart
 from pmo_reports.pack.outlook_tables import cost_table, early, estimates_table, finish_table, known
 from pmo_reports.pack.quantities import count, number, share
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, part_of, verb
+from pmo_reports.pack.words import joined
 
 _SIMULATED = "Monte Carlo"
 EVEN = 0.5  # a chance below this is more likely missed than kept
@@ -45,20 +47,49 @@ def _title(view: View) -> Sentence:
         unlikely = [e for e in judged if (number(view.figure(e, "finish_chance")) or 0.0) < EVEN]
         few = count(view.entity, "outlook.unlikely", len(unlikely))
         of = count(view.entity, "outlook.judged", len(judged))
-        said = part_of(few, of, "projects", "has", "have")
         even = share(view.entity, "method.even_chance", EVEN)
-        return said + Sentence.of(" a chance below ", even, " to meet the approved date") + _until(view)
+        return first_fitting(_few(few, of, even), (_until(view),))
     if ranges := known(view, "finish_p50"):
         found = count(view.entity, "outlook.ranged", len(ranges))
-        return counted(found, "finish date") + Sentence.of(" forecast as a range") + _until(view)
+        head = say_many("{n} finish date forecast as a range", "{n} finish dates forecast as a range", found)
+        return joined((head, _until(view)))
     found = count(view.entity, "outlook.estimated", len(known(view, "eac_lowest")))
-    return counted(found, "project") + Sentence.of(" with a cost at completion by formula")
+    return say_many(
+        "{n} project with a cost at completion by formula",
+        "{n} projects with a cost at completion by formula",
+        found,
+    )
+
+
+def _few(few: Figure, of: Figure, even: Figure) -> Sentence:
+    """How many of the projects are more likely to miss the approved date than to keep it."""
+    if not few.value:
+        return say_many(
+            "None of {n} project has a chance below {even} to meet the approved date",
+            "None of {n} projects has a chance below {even} to meet the approved date",
+            of,
+            even=even,
+        )
+    if of.value == 1:
+        return say(
+            "{n} of {whole} project has a chance below {even} to meet the approved date",
+            n=few,
+            whole=of,
+            even=even,
+        )
+    return say_many(
+        "{n} of {whole} projects has a chance below {even} to meet the approved date",
+        "{n} of {whole} projects have a chance below {even} to meet the approved date",
+        few,
+        whole=of,
+        even=even,
+    )
 
 
 def _until(view: View) -> Sentence:
     """By when all is finished, four times out of five."""
     p80 = view.figure(view.entity, "finish_p80")
-    return Sentence.of("; the last finish is ", p80, " at P80") if p80.value is not None else Sentence()
+    return say("the last finish is {date} at P80", date=p80) if p80.value is not None else Sentence()
 
 
 def _lead(view: View) -> Sentence:
@@ -76,7 +107,21 @@ def _methods(view: View) -> Iterator[Sentence]:
         times = "draws" if str(method).startswith(_SIMULATED) else "observations"
         key = "method.draws" if times == "draws" else "outlook.observations"
         drawn = count(view.entity, key, int(str(n)))
-        yield counted(found, "project") + Sentence.of(f" by {method} (", drawn, f" {times}, seed ", sown, ")")
+        told: dict[str, Filling] = {"method": term(str(method)), "drawn": drawn, "seed": sown}
+        if times == "draws":
+            yield say_many(
+                "{n} project by {method} ({drawn} draws, seed {seed})",
+                "{n} projects by {method} ({drawn} draws, seed {seed})",
+                found,
+                **told,
+            )
+        else:
+            yield say_many(
+                "{n} project by {method} ({drawn} observations, seed {seed})",
+                "{n} projects by {method} ({drawn} observations, seed {seed})",
+                found,
+                **told,
+            )
 
 
 def _left_out(view: View) -> Sentence:
@@ -86,6 +131,9 @@ def _left_out(view: View) -> Sentence:
         return Sentence()
     figure = count(view.entity, "outlook.early", len(young))
     least = share(view.entity, "method.early", EARLY)
-    return counted(figure, "project") + Sentence.of(
-        " below ", least, f" complete {verb(figure, 'is', 'are')} left out of the estimates by formula"
+    return say_many(
+        "{n} project below {share} complete is left out of the estimates by formula",
+        "{n} projects below {share} complete are left out of the estimates by formula",
+        figure,
+        share=least,
     )

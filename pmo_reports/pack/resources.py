@@ -7,7 +7,7 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.pack import TableBlock
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.disclosure import disclosing
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.load_map import key, load_map
@@ -27,7 +27,7 @@ from pmo_reports.pack.role_months import (
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.tiles import disclosed
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, month_name, not_shown, part_of, verb
+from pmo_reports.pack.words import counted, joined, month_name, not_shown
 
 SHORT, SPARE, CAUSES, GROUPS = 4, 4, 2, 6
 _GROUPS = (
@@ -68,15 +68,14 @@ def _title(view: View, found: Sequence[Role]) -> Sentence:
     if month is None:
         return _enough(view, found)
     short = short_in(found, month)
-    head = part_of(
+    head = say_many(
+        "{n} of {whole} roles is over capacity in {month}",
+        "{n} of {whole} roles are over capacity in {month}",
         count(view.entity, "resources.roles_short", len(short), f"{month:%Y-%m}"),
-        count(view.entity, "resources.roles_known", known_in(found, month), f"{month:%Y-%m}"),
-        "roles",
-        "is over capacity",
-        "are over capacity",
+        whole=count(view.entity, "resources.roles_known", known_in(found, month), f"{month:%Y-%m}"),
+        month=month_name(month, view.locale),
     )
-    when = Sentence.of(f" in {month_name(month, view.locale)}; {short[0].role} lacks ")
-    return head + when + Sentence.of(short[0].fte(view, "short"))
+    return joined((head, say("{role} lacks {staff}", role=short[0].role, staff=short[0].fte(view, "short"))))
 
 
 def _enough(view: View, found: Sequence[Role]) -> Sentence:
@@ -85,12 +84,17 @@ def _enough(view: View, found: Sequence[Role]) -> Sentence:
     shown = count(view.entity, "resources.months_shown", len(months(view)))
     if known:
         of = count(view.entity, "resources.roles_known", known)
-        ends = Sentence.of(" is over capacity in the next ") + counted(shown, "month")
-        return Sentence.of("None of ", of, verb(of, " role", " roles")) + ends
+        return say_many(
+            "None of {n} role is over capacity in the next {months} months",
+            "None of {n} roles is over capacity in the next {months} months",
+            of,
+            months=shown,
+        )
     demand = view.figure(view.entity, "resource_demand")
-    ask = Sentence.of("; ", demand, " are asked for") if demand.value is not None else Sentence()
+    ask = say("{staff} are asked for", staff=demand) if demand.value is not None else Sentence()
     of = count(view.entity, "resources.roles", len(found))
-    return Sentence.of("No capacity is reported of ", of, verb(of, " role", " roles")) + ask
+    head = say_many("No capacity is reported of {n} role", "No capacity is reported of {n} roles", of)
+    return joined((head, ask))
 
 
 def _lead(view: View) -> Sentence:
@@ -104,10 +108,11 @@ def _gap(view: View) -> Sentence:
     gap, part, demand = (view.figure(view.entity, key) for key in keys)
     if gap.value is None or part.value is None:
         return Sentence()
-    said = Sentence.of("In the next three months nobody fills ", gap, ", ", part, " of the demand")
-    if not gap.value:
-        said = Sentence.of(
-            "All of the ", demand, " that are asked for in the next three months are allocated"
+    if gap.value:
+        said = say("In the next three months nobody fills {gap}, {share} of the demand", gap=gap, share=part)
+    else:
+        said = say(
+            "All of the {demand} that are asked for in the next three months are allocated", demand=demand
         )
     return joined((said, disclosed(view, gap)), ", ")
 
@@ -117,8 +122,13 @@ def _booked(view: View) -> Sentence:
     over, under, of = (view.figure(view.entity, key) for key in keys)
     if over.value is None or under.value is None:
         return Sentence()
-    said = Sentence.of("Of ", of, verb(of, " role-month ", " role-months "), over, verb(over, " is", " are"))
-    return said + Sentence.of(" overbooked and ", under, verb(under, " is", " are"), " underbooked")
+    return say_many(
+        "Of {n} role-month: {over} overbooked and {under} underbooked",
+        "Of {n} role-months: {over} overbooked and {under} underbooked",
+        of,
+        over=over,
+        under=under,
+    )
 
 
 def _people(view: View) -> Sentence:
@@ -126,10 +136,21 @@ def _people(view: View) -> Sentence:
     if spread.value is None or not named.value:
         return Sentence()
     most = count(view.entity, "rules.projects", view.settings.measures.resources.projects)
-    told = Sentence.of(spread) if spread.value else Sentence.of("None")
-    many = (spread.value or 0) != 1 and spread.value
-    head = Sentence.of(" of ", named, verb(named, " person", " people"), " named ", "are" if many else "is")
-    return told + head + Sentence.of(" on more than ", most, verb(most, " project", " projects"), " at once")
+    limit = counted(most, "project")
+    if not spread.value:
+        return say_many(
+            "None of {n} person named is on more than {projects} at once",
+            "None of {n} people named is on more than {projects} at once",
+            named,
+            projects=limit,
+        )
+    return say_many(
+        "{n} of {whole} people named is on more than {projects} at once",
+        "{n} of {whole} people named are on more than {projects} at once",
+        spread,
+        whole=named,
+        projects=limit,
+    )
 
 
 def _short_table(view: View, found: Sequence[Role]) -> TableBlock:

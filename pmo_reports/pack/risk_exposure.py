@@ -5,14 +5,14 @@ from __future__ import annotations
 from pmo_reports.model.charts import BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import ChartBlock, TableBlock
-from pmo_reports.model.wording import in_line, label
+from pmo_reports.model.wording import in_line, label, say, say_many
 from pmo_reports.pack.axes import money_axis
 from pmo_reports.pack.exposure_bridge import CLOSED, CLOSING, NEW, OPENING, Bridge, bridge, bridge_table
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import alike, amount, count, magnitude, number, short, signed
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import capital, counted, joined, stated, verb
+from pmo_reports.pack.words import capital, joined, stated
 
 _STAGES = (
     ("exposure_inherent", label("Without response")),
@@ -54,29 +54,39 @@ def _title(view: View, whole: Bridge) -> Sentence:
     """The movement in one sentence; without a period before, what there is and what pays for it."""
     if not whole.n:
         return joined(
-            (Sentence.of("Risk exposure is ", short(view.figure(view.entity, "exposure"))), _cover(view))
+            (
+                say("Risk exposure is {amount}", amount=short(view.figure(view.entity, "exposure"))),
+                _cover(view),
+            )
         )
     closing = whole.part(view, CLOSING)
     opening, now = alike(whole.part(view, OPENING), closing)
     new = short(whole.part(view, NEW))
     closed = short(magnitude(whole.part(view, CLOSED), "exposure_closed.size"))
-    before = Sentence.of(" from ", opening) if whole.closing != whole.opening else Sentence()
-    head = Sentence.of(_way(whole), now) + before
-    parts = [Sentence.of(new, " is new"), Sentence.of(closed, " is closed"), _moved(view, whole)]
+    head = _way(whole, opening, now)
+    parts = [
+        say("{amount} is new", amount=new),
+        say("{amount} is closed", amount=closed),
+        _moved(view, whole),
+    ]
     told = [part for part, value in zip(parts, (whole.new, whole.closed, whole.moved), strict=True) if value]
-    return head + Sentence.of(": ") + joined(told, ", ") if told else head
+    return say("{head}: {parts}", head=head, parts=joined(told, ", ")) if told else head
 
 
-def _way(whole: Bridge) -> str:
+def _way(whole: Bridge, opening: Figure, now: Figure) -> Sentence:
     if whole.closing == whole.opening:
-        return "Risk exposure stays at "
-    return "Risk exposure rose to " if whole.closing > whole.opening else "Risk exposure fell to "
+        return say("Risk exposure stays at {now}", now=now)
+    if whole.closing > whole.opening:
+        return say("Risk exposure rose to {now} from {before}", now=now, before=opening)
+    return say("Risk exposure fell to {now} from {before}", now=now, before=opening)
 
 
 def _moved(view: View, whole: Bridge) -> Sentence:
     """What the risks of both periods have become dearer or cheaper by."""
     size = amount(whole.entity, "exposure_movement.size", abs(whole.moved), view.currency)
-    return Sentence.of(short(size), " is re-rated ", "upwards" if whole.moved > 0 else "downwards")
+    if whole.moved > 0:
+        return say("{amount} is re-rated upwards", amount=short(size))
+    return say("{amount} is re-rated downwards", amount=short(size))
 
 
 def _cover(view: View) -> Sentence:
@@ -87,14 +97,14 @@ def _cover(view: View) -> Sentence:
         return Sentence()
     size = short(magnitude(cover, "contingency_cover.size"))
     if beyond < 0:
-        return Sentence.of("the contingency left falls short of it by ", size)
-    return Sentence.of("the contingency left covers it, with ", size, " to spare")
+        return say("the contingency left falls short of it by {amount}", amount=size)
+    return say("the contingency left covers it, with {amount} to spare", amount=size)
 
 
 def _lead(view: View, whole: Bridge) -> Sentence:
     """The cover, what responses have done, who is overdue, and who is not in the bridge."""
     effect, late = view.figure(view.entity, "mitigation"), view.figure(view.entity, "overdue_responses")
-    done = Sentence.of("responses have brought ", effect, " of the relief that is planned")
+    done = say("responses have brought {share} of the relief that is planned", share=effect)
     said = (
         _cover(view) if whole.n else Sentence(),
         done if effect.value is not None else Sentence(),
@@ -110,8 +120,11 @@ def _outside(view: View, whole: Bridge) -> Sentence:
     rest = count(view.entity, "exposure.outside_bridge", whole.of - whole.n)
     if not whole.n or not rest.value:
         return Sentence()
-    one = verb(rest, "is", "are")
-    return counted(rest, "project") + Sentence.of(f" {one} not in the bridge: not known in both periods")
+    return say_many(
+        "{n} project is not in the bridge: not known in both periods",
+        "{n} projects are not in the bridge: not known in both periods",
+        rest,
+    )
 
 
 def _stages(view: View) -> ChartBlock | None:

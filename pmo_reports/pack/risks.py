@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Prose, TableBlock
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, number, on, short
 from pmo_reports.pack.records import Record, text
@@ -104,10 +104,11 @@ def _title(view: View, found: Sequence[Record]) -> Sentence:
     above, of, total = _above(view, found), _open(view, found), view.figure(view.entity, "exposure")
     head = part_of(above, of, "open risks", "lies above the appetite", "lie above the appetite")
     if total.value is not None:
-        return joined((head, Sentence.of("exposure is ", short(total))))
+        return joined((head, say("exposure is {amount}", amount=short(total))))
     known = [value for value in map(exposure, found) if value is not None]
     part = amount(view.entity, "risks.exposure_quantified", sum(known), view.currency)
-    return joined((head, Sentence.of(short(part), " of exposure is quantified") if known else Sentence()))
+    quantified = say("{amount} of exposure is quantified", amount=short(part)) if known else Sentence()
+    return joined((head, quantified))
 
 
 def _above(view: View, found: Sequence[Record]) -> Figure:
@@ -129,7 +130,7 @@ def _lead(view: View, found: Sequence[Record]) -> Sentence:
     of = _open(view, found)
     responses = stated(late, "response", "is overdue", "are overdue")
     return joined(
-        (responses, Sentence.of(costed, " of ", of, " risks have a cost and a likelihood"))
+        (responses, say("{n} of {whole} risks have a cost and a likelihood", n=costed, whole=of))
     ) + Sentence.of(".")
 
 

@@ -10,14 +10,14 @@ from math import ceil
 from pmo_reports.model.charts import Bar, Diamond, Gantt
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Block, ChartBlock
-from pmo_reports.model.wording import in_line, label
-from pmo_reports.model.wording import listed as names_listed
+from pmo_reports.model.wording import in_line, label, say, say_many
+from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.milestone_state import Milestone, key_milestones
 from pmo_reports.pack.quantities import count, number, on, signed
 from pmo_reports.pack.records import day
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, part_of, verb
+from pmo_reports.pack.words import counted, joined, part_of
 
 MOST = 12  # bars that a slide holds and a reader follows
 _DECEMBER = 12
@@ -46,8 +46,8 @@ def roadmap(view: View) -> Content | None:
 
 def _title(view: View, bars: Sequence[Bar]) -> Sentence:
     last = max(bar.finish or bar.start or view.status_date for bar in bars)
-    end = Sentence.of("; the last one ends on ", on(view.entity, "projects.last_finish", last))
-    return _late_of(view, bars) + end
+    end = say("the last one ends on {date}", date=on(view.entity, "projects.last_finish", last))
+    return joined((_late_of(view, bars), end))
 
 
 def _late_of(view: View, bars: Sequence[Bar]) -> Sentence:
@@ -63,7 +63,9 @@ def _late_of(view: View, bars: Sequence[Bar]) -> Sentence:
 def _unplaced(view: View, bars: Sequence[Bar]) -> Sentence:
     rest = count(view.entity, "projects.without_dates", len(view.active) - len(bars))
     return (
-        Sentence.of(rest, " of the active projects ", verb(rest, "gives", "give"), " no dates.")
+        say_many(
+            "{n} of the active projects gives no dates.", "{n} of the active projects give no dates.", rest
+        )
         if rest.value
         else Sentence()
     )
@@ -148,7 +150,7 @@ def _gantt(view: View, bars: tuple[Bar, ...], window: tuple[date, date]) -> Gant
         alt=label(
             "Roadmap of {programmes} with baselines and key milestones. {late}",
             programmes=_names(view, bars),
-            late=label("Later than baseline: {projects}.", projects=names_listed(late)) if late else _ON_TIME,
+            late=label("Later than baseline: {projects}.", projects=named(late)) if late else _ON_TIME,
         ),
     )
 

@@ -8,7 +8,10 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.way_back import way_back
 
 CROWDED, FULL, DENSE = 8, 7, 5
-"""So many lines of states, the day of the return to green among them, leave little room below them."""
+"""So many lines of states, the story and the day of the return to green among them, leave little room."""
+
+STORY = 1
+"""Lines of a table that the story takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ def room(view: View, explained: int) -> Room:
     """The rows of the entity's page, on which `explained` states are explained."""
     if not view.rows("schedules"):
         return Room()
-    lines = explained + (way_back(view, view.entity) is not None)
+    lines = explained + STORY + (way_back(view, view.entity) is not None)
     if lines >= FULL:
         return Room(1, 1, 1, 1) if lines >= CROWDED else Room(2, 1, 1, 1)
     return Room(3, 2, 2, 1) if lines >= DENSE else Room(5, 3, 2, 2)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pmo_reports.model.dcma import Verdict
 from pmo_reports.model.figures import Sentence
+from pmo_reports.model.wording import in_line, say, say_many, term
 from pmo_reports.pack.quality_checks import failures, judged, scheduled
 from pmo_reports.pack.quality_grid import checks_table, counts_table, matrix_table
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, part_of, verb
+from pmo_reports.pack.words import joined, part_of
 
 
 @section("schedule_quality", "Schedule quality")
@@ -39,19 +40,19 @@ def _title(view: View, schedules: tuple[str, ...]) -> Sentence:
     if not failing:
         return head
     most = count(schedules[0], "schedule_quality.failed", failures(view, schedules[0]))
-    return head + Sentence.of(f"; {view.name(schedules[0])} fails ") + counted(most, "check")
+    worst = say_many("{name} fails {n} check", "{name} fails {n} checks", most, name=view.name(schedules[0]))
+    return joined((head, worst))
 
 
 def _lead(view: View, schedules: tuple[str, ...]) -> Sentence:
     """The check that most schedules fail, and who keeps no schedule."""
     without = count(view.entity, "schedule_quality.without", len(set(view.active) - set(schedules)))
     whole = [each for each in judged(view, view.entity) if each.verdict is Verdict.FAILED]
-    names = ", ".join(each.check.name.lower() for each in whole)
-    said = Sentence.of(f"All schedules together fail: {names}. ") if whole else Sentence()
-    if not without.value:
-        return said
-    return (
-        said
-        + counted(without, "active project")
-        + Sentence.of(f" {verb(without, 'has', 'have')} no schedule that could be read.")
+    names = in_line(term(each.check.name.lower()) for each in whole)
+    said = say("All schedules together fail: {checks}.", checks=names) if whole else Sentence()
+    none = say_many(
+        "{n} active project has no schedule that could be read.",
+        "{n} active projects have no schedule that could be read.",
+        without,
     )
+    return joined((said, none if without.value else Sentence()), " ")

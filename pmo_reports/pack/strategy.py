@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from pmo_reports.model.charts import Axis, BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import Filling, label, say, say_many
+from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.axes import nice_ticks
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, exact, number, share, short
 from pmo_reports.pack.records import Record, records, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, listed, not_shown, part_of, verb
+from pmo_reports.pack.words import joined, not_shown, part_of
 
 MOST, DRAWN, LOOSE, NAMED = 10, 6, 6, 3
 UNALIGNED = "unaligned"
@@ -91,9 +92,11 @@ def _title(view: View) -> Sentence:
             "serve a strategic objective",
         )
     if not (number(loose) or 0.0) > _CENT:
-        return Sentence.of(exact(aligned), " of the budget serves a strategic objective")
-    return Sentence.of(
-        exact(aligned), " of the budget serves a strategic objective; ", short(loose), " serves none"
+        return say("{share} of the budget serves a strategic objective", share=exact(aligned))
+    return say(
+        "{share} of the budget serves a strategic objective; {amount} serves none",
+        share=exact(aligned),
+        amount=short(loose),
     )
 
 
@@ -125,9 +128,14 @@ def _most(view: View, found: Sequence[_Objective]) -> Sentence:
     if not known:
         return Sentence()
     each, gap = max(known, key=lambda pair: abs(pair[1]))
-    way = "most above its weight" if gap > 0 else "furthest below its weight"
-    of_budget, weight = exact(_share(view, each)), exact(_weight(view, found, each))
-    return Sentence.of(f"{each.name} is {way}: ", of_budget, " of the budget against ", weight)
+    told: dict[str, Filling] = {
+        "name": each.name,
+        "share": exact(_share(view, each)),
+        "weight": exact(_weight(view, found, each)),
+    }
+    if gap > 0:
+        return say("{name} is most above its weight: {share} of the budget against {weight}", **told)
+    return say("{name} is furthest below its weight: {share} of the budget against {weight}", **told)
 
 
 def _apart(view: View, found: Sequence[_Objective], each: _Objective) -> float | None:
@@ -140,9 +148,12 @@ def _worthless(view: View, found: Sequence[_Objective]) -> Sentence:
     if not below:
         return Sentence()
     figure = count(view.entity, "objectives.below_zero", len(below))
-    names = listed([each.name for each in below[:NAMED]])
-    head = verb(figure, " objective has work that is", " objectives have work that is")
-    return Sentence.of(figure, head, f" worth less than it costs: {names}")
+    return say_many(
+        "{n} objective has work that is worth less than it costs: {names}",
+        "{n} objectives have work that is worth less than it costs: {names}",
+        figure,
+        names=named([each.name for each in below[:NAMED]]),
+    )
 
 
 def _npv(each: _Objective) -> float:
@@ -155,9 +166,11 @@ def _idle(view: View, found: Sequence[_Objective]) -> Sentence:
     if not idle:
         return Sentence()
     figure = count(view.entity, "objectives.unserved", len(idle))
-    names = listed([each.name for each in idle[:NAMED]])
-    return Sentence.of(
-        figure, verb(figure, " objective is", " objectives are"), f" served by no project: {names}"
+    return say_many(
+        "{n} objective is served by no project: {names}",
+        "{n} objectives are served by no project: {names}",
+        figure,
+        names=named([each.name for each in idle[:NAMED]]),
     )
 
 

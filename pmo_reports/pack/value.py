@@ -8,15 +8,16 @@ from dataclasses import replace
 from pmo_reports.model.charts import BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
-from pmo_reports.model.wording import label
-from pmo_reports.model.wording import listed as names_listed
+from pmo_reports.model.wording import label, say, say_many
+from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.axes import money_axis
 from pmo_reports.pack.cohort import cohort, total, who
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.quantities import count, exact, magnitude, number, share, short, signed
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, listed, not_shown, verb
+from pmo_reports.pack.words import joined, not_shown, part_of
 
 MOST, DRAWN, NAMED = 6, 5, 3
 _CASE, _NOW, _CHANGE = "npv_case", "npv_outlook", "npv_change"
@@ -65,11 +66,15 @@ def _title(view: View, ranked: Sequence[str]) -> Sentence:
     moved = number(change)
     if moved is None:
         return _one_sided(view)
-    subject = who(view, _CHANGE, cohort(view, view.entity, _CHANGE)) or Sentence.of("The projects")
+    subject = who(view, _CHANGE, cohort(view, view.entity, _CHANGE)) or say("The projects")
     size = short(magnitude(change, f"{_CHANGE}.size"))
-    worth = Sentence.of(" are worth ", size, " less" if moved < 0 else " more", " (NPV) than approved")
-    said = subject + (worth if moved else Sentence.of(" are worth what was approved (NPV)"))
-    return joined((said, _worst(view, ranked)))
+    if moved < 0:
+        said = say("{projects} are worth {amount} less (NPV) than approved", projects=subject, amount=size)
+    elif moved > 0:
+        said = say("{projects} are worth {amount} more (NPV) than approved", projects=subject, amount=size)
+    else:
+        said = say("{projects} are worth what was approved (NPV)", projects=subject)
+    return first_fitting(said, (_worst(view, ranked),))
 
 
 def _worst(view: View, ranked: Sequence[str]) -> Sentence:
@@ -77,22 +82,24 @@ def _worst(view: View, ranked: Sequence[str]) -> Sentence:
     if not ranked or not _change(view, ranked[0]) < 0:
         return Sentence()
     change = view.figure(ranked[0], _CHANGE)
-    return Sentence.of(view.name(ranked[0]), " loses ", short(magnitude(change, f"{_CHANGE}.size")))
+    size = short(magnitude(change, f"{_CHANGE}.size"))
+    return say("{name} loses {amount}", name=view.name(ranked[0]), amount=size)
 
 
 def _one_sided(view: View) -> Sentence:
     """The NPV of which there is but one side."""
     case = view.figure(view.entity, _CASE)
     if case.value is not None:
-        return Sentence.of("The approved cases have an NPV of ", short(case), "; there is no outlook")
-    return Sentence.of("NPV is ", short(view.figure(view.entity, _NOW)), " now; there is no approved case")
+        return say("The approved cases have an NPV of {amount}; there is no outlook", amount=short(case))
+    now = short(view.figure(view.entity, _NOW))
+    return say("NPV is {amount} now; there is no approved case", amount=now)
 
 
 def _lead(view: View) -> Sentence:
     """Which cases destroy value, which cannot be compared, and at what rate flows are discounted."""
     rate = share(view.entity, "method.discount_rate", view.settings.measures.value.rate)
-    ends = Sentence.of("Flows are discounted by ", rate, " a year.")
-    said = (_below_zero(view), _without(view, _NOW, "outlook"), _without(view, _CASE, "approved case"))
+    ends = say("Flows are discounted by {rate} a year.", rate=rate)
+    said = (_below_zero(view), _without(view, _NOW), _without(view, _CASE))
     return joined((*said, ends), ". ")
 
 
@@ -103,28 +110,39 @@ def _below_zero(view: View) -> Sentence:
     if not known.value:
         return Sentence()
     below = count(view.entity, f"{_NOW}.below_zero", len(now))
-    head = Sentence.of(below if now else "None", " of ", known, verb(known, " project", " projects"))
-    head += Sentence.of(" costs more than it brings" if len(now) < 2 else " cost more than they bring")  # noqa: PLR2004
+    head = part_of(below, known, "projects", "costs more than it brings", "cost more than they bring")
     if not turned:
         return head
-    figure = count(view.entity, f"{_NOW}.turned", len(turned))
-    names = listed([view.name(p) for p in turned[:NAMED]])
-    return head + Sentence.of(
-        ", ", figure, verb(figure, " was", " were"), f" approved as worthwhile: {names}"
+    approved = say_many(
+        "{n} was approved as worthwhile: {names}",
+        "{n} were approved as worthwhile: {names}",
+        count(view.entity, f"{_NOW}.turned", len(turned)),
+        names=named([view.name(p) for p in turned[:NAMED]]),
     )
+    return joined((head, approved), ", ")
 
 
-def _without(view: View, key: str, what: str) -> Sentence:
+def _without(view: View, key: str) -> Sentence:
     """The projects that have the other side only."""
     other = _CASE if key == _NOW else _NOW
     lone = [p for p in cohort(view, view.entity, other) if view.figure(p, key).value is None]
     if not lone:
         return Sentence()
     figure = count(view.entity, f"{key}.missing", len(lone))
-    article = "an" if what[0] in "ao" else "a"
-    names = f" without {article} {what} ({listed([view.name(p) for p in lone[:NAMED]])})"
-    told = verb(figure, " project", " projects")
-    return Sentence.of(figure, told, names, verb(figure, " is", " are"), " not compared")
+    names = named([view.name(p) for p in lone[:NAMED]])
+    if key == _NOW:
+        return say_many(
+            "{n} project without an outlook ({names}) is not compared",
+            "{n} projects without an outlook ({names}) are not compared",
+            figure,
+            names=names,
+        )
+    return say_many(
+        "{n} project without an approved case ({names}) is not compared",
+        "{n} projects without an approved case ({names}) are not compared",
+        figure,
+        names=names,
+    )
 
 
 def _chart(view: View, ranked: Sequence[str]) -> ChartBlock | None:
@@ -142,7 +160,7 @@ def _chart(view: View, ranked: Sequence[str]) -> ChartBlock | None:
         axis=money_axis((point for s in series for point in s.points), view.currency, view.locale),
         alt=label(
             "NPV approved and now, greatest loss first: {projects}.",
-            projects=names_listed(view.name(p) for p in drawn),
+            projects=named(view.name(p) for p in drawn),
         ),
         horizontal=True,
     )

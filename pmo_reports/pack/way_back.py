@@ -9,11 +9,12 @@ from itertools import pairwise, takewhile
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.rag import SEVERITY, Rag
+from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.quantities import count, days, on, signed
 from pmo_reports.pack.records import text
 from pmo_reports.pack.status_reports import reported
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import capital, counted, part_of, verb
+from pmo_reports.pack.words import capital, part_of
 
 TABLE, FIELD = "status_reports", "return_to_green"
 _OFF = (Rag.RED, Rag.AMBER)
@@ -61,11 +62,12 @@ def way_back_clause(view: View, entity: str) -> Sentence:
     if found is None:
         return Sentence()
     if found.on is None:
-        return Sentence.of("no date for green any more" if found.withdrawn else "no date for green yet")
+        if found.withdrawn:
+            return say("no date for green any more")
+        return say("no date for green yet")
     day = on(entity, f"{TABLE}.{FIELD}", found.on)
-    return Sentence.of("green again by ", day, ", which has passed" if found.passed else "") + _moved(
-        entity, found
-    )
+    head = say("green again by {date}", date=day)
+    return _moved(entity, found, say("{head}, which has passed", head=head) if found.passed else head)
 
 
 def way_back_line(view: View, entity: str) -> Sentence:
@@ -84,22 +86,30 @@ def ways_back(view: View) -> Sentence:
     moved = count(view.entity, "return_to_green.moved", sum(way.moves > 0 for way in dated))
     passed = count(view.entity, "return_to_green.passed", sum(way.passed for way in dated))
     given = count(view.entity, "return_to_green.given", len(dated))
-    told = part_of(given, every, "red or amber projects", "says", "say")
-    return told + Sentence.of(
-        " by when green is back; ",
-        *((moved,) if moved.value else ("none",)),
-        f" {verb(moved, 'has', 'have')} moved that day, and for ",
-        *((passed,) if passed.value else ("none",)),
-        " it has passed.",
+    told = part_of(
+        given, every, "red or amber projects", "says by when green is back", "say by when green is back"
+    )
+    if not moved.value and not passed.value:
+        return say("{head}; none has moved that day, and for none it has passed.", head=told)
+    return say(
+        "{head}; moved by {moved}, passed for {passed}.",
+        head=told,
+        moved=moved,
+        passed=passed,
     )
 
 
-def _moved(entity: str, found: WayBack) -> Sentence:
+def _moved(entity: str, found: WayBack, head: Sentence) -> Sentence:
     if not found.moves:
-        return Sentence()
-    times = counted(count(entity, "return_to_green.moves", found.moves), "time")
+        return head
     far = signed(days(entity, "return_to_green.days", found.days))
-    return Sentence.of(" (moved ") + times + Sentence.of(", ", far, ")")
+    return say_many(
+        "{head} (moved {n} time, {days})",
+        "{head} (moved {n} times, {days})",
+        count(entity, "return_to_green.moves", found.moves),
+        head=head,
+        days=far,
+    )
 
 
 def _spell(view: View, entity: str) -> tuple[Assessed, ...]:

@@ -5,52 +5,97 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import capital, in_line, label, say, say_many
 from pmo_reports.pack.quantities import count
 
+__all__ = ["capital"]
+
 STATES = {
-    Rag.RED: "red",
-    Rag.AMBER: "amber",
-    Rag.GREEN: "green",
-    Rag.UNKNOWN: "not known",
-    Rag.STALE: "stale",
-    Rag.NOT_APPLICABLE: "not applicable",
-    Rag.COMPLETE: "complete",
-    Rag.ON_HOLD: "on hold",
+    Rag.RED: label("red"),
+    Rag.AMBER: label("amber"),
+    Rag.GREEN: label("green"),
+    Rag.UNKNOWN: label("not known"),
+    Rag.STALE: label("stale"),
+    Rag.NOT_APPLICABLE: label("not applicable"),
+    Rag.COMPLETE: label("complete"),
+    Rag.ON_HOLD: label("on hold"),
 }
 
 IS = {
-    **{state: f"is {word}" for state, word in STATES.items()},
-    Rag.UNKNOWN: "has no known state",
-    Rag.STALE: "is stale",
-    Rag.NOT_APPLICABLE: "is not rated",
+    Rag.RED: label("{name} is red"),
+    Rag.AMBER: label("{name} is amber"),
+    Rag.GREEN: label("{name} is green"),
+    Rag.UNKNOWN: label("{name} has no known state"),
+    Rag.STALE: label("{name} is stale"),
+    Rag.NOT_APPLICABLE: label("{name} is not rated"),
+    Rag.COMPLETE: label("{name} is complete"),
+    Rag.ON_HOLD: label("{name} is on hold"),
 }
+
+
+def state_of(name: str | Sentence, state: Rag) -> Sentence:
+    """What state somebody is in: "Atlas is red"."""
+    return say(IS[state], name=name)
 
 
 def counted(figure: Figure, noun: str, plural: str = "") -> Sentence:
     """The figure and its noun: "1 project", "2 projects"."""
-    return Sentence.of(figure, " ", noun if figure.value == 1 else plural or f"{noun}s")
+    return say_many(*counted_patterns(noun, plural), figure)
+
+
+def counted_patterns(noun: str, plural: str = "") -> tuple[str, str]:
+    """The messages of `counted`: for one and for many."""
+    return f"{{n}} {noun}", f"{{n}} {plural or f'{noun}s'}"
 
 
 def stated(figure: Figure, noun: str, one: str, many: str) -> Sentence:
     """So many of them do so: "No project is", "1 project is", "2 projects are"."""
-    if not figure.value:
-        return Sentence.of(f"No {noun} {one}")
-    return counted(figure, noun) + Sentence.of(" ", verb(figure, one, many))
+    none, single, several = stated_patterns(noun, one, many)
+    return say_many(single, several, figure) if figure.value else say(none)
+
+
+def stated_patterns(noun: str, one: str, many: str) -> tuple[str, str, str]:
+    """The messages of `stated`: for none, one and many."""
+    return f"No {noun} {one}", f"{{n}} {noun} {one}", f"{{n}} {noun}s {many}"
 
 
 def part_of(part: Figure, whole: Figure, nouns: str, one: str, many: str) -> Sentence:
     """So many of the whole do so: "None of 4 projects is", "2 of 4 projects are"."""
+    patterns = part_patterns(nouns, one, many)
     if not whole.value:
-        return Sentence.of(f"No {nouns.removesuffix('s')} is reported")
-    head = ("None of ",) if not part.value else (part, " of ")
-    noun = nouns if whole.value != 1 else _singular(nouns)
-    return Sentence.of(*head, whole, " ", noun, " ", many if (part.value or 0) != 1 and part.value else one)
+        return say(patterns.nothing)
+    if not part.value:
+        return say_many(*patterns.none, whole)
+    if whole.value == 1:
+        return say(patterns.only, n=part, whole=whole)
+    return say_many(*patterns.some, part, whole=whole)
+
+
+class PartPatterns(NamedTuple):
+    """The messages of `part_of`: there is nothing; none of one, none of many; the one there is; some."""
+
+    nothing: str
+    none: tuple[str, str]
+    only: str
+    some: tuple[str, str]
+
+
+def part_patterns(nouns: str, one: str, many: str) -> PartPatterns:
+    """The messages of `part_of`, whole sentences each, so that every language can order them."""
+    noun = _singular(nouns)
+    return PartPatterns(
+        nothing=f"No {noun} is reported",
+        none=(f"None of {{n}} {noun} {one}", f"None of {{n}} {nouns} {one}"),
+        only=f"{{n}} of {{whole}} {noun} {one}",
+        some=(f"{{n}} of {{whole}} {nouns} {one}", f"{{n}} of {{whole}} {nouns} {many}"),
+    )
 
 
 def _singular(nouns: str) -> str:
@@ -69,21 +114,12 @@ def listed(names: Sequence[str], last: str = " and ") -> str:
     return last.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def joined(sentences: Iterable[Sentence], mark: str = "; ") -> Sentence:
+SEMICOLON = label("; ")
+
+
+def joined(sentences: Iterable[Sentence], mark: str = SEMICOLON) -> Sentence:
     """The sentences that say something, in one."""
-    whole = Sentence()
-    for sentence in sentences:
-        if sentence:
-            whole = whole + Sentence.of(mark) + sentence if whole else sentence
-    return whole
-
-
-def capital(sentence: Sentence) -> Sentence:
-    """The sentence with a capital at its beginning."""
-    if not sentence or not isinstance(sentence.parts[0], str):
-        return sentence
-    first, *rest = sentence.parts
-    return Sentence((f"{str(first)[:1].upper()}{str(first)[1:]}", *rest))
+    return in_line(filter(None, sentences), mark)
 
 
 def month(on: date | None, locale: str) -> str:
@@ -110,4 +146,4 @@ def not_shown(entity: str, key: str, number: int) -> Sentence:
     """How many more there are than are shown; nothing where all are."""
     if number <= 0:
         return Sentence()
-    return Sentence.of("+", count(entity, key, number), " more in the annex workbook")
+    return say("+{n} more in the annex workbook", n=count(entity, key, number))

@@ -16,6 +16,7 @@ from pmo_reports.config.rag import RagRules
 from pmo_reports.model.assessed import OVERALL, Assessed, Basis
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.rag import Override
+from pmo_reports.model.wording import label
 from pmo_reports.rag.ages import REPORTS, Age, Ages
 from pmo_reports.rag.board import Board, States, states
 from pmo_reports.rag.cells import Cells, Column
@@ -52,8 +53,8 @@ def assessed(
     bench = _bench(basis, measurements, rules, organisation, last)
     known_of = Known(
         gaps={
-            "in quarantine": quarantined(basis, bench.register.entities),
-            "gone since the last period": vanished(basis, past, bench.register.entities)
+            label("in quarantine"): quarantined(basis, bench.register.entities),
+            label("gone since the last period"): vanished(basis, past, bench.register.entities)
             if rules.vanished
             else {},
         },

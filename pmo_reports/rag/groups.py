@@ -20,6 +20,7 @@ from pmo_reports.model.assessed import OVERALL, Assessed
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.rag import Rag
 from pmo_reports.model.tables import PROVENANCE, TABLES, Portfolio
+from pmo_reports.model.wording import say
 from pmo_reports.rag import reasons
 from pmo_reports.rag.board import States, states
 from pmo_reports.rag.codes import known
@@ -29,7 +30,7 @@ from pmo_reports.rag.rollup import Parts, wholes
 
 NOT_STATED = ""
 """The value of the group of projects that say nothing in the column."""
-NOBODY = Sentence.of("Judged by what is declared alone, and nobody declares a group.")
+NOBODY = say("Judged by what is declared alone, and nobody declares a group.")
 OBJECTIVES = ("objective", "objectives")
 SEPARATORS = r"[;|\n]"
 _ROW = ("source", "file", "sheet", "row")

@@ -7,9 +7,10 @@ import pandas as pd
 
 from pmo_reports.config.rag import RagRules
 from pmo_reports.model.assessed import Basis
-from pmo_reports.model.figures import Sentence
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import say
 from pmo_reports.rag.codes import NONE, NOT_APPLICABLE, Codes, Flags, known, read
+from pmo_reports.rag.reasons import word
 from pmo_reports.rag.register import Register
 from pmo_reports.rag.verdict import Verdict
 
@@ -29,5 +30,5 @@ def verdict(code: np.int8) -> Verdict:
     """The verdict on a project that is not judged."""
     state = known(code)
     if state is Rag.NOT_APPLICABLE:
-        return Verdict(state=state, reason=Sentence.of("The project has not begun."))
-    return Verdict(state=state, reason=Sentence.of(f"The project is {state.word}."))
+        return Verdict(state=state, reason=say("The project has not begun."))
+    return Verdict(state=state, reason=say("The project is {state}.", state=word(state)))

@@ -12,12 +12,12 @@ from dataclasses import replace
 import numpy as np
 
 from pmo_reports.model.assessed import OVERALL, Assessed
-from pmo_reports.model.figures import Sentence
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.wording import say
 from pmo_reports.rag.board import Board, States, states
 from pmo_reports.rag.codes import CODES, Codes, known
-from pmo_reports.rag.reasons import said
+from pmo_reports.rag.reasons import said, word
 from pmo_reports.rag.trend import before
 
 Told = Mapping[tuple[str, str], Rag]
@@ -39,7 +39,7 @@ def as_told(assessed: Assessed, told: Told, past: tuple[Assessed, ...]) -> Asses
         months_of_it = int(months[name][place])
         if printed is computed.effective:
             return replace(computed, months=months_of_it)
-        reason = said(Sentence.of(f"Published as {printed.word}."), computed.reason)
+        reason = said(say("Published as {state}.", state=word(printed)), computed.reason)
         return replace(computed, effective=printed, reason=reason, months=months_of_it)
 
     outcomes = board.outcomes_at if isinstance(board, Board) else (lambda _, __: ())

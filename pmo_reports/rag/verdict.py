@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import say
 
 COLOURS = (Rag.RED, Rag.AMBER, Rag.GREEN)
 GREY = (Rag.UNKNOWN, Rag.STALE)
@@ -31,6 +32,6 @@ class Verdict:
 
 
 WORD_ALONE = Verdict(
-    state=Rag.NOT_APPLICABLE, reason=Sentence.of("Judged by what is declared alone."), word_alone=True
+    state=Rag.NOT_APPLICABLE, reason=say("Judged by what is declared alone."), word_alone=True
 )
 """Nothing is computed; what is declared stands."""

@@ -12,6 +12,7 @@ import numpy as np
 
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.rag import SEVERITY, Override, Rag
+from pmo_reports.model.wording import Filling, label, say, term
 from pmo_reports.rag.codes import (
     CODES,
     NONE,
@@ -29,6 +30,7 @@ from pmo_reports.rag.codes import (
     worse,
 )
 from pmo_reports.rag.reasons import said
+from pmo_reports.rag.reasons import word as word_of
 from pmo_reports.rag.verdict import GREY, Verdict
 
 
@@ -52,7 +54,7 @@ class Word:
     ages: Numbers
     stale: Flags
     overrides: Mapping[int, Override]
-    by: str = "the project manager"
+    by: str = label("the project manager")
 
     def part(self, places: slice) -> Word:
         """The word on the entities of some places; the first of them is in place 0."""
@@ -147,33 +149,45 @@ def reason(
     override, effective = agreed
     if override:
         until = _figure(cell, "rag.override", override.expires_on, Unit.DATE)
-        end = f", which does not cover what is {effective.word}." if effective in GREY else "."
-        return said(Sentence.of(f"Overridden to {override.to.word} until ", until, end), verdict.reason)
+        told: dict[str, Filling] = {"state": word_of(override.to), "date": until}
+        head = (
+            say(
+                "Overridden to {state} until {date}, which does not cover what is {worse}.",
+                worse=word_of(effective),
+                **told,
+            )
+            if effective in GREY
+            else say("Overridden to {state} until {date}.", **told)
+        )
+        return said(head, verdict.reason)
     lacking, declared = _lacking(cell, place, word), state(word.declared[place])
     if declared in SEVERITY and SEVERITY[declared] > SEVERITY.get(verdict.state, -1):
         rest = verdict.reason if verdict.state in GREY else Sentence()
         return said(lacking, _declared(declared, verdict, word), rest)
     better = declared if declared is not verdict.state and not verdict.word_alone else None
-    differs = Sentence.of(f"Declared {better.word} by {word.by}.") if better else Sentence()
+    by = term(word.by)
+    differs = say("Declared {state} by {who}.", state=word_of(better), who=by) if better else Sentence()
     return said(lacking, verdict.reason, differs)
 
 
 def _declared(declared: Rag, verdict: Verdict, word: Word) -> Sentence:
-    rest = "." if verdict.word_alone else f"; rules give {verdict.state.word}."
-    return Sentence.of(f"Declared {declared.word} by {word.by}{rest}")
+    told: dict[str, Filling] = {"state": word_of(declared), "who": term(word.by)}
+    if verdict.word_alone:
+        return say("Declared {state} by {who}.", **told)
+    return say("Declared {state} by {who}; rules give {rules}.", rules=word_of(verdict.state), **told)
 
 
 def _lacking(cell: tuple[str, str], place: int, word: Word) -> Sentence:
     """That the report is too old, or that nothing was declared."""
     if word.is_missing[place]:
         there = word.there[place]
-        return Sentence.of("Nothing is declared." if there else "There is no report this period.")
+        return say("Nothing is declared.") if there else say("There is no report this period.")
     if not word.is_stale[place]:
         return Sentence()
     if np.isnan(word.ages[place]):
-        return Sentence.of("The report does not say of which day it is.")
+        return say("The report does not say of which day it is.")
     age = _figure(cell, "rag.report_age", int(word.ages[place]), Unit.COUNT)
-    return Sentence.of("The report is ", age, " days old.")
+    return say("The report is {n} days old.", n=age)
 
 
 def _figure(cell: tuple[str, str], key: str, value: object, unit: Unit) -> Figure:
