@@ -47,10 +47,17 @@ TAKES: Mapping[str, tuple[Place, ...]] = {
 }
 """The calls that take fixed words of ours, and where: by position or by name."""
 
+STAGES = {"history", "metrics", "normalise", "rag", "readers"}
+"""The packages that find something; what they call their checks is printed."""
+
+NO_CHECKS = {"cost-per-use", "dis-benefit", "non-cashable", "non-working", "stand-alone"}
+"""What is written like the name of a check there, and is a word of a file."""
+
 DEFAULTS = {"empty", "head", "caption"}
 """The fields of declarations whose defaults are such words."""
 
 _MARKED = re.compile(r"""("(?:[^"\\\n]|\\.)+"|'(?:[^'\\\n]|\\.)+')\s*\|\s*label\b""")
+_CHECK = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _PLACES = re.compile(r"\{\w+\}")
 _TEXT = re.compile(r"[^\W\d_]{2}")
 
@@ -59,7 +66,9 @@ def labels() -> dict[str, list[str]]:
     """Every fixed label of the code and of the templates that ship, with the files that have it."""
     found: dict[str, list[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        for text in taken(ast.parse(path.read_text("utf-8"))):
+        tree = ast.parse(path.read_text("utf-8"))
+        told = checks(tree) if path.relative_to(PACKAGE).parts[0] in STAGES else ()
+        for text in (*taken(tree), *told):
             found.setdefault(text, []).append(path.relative_to(PACKAGE.parent).as_posix())
     folder = loading.package_folder("templates")
     for path in sorted(path for path in folder.rglob("*") if path.suffix in {".html", ".j2", ".css"}):
@@ -79,6 +88,14 @@ def taken(tree: ast.AST) -> Iterator[str]:
             yield from (text for place in places for text in _texts(given.get(place)))
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             yield from _texts(node.value) if node.target.id in DEFAULTS else ()
+
+
+def checks(tree: ast.AST) -> Iterator[str]:
+    """The names of the checks that a file makes as packs write them: "missing-report" as "missing report"."""
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and _CHECK.fullmatch(text) and text not in NO_CHECKS:
+            yield text.replace("-", " ")
 
 
 def marked(template: str) -> Iterator[str]:

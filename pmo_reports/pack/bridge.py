@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pmo_reports.model.figures import Figure, Style
 from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.model.wording import capital, label, term
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, number
 from pmo_reports.pack.records import records, text
@@ -17,7 +18,11 @@ from pmo_reports.pack.view import View, measured
 from pmo_reports.pack.words import counted
 
 MOST = 6  # rows with a name; the rest is one row
-_MEASURES = (("eac_management", "forecast cost (management EAC)"), ("whole_life_cost", "whole-life cost"))
+_MEASURES = (
+    ("eac_management", label("forecast cost (management EAC)")),
+    ("whole_life_cost", label("whole-life cost")),
+)
+_HEADS = {"opening": label("Opening"), "change": label("Change"), "closing": label("Closing")}
 _OTHERS = "others"
 _EXACT = 1e-6
 _UNITS = ((1_000_000, 0), (1_000_000, 1), (1_000_000, 2), (1_000, 0), (1_000, 1))
@@ -38,14 +43,14 @@ class _Step:
 
 def bridge(view: View) -> TableBlock | None:
     """Opening, change and closing of the largest movers; null where the measure cannot be compared."""
-    for key, label in _MEASURES:
-        total = _step(view, view.entity, key, "Total")
+    for key, called in _MEASURES:
+        total = _step(view, view.entity, key, label("Total"))
         if total.opening is not None and total.closing is not None:
-            return _table(view, key, label, total)
+            return _table(view, key, called, total)
     return None
 
 
-def _table(view: View, key: str, label: str, total: _Step) -> TableBlock:
+def _table(view: View, key: str, called: str, total: _Step) -> TableBlock:
     moved = sorted(_moved(view, key), key=lambda step: (-abs(step.change), step.entity))
     rows = [*moved[:MOST], *_rest(view, moved[:MOST], total)]
     ends = (value or 0.0 for step in (*rows, total) for value in (step.opening, step.closing))
@@ -55,8 +60,8 @@ def _table(view: View, key: str, label: str, total: _Step) -> TableBlock:
         *(_column(view, key, name, decimals) for name in ("opening", "change", "closing")),
     )
     words = Words(
-        alt=f"Opening, change and closing of {label}, largest change first",
-        caption=f"{label[0].upper()}{label[1:]}: opening + changes = closing",
+        alt=label("Opening, change and closing of {measure}, largest change first", measure=called),
+        caption=label("{measure}: opening + changes = closing", measure=capital(term(called))),
         scale=scale,
     )
     return grid(fields, rows, words, locale=view.locale, total=total)
@@ -68,7 +73,7 @@ def _column(view: View, key: str, name: str, decimals: int) -> Field[_Step]:
     def cell(step: _Step) -> Figure:
         return replace(_money(view, step, f"{key}.{name}", getattr(step, name)), style=style)
 
-    return Field(name, name.capitalize(), cell)
+    return Field(name, _HEADS[name], cell)
 
 
 def _moved(view: View, key: str) -> list[_Step]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pmo_reports.config.organisation import Organisation
+from pmo_reports.config.organisation import Conversion, Organisation
 from pmo_reports.config.rag import Dimension, Rollup
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.pack import Cell, Facts, TableBlock
-from pmo_reports.model.wording import in_line, label, say, say_many, term
+from pmo_reports.model.wording import Label, in_line, label, say, say_many, term
 from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.bounds import bounds
 from pmo_reports.pack.choices import choices
@@ -25,6 +25,11 @@ _WEEK = (
     *(label("Mon"), label("Tue"), label("Wed"), label("Thu"), label("Fri")),
     *(label("Sat"), label("Sun")),
 )
+_STANDARDS: dict[str, str] = {
+    each: each for each in (label("house"), label("Monte Carlo simulation; reference class forecasting"))
+}
+"""What is no publication's name, in the language of the pack."""
+
 _KINDS = {"plan": label("plan"), "average": label("average"), "closing": label("closing")}
 _OVERALL = {"worst_of": label("worst of"), "weighted": label("weighted"), "declared": label("declared")}
 _SYMBOLS = {"G": "green", "A": "amber", "R": "red"}
@@ -87,7 +92,7 @@ def _facts(view: View) -> Facts:
             count(view.entity, "method.appetite", organisation.appetite.score),
         ),
         *([(label("Rating scale"), _scale(view))] if _rated(view) else []),
-        (label("Currency"), f"{organisation.currency}, {_conversions(organisation)}"),
+        (label("Currency"), _conversions(organisation)),
         (label("Working week"), _week(view)),
         (label("Data quality"), _grades(view)),
     )
@@ -118,11 +123,17 @@ def _together(view: View, name: str) -> Sentence:
 
 def _conversions(organisation: Organisation) -> str:
     """Which rates convert what: the usual kind first, then the kinds of amounts with one of their own."""
-    own = (
-        f"{amounts} at {each.kind} rates" + (" of its month" if each.by == "month" else "")
-        for amounts, each in organisation.fx.items()
+    usual = label(
+        "{currency}, {kind} rates", currency=organisation.currency, kind=_KINDS[organisation.fx_kind]
     )
-    return "; ".join((f"{organisation.fx_kind} rates", *own))
+    own = (_converted(amounts, each) for amounts, each in organisation.fx.items())
+    return label("{rates}", rates=in_line((usual, *own), "; "))
+
+
+def _converted(amounts: str, rates: Conversion) -> Label:
+    if rates.by == "month":
+        return label("{amounts} at {kind} rates of its month", amounts=amounts, kind=_KINDS[rates.kind])
+    return label("{amounts} at {kind} rates", amounts=amounts, kind=_KINDS[rates.kind])
 
 
 def _rated(view: View) -> bool:
@@ -229,7 +240,7 @@ def _glossary(view: View, used: tuple[Measure, ...]) -> TableBlock:
     fields: tuple[Field[Measure], ...] = (
         Field("measure", "Measure", lambda m: label(m.label), 1.5),
         Field("formula", "Formula", lambda m: label(m.formula), 5.0),
-        Field("standard", "Standard", lambda m: m.standard, 1.2),
+        Field("standard", "Standard", lambda m: _STANDARDS.get(m.standard, m.standard), 1.2),
     )
     words = Words(
         alt="Measures of this pack with their formulas", empty="No measure is printed.", caption="Glossary"

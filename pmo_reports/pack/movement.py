@@ -10,6 +10,7 @@ from pmo_reports.config.rag import Rule
 from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import SEVERITY, Rag
+from pmo_reports.model.wording import label
 from pmo_reports.pack.quantities import between, count, number, short
 from pmo_reports.pack.records import Record, day, records, text
 from pmo_reports.pack.view import View
@@ -141,7 +142,7 @@ def _order(view: View, move: Move) -> tuple[float | str, ...]:
 def _finishes(view: View) -> list[Slip]:
     earlier = _earlier(view, "projects", "project_id")
     found = [(e, earlier.get((e,), {}), view.project(e)) for e in view.active]
-    slipped = [_slip(e, "finish", "Finish", old, new) for e, old, new in found]
+    slipped = [_slip(e, "finish", label("Finish"), old, new) for e, old, new in found]
     return [slip for slip in slipped if slip]
 
 

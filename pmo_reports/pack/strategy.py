@@ -67,13 +67,14 @@ def _objectives(view: View) -> list[_Objective]:
     if told.empty:
         return []
     rows = records(told[told["entity_id"] == view.entity])
-    made = [
-        _Objective(
-            key=text(row, "objective_id"), name=text(row, "name") or text(row, "objective_id"), row=row
-        )
-        for row in rows
-    ]
+    made = [_Objective(key=text(row, "objective_id"), name=_name(row), row=row) for row in rows]
     return sorted(made, key=lambda each: (not each.key, -_budget(each), each.key))
+
+
+def _name(row: Record) -> str:
+    if not text(row, "objective_id"):
+        return label("Unaligned")
+    return text(row, "name") or text(row, "objective_id")
 
 
 def _budget(each: _Objective) -> float:

@@ -28,7 +28,7 @@ from pmo_reports.model.wording import Label, Wording
 
 _LABELS: Mapping[type, tuple[str, ...]] = {
     Section: ("name",),
-    Column: ("head", "unit"),
+    Column: ("head",),
     TableBlock: ("alt", "empty", "caption"),
     Tile: ("label",),
     Bullets: ("head", "empty"),

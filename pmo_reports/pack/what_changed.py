@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Chip, TableBlock
+from pmo_reports.model.wording import in_line, label
 from pmo_reports.pack.bridge import bridge
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.movement import Move, Slip, moves, slips, worse
@@ -76,8 +77,8 @@ def _moves(view: View, moved: tuple[Move, ...]) -> TableBlock:
 def _moved_in(view: View, move: Move) -> str:
     """The dimensions that moved, by name unless all did."""
     if len(move.dimensions) == len(view.dimensions) > 1:
-        return "All dimensions"
-    return ", ".join(view.dimensions[dimension] for dimension in move.dimensions)
+        return label("All dimensions")
+    return label("{dimensions}", dimensions=in_line(view.dimensions[each] for each in move.dimensions))
 
 
 def _slips(view: View, slipped: tuple[Slip, ...]) -> TableBlock:
