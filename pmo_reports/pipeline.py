@@ -362,7 +362,10 @@ def _rendered(model: PackModel, month: Month, say: Say) -> tuple[Artefact, ...]:
     folders = keeping.template_folders(month.settings.workspace)
     fonts = loading.package_folder("templates/fonts")
     say("rendering facts and findings")
-    found = (facts.facts(model, month.assessed, month.past), findings.findings(month.assessed.portfolio))
+    found = (
+        facts.facts(model, month.assessed, month.past),
+        findings.findings(month.assessed.portfolio, model.wording),
+    )
     say("rendering the annex")
     book = annex.annex(model, month.assessed, month.past)
     say("rendering the deck")

@@ -29,7 +29,7 @@ PATIENCE_TO_READ = 1800.0
 """Seconds that one waits for another who reads the same period: what it finds is used."""
 PATIENCE_TO_POINT = 60.0
 _EXTRAS = "extras-"
-_OF_FILES = ("seal", "format", "files")
+_OF_FILES = ("seal", "format", "files", "parts")
 _FIRST = Occasion()
 
 
