@@ -6,6 +6,7 @@ What is translated stays as it is. Run it after changing words, then fill in wha
 from __future__ import annotations
 
 import ast
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -127,6 +128,14 @@ def updated(language: str) -> Catalog:
     return fresh
 
 
+def written(catalogue: Catalog, language: str) -> bytes:
+    """The bytes of a catalogue's file."""
+    file = io.BytesIO(HEADER.format(language=language, plural=catalogue.plural_forms).encode())
+    file.seek(0, io.SEEK_END)
+    write_po(file, catalogue, width=110, omit_header=True, include_lineno=False)
+    return file.getvalue()
+
+
 def main() -> None:
     """Writes the catalogues, and says what is not translated yet."""
     for language in LOCALES:
@@ -134,9 +143,7 @@ def main() -> None:
             catalogue = updated(language)
             path = catalogues.path(language)
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                file.write(HEADER.format(language=language, plural=catalogue.plural_forms).encode())
-                write_po(file, catalogue, width=110, omit_header=True, include_lineno=False)
+            path.write_bytes(written(catalogue, language))
             empty = [each.id for each in catalogue if each.id and not _filled(each.string)]
             print(f"{language}: {len(catalogue)} messages, {len(empty)} to translate")
             for key in empty:
