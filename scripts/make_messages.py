@@ -35,6 +35,9 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
+WEIGHTS = ("bac", "whole_life_cost")
+"""What projects are commonly weighed by."""
+
 Key = str | tuple[str, str]
 
 HELPERS: Mapping[str, Callable[..., Iterator[Key]]] = {
@@ -107,6 +110,8 @@ def rule_words() -> Iterator[str]:
             yield dimension["label"]
             yield from _ruled(dimension.get("rules", ()))
     yield from (check.name.lower() for check in CHECKS)
+    for key in WEIGHTS:
+        yield from (DECLARED[key].label, f"{DECLARED[key].label[:1].lower()}{DECLARED[key].label[1:]}")
 
 
 def _ruled(rules: Iterable[Mapping[str, str]]) -> Iterator[str]:

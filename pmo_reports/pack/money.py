@@ -10,10 +10,10 @@ from babel import Locale
 from babel.numbers import get_currency_symbol
 
 from pmo_reports.model.figures import Figure, Number, Unit
+from pmo_reports.model.units import units
 
 LETTERS = {1: "", 1_000: "k", 1_000_000: "m", 1_000_000_000: "bn"}
 _DIGITS = 5  # in whole units, the most digits that are still read at a glance
-_WORDS = {Unit.PERCENT: "%", Unit.DAYS: "days", Unit.MONTHS: "months", Unit.FTE: "FTE"}
 
 
 def scale_of(values: Iterable[Number | date | None]) -> int:
@@ -27,14 +27,17 @@ def scale_of(values: Iterable[Number | date | None]) -> int:
 
 def column_unit(figures: Iterable[Figure], scale: int, locale: str) -> str:
     """What the head of a column of `figures` says: "€ m", "%", "days", or "" for mixed ones."""
-    units = {(figure.unit, figure.currency) for figure in figures}
-    if len(units) != 1:
+    measured = {(figure.unit, figure.currency) for figure in figures}
+    if len(measured) != 1:
         return ""
-    unit, currency = units.pop()
-    return money_unit(currency, scale, locale) if unit is Unit.MONEY else _WORDS.get(unit, "")
+    unit, currency = measured.pop()
+    if unit is Unit.MONEY:
+        return money_unit(currency, scale, locale)
+    return units(Locale.parse(locale).language).head(unit)
 
 
 def money_unit(currency: str, scale: int, locale: str) -> str:
     """Currency sign and scale letter."""
-    sign = get_currency_symbol(currency, locale=Locale.parse(locale)) if currency else ""
-    return " ".join(filter(None, (sign, LETTERS.get(scale, ""))))
+    parsed = Locale.parse(locale)
+    sign = get_currency_symbol(currency, locale=parsed) if currency else ""
+    return units(parsed.language).money_head(sign, scale)

@@ -15,7 +15,7 @@ from babel.dates import format_skeleton
 from babel.numbers import format_decimal, get_currency_symbol
 
 from pmo_reports.model.figures import Figure, Sentence, Unit
-from pmo_reports.render.units import NO_BREAK, Units, units
+from pmo_reports.model.units import NO_BREAK, Units, units
 
 MINUS = "\N{MINUS SIGN}"
 SIGNIFICANT = 3
@@ -63,9 +63,7 @@ def unit_text(unit: Unit, currency: str, scale: int, locale: str) -> str:
     words = _units(locale)
     if unit is Unit.MONEY:
         return words.money_head(currency_symbol(currency, locale), scale)
-    if unit is Unit.PERCENT:
-        return "%"
-    return words.words[unit][1] if unit in words.words else ""
+    return words.head(unit)
 
 
 @lru_cache(maxsize=256)
