@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -35,6 +36,23 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
+IN_TEMPLATE = re.compile(r'"([^"]+)"\|label')
+"""A word of a template: `{{ "Contents"|label }}`."""
+
+FIELD = "Field"
+LABELS = {
+    "Words": ("empty", "caption"),
+    "Bullets": ("head", "empty"),
+    "Tile": ("label",),
+    "ChartBlock": ("title",),
+    "Series": ("name",),
+    "Facts": ("head",),
+}
+"""Where labels stand in the code of sections; alternative texts are not among them yet."""
+
+LEFT = ("what_changed.py", "movement.py", "bridge.py")
+"""Sections whose labels are still to be marked."""
+
 WEIGHTS = ("bac", "whole_life_cost")
 """What projects are commonly weighed by."""
 
@@ -53,8 +71,13 @@ def messages() -> dict[Key, list[str]]:
     found: dict[Key, list[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
-        for key in said(tree):
+        labels = labelled(tree) if path.parent == PACKAGE / "pack" and path.name not in LEFT else ()
+        for key in (*said(tree), *labels):
             found.setdefault(key, []).append(path.relative_to(PACKAGE.parent).as_posix())
+    for path in sorted(loading.package_folder("templates").rglob("*.*")):
+        if path.suffix in (".html", ".j2"):
+            for text in IN_TEMPLATE.findall(path.read_text("utf-8")):
+                found.setdefault(text, []).append(path.relative_to(PACKAGE.parent).as_posix())
     for text in rule_words():
         found.setdefault(text, []).append("config/rag.yaml")
     return {key: sorted(set(places)) for key, places in found.items()}
@@ -66,6 +89,16 @@ def said(tree: ast.AST) -> Iterator[Key]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ours:
             yield from _message(node.func.id, [_constant(arg) for arg in node.args])
+
+
+def labelled(tree: ast.AST) -> Iterator[str]:
+    """The fixed labels of a section's tables, lists and charts: constants where a label is expected."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            kind = node.func.id
+            texts = [_constant(word.value) for word in node.keywords if word.arg in LABELS.get(kind, ())]
+            heads = [_constant(arg) for arg in node.args[1:2]] if kind == FIELD else []
+            yield from filter(None, (*texts, *heads))
 
 
 def _imported(tree: ast.AST) -> Iterator[str]:

@@ -18,8 +18,8 @@ from pmo_reports.config.languages import LOCALES
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = [language for language in LOCALES if language != "en"]
-TERMS = re.compile(r"\bP\d\d\b")
-"""Percentiles, which are called so in every language."""
+TERMS = re.compile(r"\bP\d\d\b|PAM 200\.1")
+"""Percentiles and a standard, which are called so in every language."""
 
 
 @pytest.fixture(scope="module")

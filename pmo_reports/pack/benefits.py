@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
-from pmo_reports.model.wording import say
+from pmo_reports.model.wording import label, say
 from pmo_reports.pack.benefit_curve import benefit_curve
 from pmo_reports.pack.benefit_gaps import gaps_table, unforecast
 from pmo_reports.pack.cohort import cohort, total, who
@@ -23,15 +23,15 @@ MOST = 11
 _KEYS = ("benefit_baseline", "benefit_forecast")
 _KNOWN = (*_KEYS, "benefit_realised")
 _MEASURES = (
-    ("benefit_baseline", "Planned"),
-    ("benefit_forecast", "Forecast"),
-    ("benefit_ratio", "Forecast to plan"),
-    ("benefit_planned_to_date", "Planned by now"),
-    ("benefit_realised", "Realised"),
-    ("benefit_realisation", "Realised to plan"),
-    ("cashable_share", "Cashable share"),
-    ("benefits_behind", "Behind"),
-    ("benefits_late", "Late"),
+    ("benefit_baseline", label("Planned")),
+    ("benefit_forecast", label("Forecast")),
+    ("benefit_ratio", label("Forecast to plan")),
+    ("benefit_planned_to_date", label("Planned by now")),
+    ("benefit_realised", label("Realised")),
+    ("benefit_realisation", label("Realised to plan")),
+    ("cashable_share", label("Cashable share")),
+    ("benefits_behind", label("Behind")),
+    ("benefits_late", label("Late")),
 )
 
 

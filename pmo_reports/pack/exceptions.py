@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Block, Cell, Facts, Link, Prose
 from pmo_reports.model.rag import Assessment, Rag
-from pmo_reports.model.wording import say, say_many
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.clauses import impact
 from pmo_reports.pack.held import held, how_long, why
 from pmo_reports.pack.open_decisions import open_decisions
@@ -45,13 +45,13 @@ def exceptions(view: View) -> Content:
 def _entry(view: View, entity: str) -> Facts:
     """A project: its state, why, what that does, what is asked for, and where to read more."""
     pairs: tuple[tuple[str, Cell], ...] = (
-        ("State", view.chip(entity)),
-        ("Held", _held(view, entity)),
+        (label("State"), view.chip(entity)),
+        (label("Held"), _held(view, entity)),
         *_because(view, entity),
-        ("Impact", impact(view, entity)),
-        ("Asked for", _asked(view, entity)),
-        ("Decision", _decision(view, entity)),
-        ("More", _page(view, entity)),
+        (label("Impact"), impact(view, entity)),
+        (label("Asked for"), _asked(view, entity)),
+        (label("Decision"), _decision(view, entity)),
+        (label("More"), _page(view, entity)),
     )
     return Facts(head=view.name(entity), pairs=tuple((label, cell) for label, cell in pairs if cell))
 
@@ -64,7 +64,7 @@ def _because(view: View, entity: str) -> tuple[tuple[str, Cell], ...]:
     if worst:
         return tuple(worst[:_REASONS])
     own: Cell = summary(view.about(entity), reported(view).get(entity, {}))
-    return (("Why", why(view.assessment(entity))), *([("Reported", own)] if own else []))
+    return ((label("Why"), why(view.assessment(entity))), *([(label("Reported"), own)] if own else []))
 
 
 def _told(view: View, assessment: Assessment) -> Sentence:

@@ -10,6 +10,7 @@ from pmo_reports.model.charts import Spark
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.pack import Align, Cell, Chip, Column, Row, TableBlock, Tint
 from pmo_reports.model.rag import Rag, Trend
+from pmo_reports.model.wording import label
 from pmo_reports.pack.money import LETTERS, column_unit, scale_of
 from pmo_reports.pack.quantities import number
 
@@ -37,7 +38,7 @@ class Words:
     """What a table says beside its rows."""
 
     alt: str
-    empty: str = "None this period."
+    empty: str = label("None this period.")
     more: Sentence = field(default=Sentence())
     caption: str = ""
     scale: int = 0  # of its money; zero takes the one that suits

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pmo_reports.model.charts import Axis, BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
-from pmo_reports.model.wording import Filling, say, say_many
+from pmo_reports.model.wording import Filling, label, say, say_many
 from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.axes import nice_ticks
 from pmo_reports.pack.grid import Field, Words, grid
@@ -22,13 +22,13 @@ MOST, DRAWN, LOOSE, NAMED = 10, 6, 6, 3
 UNALIGNED = "unaligned"
 _CENT = 0.005
 _MONEY = (
-    ("bac", "Budget"),
-    ("ac", "Spent"),
-    ("eac_management", "Forecast cost"),
-    ("benefit_baseline", "Benefits planned"),
-    ("benefit_forecast", "Benefits forecast"),
-    ("npv_case", "NPV approved"),
-    ("npv_outlook", "NPV now"),
+    ("bac", label("Budget")),
+    ("ac", label("Spent")),
+    ("eac_management", label("Forecast cost")),
+    ("benefit_baseline", label("Benefits planned")),
+    ("benefit_forecast", label("Benefits forecast")),
+    ("npv_case", label("NPV approved")),
+    ("npv_outlook", label("NPV now")),
 )
 
 

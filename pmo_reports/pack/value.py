@@ -8,8 +8,8 @@ from dataclasses import replace
 from pmo_reports.model.charts import BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.model.wording import listed as named
-from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.axes import money_axis
 from pmo_reports.pack.cohort import cohort, total, who
 from pmo_reports.pack.grid import Field, Words, grid
@@ -22,15 +22,15 @@ from pmo_reports.pack.words import joined, listed, not_shown, part_of
 MOST, DRAWN, NAMED = 6, 5, 3
 _CASE, _NOW, _CHANGE = "npv_case", "npv_outlook", "npv_change"
 _MEASURES = (
-    ("irr_case", "IRR approved"),
-    ("irr_outlook", "IRR now"),
-    ("payback_outlook", "Payback now"),
-    ("payback_slip", "Payback slip"),
-    ("roi_case", "ROI approved"),
-    ("roi_outlook", "ROI now"),
-    ("bcr_case", "BCR approved"),
-    ("bcr_outlook", "BCR now"),
-    ("margin", "Margin"),
+    ("irr_case", label("IRR approved")),
+    ("irr_outlook", label("IRR now")),
+    ("payback_outlook", label("Payback now")),
+    ("payback_slip", label("Payback slip")),
+    ("roi_case", label("ROI approved")),
+    ("roi_outlook", label("ROI now")),
+    ("bcr_case", label("BCR approved")),
+    ("bcr_outlook", label("BCR now")),
+    ("margin", label("Margin")),
 )
 _SIGNED = frozenset({_CHANGE, "payback_slip"})
 _TENTHS = frozenset({"irr_case", "irr_outlook"})
