@@ -34,7 +34,7 @@ def column_unit(figures: Iterable[Figure], scale: int, locale: str) -> str:
     unit, currency = measured.pop()
     if unit is Unit.MONEY:
         return money_unit(currency, scale, locale)
-    return "%" if unit is Unit.PERCENT else units(_locale(locale).language).several(unit)
+    return units(_locale(locale).language).head(unit)
 
 
 def money_unit(currency: str, scale: int, locale: str) -> str:
