@@ -10,6 +10,7 @@ from decimal import Decimal
 from pmo_reports.change_selection import Selected
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.changes import (
+    CAUSES,
     NONE_MATERIAL,
     Bridge,
     Cause,
@@ -20,7 +21,6 @@ from pmo_reports.model.changes import (
 )
 from pmo_reports.model.figures import Raw
 from pmo_reports.pack.change_words import MEASURES, Labels, clause
-from pmo_reports.pack.money_moved import CAUSES
 from pmo_reports.render.formats import sentence_text
 
 WIDTH = 100

@@ -39,6 +39,7 @@ TAKES: Mapping[str, tuple[Place, ...]] = {
     "TableBlock": ("alt", "empty", "caption"),
     "Tile": ("label",),
     "Words": ("alt", "empty", "caption"),
+    "_Table": ("alt", "empty", "caption"),
     "bullets": (0,),
     "count_axis": (1, "label"),
     "gap_axis": (2, "label"),

@@ -17,6 +17,7 @@ import pandas as pd
 
 from pmo_reports.model.figures import Raw
 from pmo_reports.model.period import Period
+from pmo_reports.model.wording import label
 
 NONE_MATERIAL = "No material change."
 """What is said where nothing passes the thresholds."""
@@ -65,6 +66,21 @@ class Cause(StrEnum):
     REBASELINE = "re-baseline"  # the budget moved, and no approved change says why
     PERFORMANCE = "performance"  # the rest
     ROUNDING = "rounding"  # of the portfolio: its cents are rounded once, those of projects each
+
+
+CAUSES: Mapping[Cause, str] = {
+    Cause.PROJECTS_IN: label("Projects in"),
+    Cause.PROJECTS_OUT: label("Projects out"),
+    Cause.DISCLOSED: label("Disclosed now"),
+    Cause.WITHHELD: label("No longer disclosed"),
+    Cause.SCOPE: label("Scope approved"),
+    Cause.FX: label("Exchange rates"),
+    Cause.NOT_YET_IN_BUDGET: label("Not yet in budget"),
+    Cause.REBASELINE: label("Re-baseline"),
+    Cause.PERFORMANCE: label("Performance"),
+    Cause.ROUNDING: label("Rounding"),
+}
+"""Causes as columns are headed with them, in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,12 @@ def listed(names: Iterable[Filling]) -> Sentence:
     return say("{names} and {last}", names=in_line(most), last=last)
 
 
+def either(names: Iterable[Filling]) -> Sentence:
+    """One of the names or another: "risks, benefits or decisions"."""
+    *most, last = [_as_sentence(name) for name in names] or [Sentence()]
+    return say("{names} or {last}", names=in_line(most), last=last) if most else last
+
+
 def in_line(names: Iterable[Filling], mark: str = ", ") -> Sentence:
     """The names one after the other, a mark between them, with the spaces that the language gives it."""
     whole = Sentence()

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pmo_reports.model.changes import Change, ChangeKind, ScheduleChange
-from pmo_reports.model.figures import Figure, Sentence, Unit
+from pmo_reports.model.figures import Figure, Raw, Sentence, Unit
 from pmo_reports.model.pack import Cell, Chip, TableBlock
 from pmo_reports.model.rag import Rag
-from pmo_reports.pack.change_words import Labels, clause, fact, month, moved_days, side
+from pmo_reports.model.wording import in_line, label, say, term
+from pmo_reports.pack.change_words import SIDES, Labels, clause, fact, month, moved_days, side
 from pmo_reports.pack.changed import material, moved_schedules
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.movement import Move, all_moves
@@ -20,12 +21,12 @@ from pmo_reports.pack.words import STATES, joined, not_shown
 from pmo_reports.pack.workdays import slip
 
 _OF = {
-    ChangeKind.PROJECT_IN: "portfolio",
-    ChangeKind.PROJECT_OUT: "portfolio",
-    ChangeKind.DECISION: "decision",
-    ChangeKind.OVERRIDE_SET: "override",
-    ChangeKind.OVERRIDE_ENDED: "override",
-    ChangeKind.PERSON: "person",
+    ChangeKind.PROJECT_IN: label("portfolio"),
+    ChangeKind.PROJECT_OUT: label("portfolio"),
+    ChangeKind.DECISION: label("decision"),
+    ChangeKind.OVERRIDE_SET: label("override"),
+    ChangeKind.OVERRIDE_ENDED: label("override"),
+    ChangeKind.PERSON: label("person"),
 }
 T = TypeVar("T")
 DATES = (ChangeKind.FINISH, ChangeKind.MILESTONE)
@@ -45,11 +46,11 @@ OTHERS = (
     ChangeKind.PERSON,
 )
 _WHAT = {
-    ChangeKind.RISK_NEW: "new",
-    ChangeKind.RISK_ESCALATED: "escalated",
-    ChangeKind.RISK_RATED: "re-rated",
-    ChangeKind.RISK_CLOSED: "closed",
-    ChangeKind.RISK_GONE: "gone from the log",
+    ChangeKind.RISK_NEW: label("new"),
+    ChangeKind.RISK_ESCALATED: label("escalated"),
+    ChangeKind.RISK_RATED: label("re-rated"),
+    ChangeKind.RISK_CLOSED: label("closed"),
+    ChangeKind.RISK_GONE: label("gone from the log"),
 }
 
 
@@ -82,27 +83,32 @@ def states_table(view: View) -> TableBlock:
 
 
 def _why(view: View, move: Move) -> Sentence:
-    """Why the whole moved; where it did not, why the dimensions did."""
+    """Why the whole moved; where it did not, why the dimensions did, each reason once."""
     if move.was is not move.now:
         return view.assessment(move.entity).reason
     reasons = (view.assessment(move.entity, dimension).reason for dimension in move.dimensions)
-    return joined(dict.fromkeys(reasons), " ")
+    return joined({_read(reason): reason for reason in reasons}.values(), " ")
 
 
-def dimensions_moved(view: View, move: Move) -> str:
+def _read(reason: Sentence) -> tuple[Raw, ...]:
+    """What a reader sees of a reason, whichever dimension its figures are named after."""
+    return tuple(part if isinstance(part, str) else part.value for part in reason.parts)
+
+
+def dimensions_moved(view: View, move: Move) -> Sentence:
     """The dimensions that moved and how, those that moved alike together: "Cost from amber to red"."""
     alike: dict[tuple[Rag, Rag], list[str]] = {}
     for dimension, states in move.dimensions.items():
         alike.setdefault(states, []).append(view.dimensions[dimension])
-    return "; ".join(f"{_all(view, names)} {_from(*states)}" for states, names in alike.items())
+    return joined(_moved_alike(view, names, *states) for states, names in alike.items())
 
 
-def _all(view: View, names: Sequence[str]) -> str:
-    return "All" if len(names) == len(view.dimensions) > 1 else ", ".join(names)
-
-
-def _from(was: Rag, now: Rag) -> str:
-    return f"from {STATES[was]} to {STATES[now]}"
+def _moved_alike(view: View, names: Sequence[str], was: Rag, now: Rag) -> Sentence:
+    every = len(names) == len(view.dimensions) > 1
+    told = term("All") if every else in_line(map(term, names))
+    return say(
+        "{dimension} from {was} to {now}", dimension=told, was=term(STATES[was]), now=term(STATES[now])
+    )
 
 
 def dates_table(view: View) -> TableBlock:
@@ -115,7 +121,7 @@ def dates_table(view: View) -> TableBlock:
     )
     fields: tuple[Field[Change], ...] = (
         Field("project", "Project", lambda c: _who(view, c.entity), 1.8),
-        Field("what", "Date", lambda c: c.name or "Finish", 1.9),
+        Field("what", "Date", lambda c: c.name or label("Finish"), 1.9),
         Field("was", "Was", lambda c: _on(c, "was"), 1.0),
         Field("now", "Now", lambda c: _on(c, "now"), 1.0),
         Field("days", "Moved", lambda c: signed(moved_days(c)), 0.7),
@@ -159,7 +165,7 @@ def benefits_table(view: View) -> TableBlock | None:
     fields: tuple[Field[Change], ...] = (
         Field("project", "Project", lambda c: _who(view, c.entity), 1.6),
         Field("benefit", "Benefit", lambda c: c.name or c.item, 2.6),
-        Field("what", "Of", lambda c: c.dimension, 0.8),
+        Field("what", "Of", lambda c: SIDES.get(c.dimension, c.dimension), 0.8),
         *_amounts(),
     )
     words = _Table(key="benefits", alt="Benefits that changed, most material first", caption="Benefits")
@@ -264,4 +270,4 @@ def _grid(view: View, fields: Sequence[Field[T]], found: Sequence[T], words: _Ta
 
 
 def _who(view: View, entity: str) -> Cell:
-    return view.link(entity) if entity else "Portfolio"
+    return view.link(entity) if entity else label("Portfolio")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pmo_reports.model.figures import Figure, Style, Unit
 from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.model.wording import label
 from pmo_reports.pack.choices import AHEAD as MONTHS_AHEAD
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import days, number, share
@@ -15,8 +16,10 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import not_shown
 
 MOST = 12
-AHEAD = {ahead: "1 month" if ahead == 1 else f"{ahead} months" for ahead in MONTHS_AHEAD}
-_HOW = "n forecasts; bias is the mean, above zero later or dearer than forecast; spread the median miss"
+AHEAD = MONTHS_AHEAD
+_HOW = label(
+    "n forecasts; bias is the mean, above zero later or dearer than forecast; spread the median miss"
+)
 _ONE = Style(decimals=1, signed=True)
 _HALF = Style(decimals=1)
 
@@ -34,7 +37,7 @@ def accuracy_table(view: View) -> TableBlock | None:
     words = Words(
         alt="How far forecasts of finish and cost were off, by project, the most biased first",
         more=not_shown(view.entity, "trends.more_accuracy", len(found) - MOST),
-        caption=f"Forecasts against what came, by project ({_HOW})",
+        caption=label("Forecasts against what came, by project ({how})", how=_HOW),
     )
     total = view.entity if _known(view, view.entity) and len(found) > 1 else None
     return grid(fields, found[:MOST], words, locale=view.locale, total=total)
@@ -59,7 +62,7 @@ def managers_table(view: View) -> TableBlock | None:
     words = Words(
         alt="How far forecasts of finish and cost were off, by the project manager of the time",
         more=not_shown(view.entity, "trends.more_managers", len(found) - MOST),
-        caption=f"Forecasts against what came, by the project manager of the time ({_HOW})",
+        caption=label("Forecasts against what came, by the project manager of the time ({how})", how=_HOW),
     )
     ordered = sorted(found, key=lambda row: (-abs(row.get("bias_1") or 0.0), text(row, "manager")))
     return grid(fields, ordered[:MOST], words, locale=view.locale)
@@ -71,10 +74,24 @@ def _finish(view: View, ahead: int) -> Iterable[Field[str]]:
     def shown(key: str, style: Style) -> Callable[[str], Cell]:
         return lambda entity: replace(view.figure(entity, f"{key}_{ahead}"), style=style, n=None, of=None)
 
-    name = AHEAD[ahead]
-    yield Field(f"judged_{ahead}", f"{name}: n", shown("finish_judged", Style()), 0.6, optional=True)
-    yield Field(f"bias_{ahead}", f"{name}: bias", shown("finish_bias", _ONE), 0.8, optional=True)
-    yield Field(f"spread_{ahead}", f"{name}: spread", shown("finish_spread", _HALF), 0.8, optional=True)
+    name = _months(ahead)
+    yield Field(
+        f"judged_{ahead}",
+        label("{months}: n", months=name),
+        shown("finish_judged", Style()),
+        0.6,
+        optional=True,
+    )
+    yield Field(
+        f"bias_{ahead}", label("{months}: bias", months=name), shown("finish_bias", _ONE), 0.8, optional=True
+    )
+    yield Field(
+        f"spread_{ahead}",
+        label("{months}: spread", months=name),
+        shown("finish_spread", _HALF),
+        0.8,
+        optional=True,
+    )
 
 
 def _cost(view: View) -> Iterable[Field[str]]:
@@ -98,7 +115,7 @@ def _plain(view: View, entity: str, key: str) -> Figure:
 
 
 def _by_manager(view: View, ahead: int) -> Iterable[Field[Record]]:
-    name = AHEAD[ahead]
+    name = _months(ahead)
 
     def judged(row: Record) -> Cell:
         return _count(view, row, f"judged_{ahead}")
@@ -109,9 +126,16 @@ def _by_manager(view: View, ahead: int) -> Iterable[Field[Record]]:
     def spread(row: Record) -> Cell:
         return replace(_days(view, row, f"spread_{ahead}"), style=_HALF)
 
-    yield Field(f"judged_{ahead}", f"{name}: n", judged, 0.6, optional=True)
-    yield Field(f"bias_{ahead}", f"{name}: bias", bias, 0.8, optional=True)
-    yield Field(f"spread_{ahead}", f"{name}: spread", spread, 0.8, optional=True)
+    yield Field(f"judged_{ahead}", label("{months}: n", months=name), judged, 0.6, optional=True)
+    yield Field(f"bias_{ahead}", label("{months}: bias", months=name), bias, 0.8, optional=True)
+    yield Field(f"spread_{ahead}", label("{months}: spread", months=name), spread, 0.8, optional=True)
+
+
+def _months(ahead: int) -> str:
+    """How far ahead a forecast was made, as a column's head."""
+    return (
+        label("{ahead} month", ahead=str(ahead)) if ahead == 1 else label("{ahead} months", ahead=str(ahead))
+    )
 
 
 def _count(view: View, row: Record, name: str) -> Figure:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pmo_reports.model.figures import Figure, Sentence, Style
 from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.model.wording import label, say
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.past_periods import Slot
 from pmo_reports.pack.quantities import number, signed
@@ -16,7 +17,7 @@ from pmo_reports.pack.words import counted, not_shown
 
 MOST = 12
 LEAST = 2  # moves in a row that are called a drift
-_EXTRAPOLATED = (
+_EXTRAPOLATED = label(
     "Drift, longest run first. The last column is an extrapolation of the last periods, nobody's forecast"
 )
 
@@ -32,18 +33,25 @@ def drifting(view: View) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda entity: (-moves(view, entity), -_days(view, entity))))
 
 
-def drift_clause(view: View, entity: str) -> Sentence:
-    """How long a finish has moved, and how far: "has moved 4 months in a row, 63 days in all"."""
+def drift(view: View, entity: str, of: str = "") -> Sentence:
+    """How long a finish has moved, and how far: "The finish of Atlas has moved 4 months in a row, 63 days".
+
+    Without a name it is the finish of what a page is about.
+    """
     row, days = (view.figure(entity, key) for key in ("finish_moves_in_row", "finish_drift_days"))
-    noun = "period" if view.now.period.numbered else "month"
-    return Sentence.of("has moved ") + counted(row, noun) + Sentence.of(" in a row, ", days, " in all")
+    run = counted(row, "period" if view.now.period.numbered else "month")
+    if of:
+        return say(
+            "The finish of {name} has moved {run} in a row, {days} in all", name=of, run=run, days=days
+        )
+    return say("The finish has moved {run} in a row, {days} in all", run=run, days=days)
 
 
 def drift_line(view: View) -> Sentence | None:
     """The drift of the entity's finish as a sentence; null where there is none."""
     if moves(view, view.entity) < LEAST:
         return None
-    return Sentence.of("The finish ") + drift_clause(view, view.entity) + Sentence.of(".")
+    return drift(view, view.entity) + Sentence.of(".")
 
 
 def drift_table(view: View, shown: Sequence[Slot]) -> TableBlock:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Cell, Facts
+from pmo_reports.model.wording import label, say
 from pmo_reports.pack.quantities import amount, count, days, share, short
 from pmo_reports.pack.view import View
 
-ALWAYS = "moves of RAG, projects in and out, decisions, overrides, people, escalated risks"
+ALWAYS = label("moves of RAG, projects in and out, decisions, overrides, people, escalated risks")
 
 
 def materiality(view: View) -> Facts | None:
@@ -29,17 +29,23 @@ def materiality(view: View) -> Facts | None:
         count(view.entity, f"method.material.{key}", value)
         for key, value in (("risk_score", rules.risk_score), ("rating", rules.rating))
     )
+    dates = say("by more than {days} (working), or the project's own tolerance", days=slip)
+    money = say(
+        "by more than {share} of what it was or {whole} of all, from {least} on",
+        share=shares[0],
+        whole=shares[1],
+        least=least,
+    )
+    benefits = say("baseline or forecast by more than {share} of what it was", share=shares[2])
+    risks = say(
+        "new or closed from a score of {score}, re-rated by {steps} or more", score=score, steps=rating
+    )
     pairs: tuple[tuple[str, Cell], ...] = (
-        ("Always", ALWAYS),
-        ("Dates", Sentence.of("by more than ", slip, " (working), or the project's own tolerance")),
-        (
-            "Money",
-            Sentence.of(
-                "by more than ", shares[0], " of what it was or ", shares[1], " of all, from ", least, " on"
-            ),
-        ),
-        ("Benefits", Sentence.of("baseline or forecast by more than ", shares[2], " of what it was")),
-        ("Risks", Sentence.of("new or closed from a score of ", score, ", re-rated by ", rating, " or more")),
-        ("Closed months", Sentence.of("by more than ", least)),
+        (label("Always"), ALWAYS),
+        (label("Dates"), dates),
+        (label("Money"), money),
+        (label("Benefits"), benefits),
+        (label("Risks"), risks),
+        (label("Closed months"), say("by more than {least}", least=least)),
     )
     return Facts(head="What is a material change (config/materiality.yaml)", pairs=pairs)

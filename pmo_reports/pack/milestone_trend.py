@@ -15,6 +15,7 @@ import pandas as pd
 from pmo_reports.model.charts import Emphasis, MilestoneTrend, Series
 from pmo_reports.model.figures import Figure
 from pmo_reports.model.pack import ChartBlock
+from pmo_reports.model.wording import in_line, label
 from pmo_reports.pack.axes import date_axis
 from pmo_reports.pack.milestone_state import key_milestones
 from pmo_reports.pack.past_periods import Slot
@@ -142,9 +143,11 @@ def _line(view: View, course: Course, shown: Sequence[Slot], look: tuple[Emphasi
     def point(slot: Slot, day: date | None) -> Figure:
         return on(course.entity, "trends.milestone_date", day, f"{course.item}/{slot.item}")
 
-    told = f"{view.name(course.entity)}: {course.name}"
+    told = {"project": view.name(course.entity), "milestone": course.name}
     return Series(
-        name=f"{told} (done)" if course.met else told,
+        name=label("{project}: {milestone} (done)", **told)
+        if course.met
+        else label("{project}: {milestone}", **told),
         points=tuple(point(slot, day) for slot, day in zip(shown, course.dates, strict=True)),
         emphasis=look[0],
         dashed=look[1],
@@ -152,5 +155,7 @@ def _line(view: View, course: Course, shown: Sequence[Slot], look: tuple[Emphasi
 
 
 def _alt(lines: Sequence[Series]) -> str:
-    names = ", ".join(line.name for line in lines)
-    return f"Milestone trend analysis of {names}. Rising lines slip; done where one meets the status date."
+    return label(
+        "Milestone trend analysis of {milestones}. Rising lines slip; done where one meets the status date.",
+        milestones=in_line(line.name for line in lines),
+    )

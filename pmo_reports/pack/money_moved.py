@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.changes import Bridge, Cause, Direction, Step, summed
+from pmo_reports.model.changes import CAUSES, Bridge, Cause, Direction, Step, summed
 from pmo_reports.model.figures import Figure, Sentence, Style
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
+from pmo_reports.model.wording import label, say
 from pmo_reports.pack.adding_up import adding_unit
+from pmo_reports.pack.change_words import CAUSES as IN_SENTENCE
 from pmo_reports.pack.change_words import MEASURES
 from pmo_reports.pack.changed import earlier_projects
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.period_names import tick
-from pmo_reports.pack.quantities import amount, count, magnitude, short
+from pmo_reports.pack.quantities import amount, count, magnitude, short, signed
 from pmo_reports.pack.view import View, measured
 from pmo_reports.pack.waterfall import Part, waterfall
 from pmo_reports.pack.words import counted, joined
@@ -30,19 +32,11 @@ MOST = 6  # projects with a row of their own; the rest is one row
 _CENT = Decimal("0.01")
 _NOUGHT = Decimal(0)
 _OTHERS = "others"
-CAUSES: Mapping[Cause, str] = {
-    Cause.PROJECTS_IN: "Projects in",
-    Cause.PROJECTS_OUT: "Projects out",
-    Cause.DISCLOSED: "Disclosed now",
-    Cause.WITHHELD: "No longer disclosed",
-    Cause.SCOPE: "Scope approved",
-    Cause.FX: "Exchange rates",
-    Cause.NOT_YET_IN_BUDGET: "Not yet in budget",
-    Cause.REBASELINE: "Re-baseline",
-    Cause.PERFORMANCE: "Performance",
-    Cause.ROUNDING: "Rounding",
+LOWER: Mapping[str, str] = {
+    "eac_management": label("forecast cost"),
+    "whole_life_cost": label("whole-life cost"),
 }
-"""Causes as people call them, in the order in which they are told."""
+"""What a cost is called in the middle of a sentence."""
 
 _NEUTRAL = frozenset({Cause.PROJECTS_IN, Cause.PROJECTS_OUT, Cause.DISCLOSED, Cause.WITHHELD, Cause.ROUNDING})
 
@@ -77,8 +71,9 @@ def own_bridge(view: View, measure: str) -> Bridge | None:
 
 def cost_name(bridge: Bridge) -> str:
     """What the amounts of a bridge are called."""
-    more = " (management EAC)" if bridge.measure == "eac_management" else ""
-    return MEASURES.get(bridge.measure, bridge.measure) + more
+    if bridge.measure == "eac_management":
+        return label("Forecast cost (management EAC)")
+    return MEASURES.get(bridge.measure, bridge.measure)
 
 
 def cost_waterfall(view: View, bridge: Bridge) -> ChartBlock:
@@ -94,8 +89,10 @@ def cost_waterfall(view: View, bridge: Bridge) -> ChartBlock:
         )
         for cause, name, value in _causes(total)
     ]
-    title = f"{cost_name(bridge)} by cause: opening + changes = closing"
-    return ChartBlock(title=title, chart=waterfall(view, ends, parts, f"{cost_name(bridge)} by cause"))
+    measure = cost_name(bridge)
+    title = label("{measure} by cause: opening + changes = closing", measure=measure)
+    what = label("{measure} by cause", measure=measure)
+    return ChartBlock(title=title, chart=waterfall(view, ends, parts, what))
 
 
 def _tick(view: View, period: Assessed | None) -> str:
@@ -105,21 +102,21 @@ def _tick(view: View, period: Assessed | None) -> str:
 
 def cost_table(view: View, bridge: Bridge) -> TableBlock:
     """Opening, each cause and closing of the projects that moved most; rows and columns add up."""
-    rows = list(_rows(view, bridge))
-    total = _Row(step=bridge.total, name="Total")
+    rows, measure = list(_rows(view, bridge)), cost_name(bridge)
+    total = _Row(step=bridge.total, name=label("Total"))
     scale, decimals = adding_unit(_sums(rows, total))
     fields: tuple[Field[_Row], ...] = (
         Field("project", "Project", lambda row: row.name, 2.2),
-        _column(view, bridge, ("opening", "Opening"), decimals),
+        _column(view, bridge, ("opening", label("Opening")), decimals),
         *(
             _column(view, bridge, (_slug(cause), name), decimals, cause)
             for cause, name, _ in _causes(bridge.total)
         ),
-        _column(view, bridge, ("closing", "Closing"), decimals),
+        _column(view, bridge, ("closing", label("Closing")), decimals),
     )
     words = Words(
-        alt=f"{cost_name(bridge)} by project and cause, largest change first, with a total",
-        caption=f"{cost_name(bridge)} by project: rows and columns add up",
+        alt=label("{measure} by project and cause, largest change first, with a total", measure=measure),
+        caption=label("{measure} by project: rows and columns add up", measure=measure),
         scale=scale,
     )
     return grid(fields, rows, words, locale=view.locale, total=total)
@@ -127,12 +124,13 @@ def cost_table(view: View, bridge: Bridge) -> TableBlock:
 
 def rise(view: View, bridge: Bridge) -> Sentence:
     """By how much the cost moved, for a title: "forecast cost rises by € 1 m"."""
-    name = MEASURES.get(bridge.measure, bridge.measure).lower()
-    moved = bridge.total.change
+    name, moved = LOWER.get(bridge.measure, bridge.measure), bridge.total.change
     if not moved:
-        return Sentence.of(f"{name} stays as it was")
+        return say("{cost} stays as it was", cost=name)
     size = short(magnitude(_money(view, f"{bridge.measure}.change", moved), f"{bridge.measure}.change.size"))
-    return Sentence.of(f"{name} {'rises' if moved > 0 else 'falls'} by ", size)
+    if moved > 0:
+        return say("{cost} rises by {amount}", cost=name, amount=size)
+    return say("{cost} falls by {amount}", cost=name, amount=size)
 
 
 def budget_told(view: View) -> Sentence:
@@ -143,18 +141,21 @@ def budget_told(view: View) -> Sentence:
     opening, closing = (
         short(_money(view, f"bac.{end}", getattr(bridge.total, end))) for end in ("opening", "closing")
     )
-    told = joined((_caused(view, cause, name, value) for cause, name, value in _causes(bridge.total)), ", ")
+    causes = joined((_caused(view, cause, value) for cause, _, value in _causes(bridge.total)), ", ")
     head = (
-        Sentence.of("The budget moved from ", opening, " to ", closing)
+        say("The budget moved from {opening} to {closing}", opening=opening, closing=closing)
         if bridge.total.change
-        else Sentence.of("The budget stays at ", closing)
+        else say("The budget stays at {closing}", closing=closing)
     )
-    return head + (Sentence.of(": ") + told if told else Sentence()) + Sentence.of(".")
+    return say("{head}: {causes}.", head=head, causes=causes) if causes else head + Sentence.of(".")
 
 
-def _caused(view: View, cause: Cause, name: str, value: Decimal) -> Sentence:
-    figure = short(_money(view, f"bac.{_slug(cause)}", value))
-    return Sentence.of(f"{name.lower()} ", replace(figure, style=replace(figure.style, signed=True)))
+def _caused(view: View, cause: Cause, value: Decimal) -> Sentence:
+    return say(
+        "{cause} {amount}",
+        cause=IN_SENTENCE[cause],
+        amount=signed(short(_money(view, f"bac.{_slug(cause)}", value))),
+    )
 
 
 def _as_printed(view: View, measure: str, total: Step) -> Step:

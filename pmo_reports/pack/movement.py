@@ -9,11 +9,12 @@ from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.changes import Change, ChangeKind, Direction
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import SEVERITY, Rag
+from pmo_reports.model.wording import say
 from pmo_reports.pack.changed import listed
 from pmo_reports.pack.quantities import count, number, short
 from pmo_reports.pack.view import View
 
-FIRST = Sentence.of("no earlier period")
+FIRST = say("no earlier period")
 _DARK = frozenset({Rag.UNKNOWN, Rag.STALE})
 _ORDER = (Direction.WORSE, Direction.NEITHER, Direction.BETTER)
 
@@ -55,8 +56,10 @@ def compared(now: Figure, before: Figure | None) -> Sentence:
     if before is None or old is None or new is None:
         return Sentence() if before else FIRST
     if new == old:
-        return Sentence.of("unchanged")
-    return Sentence.of("up from " if new > old else "down from ", short(before))
+        return say("unchanged")
+    if new > old:
+        return say("up from {before}", before=short(before))
+    return say("down from {before}", before=short(before))
 
 
 def moves(view: View) -> tuple[Move, ...]:

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from pmo_reports.model.pack import Cell, Chip, TableBlock
 from pmo_reports.model.rag import SEVERITY, Rag
+from pmo_reports.model.wording import label
 from pmo_reports.pack.grid import Field, Words, grid
-from pmo_reports.pack.held import months, months_head
+from pmo_reports.pack.held import months
 from pmo_reports.pack.past_periods import Slot, slots
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.ranking import worst_first
@@ -62,7 +63,7 @@ def strip_table(view: View, explained: int) -> TableBlock | None:
         return None
     shown = slots(view)
     mine = [strip for strip in strips(view, (view.entity,), shown) if sum(map(bool, strip.states)) > 1]
-    words = Words(alt=f"State of {view.name(view.entity)} in each of the last periods")
+    words = Words(alt=label("State of {name} in each of the last periods", name=view.name(view.entity)))
     return grid(_marks(shown), mine, words, locale=view.locale) if mine else None
 
 
@@ -93,7 +94,7 @@ def _mark(state: Rag | None) -> Cell:
 
 
 def _held(view: View) -> Field[Strip]:
-    head = f"{months_head(view)} in state"
+    head = label("Periods in state") if view.now.period.numbered else label("Months in state")
     return Field("months", head, lambda strip: months(view.assessment(strip.entity)), 0.7)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pmo_reports.model.figures import Sentence
+from pmo_reports.model.wording import say
 from pmo_reports.pack.finish_accuracy import accuracy_table, managers_table
-from pmo_reports.pack.finish_drift import LEAST, drift_clause, drift_table, drifting
+from pmo_reports.pack.finish_drift import LEAST, drift, drift_table, drifting
 from pmo_reports.pack.milestone_trend import courses, trend_chart
 from pmo_reports.pack.past_periods import slots
 from pmo_reports.pack.quantities import count, number
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.state_strips import strips_table
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, part_of, stated
+from pmo_reports.pack.words import counted, joined, part_of, stated
 
 _FEWEST = 2  # periods that a trend takes
 
@@ -47,15 +48,14 @@ def _title(view: View, known: int) -> Sentence:
         return _states(view, known)
     if not found:
         return rest
-    head = Sentence.of("The finish of ", view.name(found[0]), " ") + drift_clause(view, found[0])
-    return head + Sentence.of("; ") + rest
+    return joined((drift(view, found[0], of=view.name(found[0])), rest))
 
 
 def _states(view: View, known: int) -> Sentence:
     """What is told where no finish is: "States of 4 projects over 2 periods"."""
     projects = counted(count(view.entity, "trends.projects", len(view.active)), "project")
     periods = counted(count(view.entity, "trends.periods", known), "period")
-    return Sentence.of("States of ") + projects + Sentence.of(" over ") + periods
+    return say("States of {projects} over {periods}", projects=projects, periods=periods)
 
 
 def _dated(view: View) -> tuple[str, ...]:
@@ -69,8 +69,8 @@ def _lead(view: View) -> Sentence:
     least = count(view.entity, "method.drift", LEAST)
     known = [number(view.figure(e, "eac_moves_in_row")) for e in view.active]
     rising = count(view.entity, "trends.rising", sum((moves or 0) >= LEAST for moves in known))
-    told = Sentence.of("A finish drifts that moved later in ", least, " periods in a row or more.")
+    told = say("A finish drifts that moved later in {least} periods in a row or more.", least=least)
     if not any(moves is not None for moves in known):
         return told
     likewise = stated(rising, "cost forecast", "rises likewise", "rise likewise")
-    return told + Sentence.of(" ") + likewise + Sentence.of(".")
+    return joined((told, say("{likewise}.", likewise=likewise)), " ")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from pmo_reports.model.changes import Direction
 from pmo_reports.model.charts import Emphasis, Waterfall, WaterfallStep
-from pmo_reports.model.figures import Figure, Style
+from pmo_reports.model.figures import Figure, Sentence, Style
+from pmo_reports.model.wording import in_line, label, say
 from pmo_reports.pack.adding_up import adding_unit, printed
 from pmo_reports.pack.axes import level_axis
 from pmo_reports.pack.quantities import number
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import listed
 
 _EMPHASES = {
     Direction.WORSE: Emphasis.ALERT,
@@ -42,7 +42,7 @@ def waterfall(view: View, ends: tuple[Part, Part], parts: Sequence[Part], what: 
     return Waterfall(
         steps=steps,
         axis=level_axis(levels, currency, unit[0], view.locale),
-        alt=f"{what}: opening, {_names(shown)} and closing. {_way(opening, closing)}",
+        alt=label("{told} {way}", told=_told(what, shown), way=_way(opening, closing)),
     )
 
 
@@ -67,12 +67,14 @@ def _styled(figure: Figure, unit: tuple[int, int], *, signed: bool = False) -> F
     return replace(figure, style=Style(scale=scale, decimals=decimals, signed=signed, bare=True))
 
 
-def _names(parts: Sequence[Part]) -> str:
-    return listed([part.name.lower() for part in parts]) or "no change"
+def _told(what: str, parts: Sequence[Part]) -> Sentence:
+    if not parts:
+        return say("{what}: opening, no change and closing.", what=what)
+    return say("{what}: opening, {parts} and closing.", what=what, parts=in_line(part.name for part in parts))
 
 
-def _way(opening: Part, closing: Part) -> str:
+def _way(opening: Part, closing: Part) -> Sentence:
     was, is_ = (number(part.figure) or 0.0 for part in (opening, closing))
     if was == is_:
-        return "It closes as it opened."
-    return f"It closes {'higher' if is_ > was else 'lower'} than it opened."
+        return say("It closes as it opened.")
+    return say("It closes higher than it opened.") if is_ > was else say("It closes lower than it opened.")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pmo_reports.model.changes import NONE_MATERIAL, Bridge, Change, ChangeKind
-from pmo_reports.model.figures import Sentence
+from pmo_reports.model.changes import Bridge, Change, ChangeKind
+from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Block
+from pmo_reports.model.wording import either, label, say, say_many
+from pmo_reports.model.wording import listed as in_one
 from pmo_reports.pack.change_tables import (
     RISKS,
     benefits_table,
@@ -23,17 +25,16 @@ from pmo_reports.pack.movement import Move, better, moves, worse
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, stated, verb
-from pmo_reports.pack.words import listed as in_one
+from pmo_reports.pack.words import joined, part_of, stated
 
 _GROUPS: tuple[tuple[str, tuple[ChangeKind, ...]], ...] = (
-    ("risks", RISKS),
-    ("benefits", (ChangeKind.BENEFIT,)),
-    ("projects in or out", (ChangeKind.PROJECT_IN, ChangeKind.PROJECT_OUT)),
-    ("decisions", (ChangeKind.DECISION,)),
-    ("overrides", (ChangeKind.OVERRIDE_SET, ChangeKind.OVERRIDE_ENDED)),
-    ("people", (ChangeKind.PERSON,)),
-    ("closed months", (ChangeKind.CORRECTION,)),
+    (label("risks"), RISKS),
+    (label("benefits"), (ChangeKind.BENEFIT,)),
+    (label("projects in or out"), (ChangeKind.PROJECT_IN, ChangeKind.PROJECT_OUT)),
+    (label("decisions"), (ChangeKind.DECISION,)),
+    (label("overrides"), (ChangeKind.OVERRIDE_SET, ChangeKind.OVERRIDE_ENDED)),
+    (label("people"), (ChangeKind.PERSON,)),
+    (label("closed months"), (ChangeKind.CORRECTION,)),
 )
 """What a reader looks for even where there is none of it."""
 
@@ -75,25 +76,28 @@ def _blocks(view: View, money: Bridge | None) -> dict[str, Block | None]:
 def _title(view: View, money: Bridge | None) -> Sentence:
     moved = rise(view, money) if money else Sentence()
     if not material(view):
-        return joined((Sentence.of(NONE_MATERIAL.removesuffix(".")), moved), "; ")
+        return joined((say("No material change"), moved))
     up, dates = better(view), count(view.entity, "slips", sum(bool(c.days) for c in dates_moved(view)))
-    states = joined(
-        (
-            stated(worse(view), "project", "got worse", "got worse"),
-            Sentence.of(up if up.value else "none", " got better"),
-        ),
-        ", ",
-    )
-    late = stated(dates, "date", "moves beyond tolerance", "move beyond tolerance")
-    tail = late if dates.value else Sentence.of("no date moves beyond tolerance")
-    return joined((states, moved, tail), "; ")
+    risen = say_many("{n} got better", "{n} got better", up) if up.value else say("none got better")
+    states = joined((stated(worse(view), "project", "got worse", "got worse"), risen), ", ")
+    return joined((states, moved, _late(dates)))
+
+
+def _late(dates: Figure) -> Sentence:
+    """How many dates moved beyond tolerance, after a semicolon."""
+    if not dates.value:
+        return say("no date moves beyond tolerance")
+    return say_many("{n} date moves beyond tolerance", "{n} dates move beyond tolerance", dates)
 
 
 def _lost(view: View) -> Sentence:
     """Those lost sight of, which count as worse."""
     lost = [view.name(move.entity) for move in _dark(view)]
-    why = "Lost sight of, which is worse than green (no report, or one too old)"
-    return Sentence.of(f"{why}: {in_one(lost)}.") if lost else Sentence()
+    if not lost:
+        return Sentence()
+    return say(
+        "Lost sight of, which is worse than green (no report, or one too old): {names}.", names=in_one(lost)
+    )
 
 
 def _dark(view: View) -> tuple[Move, ...]:
@@ -107,33 +111,31 @@ def _finish(view: View) -> Sentence:
 
 
 def _sentence(view: View, change: Change) -> Sentence:
-    return (
-        Sentence.of(f"{view.name(change.entity)}: ")
-        + clause(change, Labels(view.dimensions))
-        + Sentence.of(".")
-    )
+    told = clause(change, Labels(view.dimensions))
+    return say("{name}: {clause}.", name=view.name(change.entity), clause=told)
 
 
 def _counts(view: View) -> Sentence:
     """How many changes are material, and where the others are."""
     some, every = len(material(view)), len(listed(view))
-    rest = count(view.entity, "changes.immaterial", every - some)
     if not every:
-        return Sentence.of("Nothing is other than it was.")
+        return say("Nothing is other than it was.")
     if not some:
-        smaller = counted(rest, "smaller change") + Sentence.of(" ", verb(rest, "is", "are"))
-        return Sentence.of(f"{NONE_MATERIAL} ") + smaller + Sentence.of(" in the annex workbook.")
-    of = count(view.entity, "changes.listed", every)
-    head = Sentence.of(count(view.entity, "changes.material", some), " of ", of, " ")
-    return head + Sentence.of(
-        verb(of, "change", "changes"),
-        " ",
-        "is" if some == 1 else "are",
-        " material; the annex workbook lists all.",
+        rest = count(view.entity, "changes.immaterial", every - some)
+        smaller = say_many(
+            "{n} smaller change is in the annex workbook.",
+            "{n} smaller changes are in the annex workbook.",
+            rest,
+        )
+        return joined((say("No material change."), smaller), " ")
+    told, of = (
+        count(view.entity, f"changes.{key}", value) for key, value in (("material", some), ("listed", every))
     )
+    part = part_of(told, of, "changes", "is material", "are material")
+    return say("{part}; the annex workbook lists all.", part=part)
 
 
 def _none(view: View) -> Sentence:
     """The groups that have no material change, in one sentence."""
     without = [name for name, kinds in _GROUPS if not material(view, *kinds)]
-    return Sentence.of(f"No material change of {in_one(without, ' or ')}.") if without else Sentence()
+    return say("No material change of {names}.", names=either(without)) if without else Sentence()

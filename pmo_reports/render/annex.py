@@ -154,7 +154,7 @@ def _assessments(model: PackModel, now: Assessed, colours: Mapping[str, str]) ->
             one.rule,
             one.measure,
             *(figure_cell(figure) for figure in (one.value, one.bound, one.distance)),
-            sentence_text(one.reason, model.meta.locale),
+            sentence_text(model.wording.sentence(one.reason), model.meta.locale),
         )
         for one in now.assessments.values()
     ]

@@ -10,11 +10,22 @@ from datetime import date
 from decimal import Decimal
 
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.changes import Bridge, Cause, Change, Step
+from pmo_reports.model.changes import CAUSES, Bridge, Cause, Change, Direction, Step
 from pmo_reports.model.figures import Raw
+from pmo_reports.model.wording import label
 from pmo_reports.render.workbook import DAY, MONEY, PROSE, WHOLE, Head, Look, Sheet, Shown, Value
 
-_ALL = "All projects"
+_ALL = label("All projects")
+_YES, _NO = label("yes"), label("no")
+_WAYS = {
+    Direction.WORSE: label("worse"),
+    Direction.BETTER: label("better"),
+    Direction.NEITHER: label("neither"),
+}
+_EXPIRED = label("expired")
+_WHO = label("Kind"), label("Entity"), label("Name"), label("Dimension"), label("Item")
+_WHY = label("Currency"), label("Direction"), label("Cause"), label("Material")
+_BRIDGE = label("Measure"), label("Currency"), label("Converted"), label("Entity"), label("Name")
 _NUMBER = Look(format="#,##0.####", right=True)
 
 
@@ -29,23 +40,31 @@ def change_sheets(now: Assessed, names: dict[str, str]) -> Iterator[Sheet]:
 
 def _changes(listed: tuple[Change, ...], material: set[str], names: dict[str, str]) -> Sheet:
     heads = (
-        *(Head(name=name) for name in ("Kind", "Entity", "Name", "Dimension", "Item")),
-        Head(name="What", look=PROSE, width=44),
-        *(Head(name=name) for name in ("Before", "After")),
-        Head(name="Working days", look=WHOLE),
-        Head(name="Calendar days", look=WHOLE),
-        Head(name="Amount", look=MONEY),
-        *(Head(name=name) for name in ("Currency", "Direction", "Cause", "Material")),
+        *(Head(name=name) for name in _WHO),
+        Head(name=label("What"), look=PROSE, width=44),
+        Head(name=label("Before")),
+        Head(name=label("After")),
+        Head(name=label("Working days"), look=WHOLE),
+        Head(name=label("Calendar days"), look=WHOLE),
+        Head(name=label("Amount"), look=MONEY),
+        *(Head(name=name) for name in _WHY),
     )
     rows = [_row(change, names, material=change.id in material) for change in listed]
-    return Sheet(name="What changed", heads=heads, rows=rows, frozen=3)
+    return Sheet(name=label("What changed"), heads=heads, rows=rows, frozen=3)
 
 
 def _row(change: Change, names: dict[str, str], *, material: bool) -> tuple[Value | Shown, ...]:
     who = (change.kind.value, change.entity, names.get(change.entity, ""), change.dimension, change.item)
     days = (change.days, change.calendar_days, change.amount)
-    why = (change.currency, change.direction.value, change.cause, "yes" if material else "no")
+    why = (change.currency, _WAYS[change.direction], _cause(change), _YES if material else _NO)
     return (*who, change.name, _cell(change.before), _cell(change.after), *days, *why)
+
+
+def _cause(change: Change) -> str:
+    """A cause as the columns of bridges are headed; that an override ended by itself stands there too."""
+    if not change.cause:
+        return ""
+    return CAUSES[Cause(change.cause)] if change.cause in set(Cause) else label(change.cause)
 
 
 def _cell(value: Raw) -> Value | Shown:
@@ -60,20 +79,17 @@ def _cell(value: Raw) -> Value | Shown:
 def _bridges(bridges: tuple[Bridge, ...], names: dict[str, str]) -> Sheet:
     """A row for each project and for all, by measure and currency: opening and causes add up to closing."""
     heads = (
-        *(Head(name=name) for name in ("Measure", "Currency", "Converted", "Entity", "Name")),
-        Head(name="Opening", look=MONEY),
-        *(
-            Head(name=cause.value.capitalize() if cause is not Cause.FX else "FX", look=MONEY)
-            for cause in Cause
-        ),
-        Head(name="Closing", look=MONEY),
+        *(Head(name=name) for name in _BRIDGE),
+        Head(name=label("Opening"), look=MONEY),
+        *(Head(name=CAUSES[cause], look=MONEY) for cause in Cause),
+        Head(name=label("Closing"), look=MONEY),
     )
     rows = [
-        (bridge.measure, bridge.currency, "yes" if bridge.reporting else "no", *_amounts(step, names))
+        (bridge.measure, bridge.currency, _YES if bridge.reporting else _NO, *_amounts(step, names))
         for bridge in bridges
         for step in (*bridge.steps, bridge.total)
     ]
-    return Sheet(name="Bridges", heads=heads, rows=rows, frozen=5)
+    return Sheet(name=label("Bridges"), heads=heads, rows=rows, frozen=5)
 
 
 def _amounts(step: Step, names: dict[str, str]) -> tuple[Value, ...]:

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.measures import plain
 from pmo_reports.model.period import Period
+from pmo_reports.model.wording import label
 from pmo_reports.render.annex_cells import state_cell
 from pmo_reports.render.workbook import DAY, Head, Look, Sheet, Shown, Value
 
-STATES, FINISHES = "States by period", "Finishes by period"
+STATES, FINISHES = label("States by period"), label("Finishes by period")
 ABOUT = {
-    STATES: "The overall state of every entity in each period, as its pack told it; blank before it began",
-    FINISHES: "The finish of every entity as each period forecast it, or as it was",
+    STATES: label(
+        "The overall state of every entity in each period, as its pack told it; blank before it began"
+    ),
+    FINISHES: label("The finish of every entity as each period forecast it, or as it was"),
 }
 FINISH = "finish_forecast"
 Column = Sequence[Value | Shown]
@@ -51,8 +54,8 @@ def _sheet(
         for period in _periods(every)
     ]
     heads = (
-        Head(name="Entity"),
-        Head(name="Name"),
+        Head(name=label("Entity")),
+        Head(name=label("Name")),
         *(Head(name=_head(period, known), look=look) for period in _periods(every)),
     )
     named = [names.get(each) for each in entities]
@@ -70,4 +73,4 @@ def _periods(every: Sequence[Assessed]) -> Iterator[Period]:
 
 
 def _head(period: Period, known: Mapping[Period, Assessed]) -> str:
-    return period.id if period in known else f"{period.id} (not reported)"
+    return period.id if period in known else label("{period} (not reported)", period=period.id)

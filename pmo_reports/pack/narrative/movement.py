@@ -9,7 +9,8 @@ from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.changes import Bridge, Cause, Change, ChangeKind
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import Rag
-from pmo_reports.model.wording import Filling, label, say, say_many, term
+from pmo_reports.model.wording import Filling, say, say_many, term
+from pmo_reports.pack.change_words import CAUSES
 from pmo_reports.pack.movement import moves
 from pmo_reports.pack.narrative.facts import Fact, Kind, Tone
 from pmo_reports.pack.quantities import amount, count, days, short
@@ -17,18 +18,6 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import STATES, joined
 
 EAC = "eac_management"
-CAUSES = {
-    Cause.PROJECTS_IN: label("projects that came in"),
-    Cause.PROJECTS_OUT: label("projects that left"),
-    Cause.DISCLOSED: label("amounts disclosed for the first time"),
-    Cause.WITHHELD: label("amounts no longer disclosed"),
-    Cause.SCOPE: label("approved changes"),
-    Cause.FX: label("exchange rates"),
-    Cause.NOT_YET_IN_BUDGET: label("approved changes not yet in the budget"),
-    Cause.REBASELINE: label("new baselines"),
-    Cause.PERFORMANCE: label("performance"),
-    Cause.ROUNDING: label("rounding"),
-}
 _RISKS = (ChangeKind.RISK_NEW, ChangeKind.RISK_ESCALATED)
 
 
