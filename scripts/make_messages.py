@@ -1,11 +1,13 @@
 """Brings the message catalogues up to date: what is new is empty, what nobody says any more goes.
 
-What is translated stays as it is. Run it after changing words, then fill in what is empty.
+What is translated stays as it is. Run it after changing words, then fill in what is empty. Fixed labels have
+a catalogue of their own (`make_labels.py`), which is to be brought up to date first.
 """
 
 from __future__ import annotations
 
 import ast
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -34,6 +36,9 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
+WEIGHTS = ("bac", "whole_life_cost")
+"""What projects are commonly weighed by."""
+
 Key = str | tuple[str, str]
 
 HELPERS: Mapping[str, Callable[..., Iterator[Key]]] = {
@@ -106,6 +111,8 @@ def rule_words() -> Iterator[str]:
             yield dimension["label"]
             yield from _ruled(dimension.get("rules", ()))
     yield from (check.name.lower() for check in CHECKS)
+    for key in WEIGHTS:
+        yield from (DECLARED[key].label, f"{DECLARED[key].label[:1].lower()}{DECLARED[key].label[1:]}")
 
 
 def _ruled(rules: Iterable[Mapping[str, str]]) -> Iterator[str]:
@@ -127,6 +134,14 @@ def updated(language: str) -> Catalog:
     return fresh
 
 
+def written(catalogue: Catalog, language: str) -> bytes:
+    """The bytes of a catalogue's file."""
+    file = io.BytesIO(HEADER.format(language=language, plural=catalogue.plural_forms).encode())
+    file.seek(0, io.SEEK_END)
+    write_po(file, catalogue, width=110, omit_header=True, include_lineno=False)
+    return file.getvalue()
+
+
 def main() -> None:
     """Writes the catalogues, and says what is not translated yet."""
     for language in LOCALES:
@@ -137,9 +152,7 @@ def main() -> None:
 def write(catalogue: Catalog, path: Path, language: str) -> None:
     """Writes the catalogue of a language, and says what is not translated yet."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(HEADER.format(language=language, plural=catalogue.plural_forms).encode())
-        write_po(file, catalogue, width=110, omit_header=True, include_lineno=False)
+    path.write_bytes(written(catalogue, language))
     empty = [each.id for each in catalogue if each.id and not _filled(each.string)]
     print(f"{language}: {len(catalogue)} messages, {len(empty)} to translate")
     for key in empty:

@@ -43,8 +43,10 @@ class Units:
             return f"{symbol}{digits}" + (f"{NO_BREAK}{name}" if name else "")
         return NO_BREAK.join(filter(None, (digits, self._behind(symbol, name, NO_BREAK))))
 
-    def several(self, unit: Unit) -> str:
-        """The word for several of a unit, as a column's head has it; "" for one that has none."""
+    def head(self, unit: Unit) -> str:
+        """A unit that is no money, as the head of a column says it: "days", "%"; nothing for bare numbers."""
+        if unit is Unit.PERCENT:
+            return "%"
         return self.words[unit][1] if unit in self.words else ""
 
     def money_head(self, symbol: str, scale: int) -> str:

@@ -70,18 +70,18 @@ def _title(view: View, found: Sequence[Promise]) -> Sentence:
 
 
 def _too_late(late: Figure, whole: Figure) -> Sentence:
-    """How many of the open ones are promised after they are needed."""
+    """How many of the open ones come too late."""
     if not late.value:
         return say_many(
-            "None of {n} open dependency is promised after it is needed",
-            "None of {n} open dependencies is promised after it is needed",
+            "None of {n} open dependency comes too late",
+            "None of {n} open dependencies comes too late",
             whole,
         )
     if whole.value == 1:
-        return say("{n} of {whole} open dependency is promised after it is needed", n=late, whole=whole)
+        return say("{n} of {whole} open dependency comes too late", n=late, whole=whole)
     return say_many(
-        "{n} of {whole} open dependencies is promised after it is needed",
-        "{n} of {whole} open dependencies are promised after they are needed",
+        "{n} of {whole} open dependencies comes too late",
+        "{n} of {whole} open dependencies come too late",
         late,
         whole=whole,
     )

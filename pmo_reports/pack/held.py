@@ -7,10 +7,10 @@ from dataclasses import replace
 from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import Assessment, Rag
-from pmo_reports.model.wording import label, say_many, term
+from pmo_reports.model.wording import Filling, label, say, say_many, term
 from pmo_reports.pack.quantities import count, number
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import STATES, counted
+from pmo_reports.pack.words import STATES, counted, joined
 
 
 def held(view: View, assessment: Assessment) -> Sentence:
@@ -38,7 +38,7 @@ def months_head(view: View) -> str:
 
 def why(assessment: Assessment) -> Sentence:
     """The reason, with the distance to the bound where it does not say it already."""
-    return assessment.reason + _apart(assessment)
+    return joined((assessment.reason, _apart(assessment)), " ")
 
 
 def _apart(assessment: Assessment) -> Sentence:
@@ -48,12 +48,17 @@ def _apart(assessment: Assessment) -> Sentence:
         return Sentence()
     if any(isinstance(part, Figure) and part.id == bound.id for part in assessment.reason.parts):
         return Sentence()
-    side = "amber" if assessment.computed is Rag.RED else "green"
+    side = term(STATES[Rag.AMBER if assessment.computed is Rag.RED else Rag.GREEN])
     if not apart:
-        return Sentence.of(f" The measure is at the {side} bound of ", bound, ".")
-    size = replace(distance, value=abs(apart), item=f"{distance.item}.size")
-    way = "within" if apart > 0 else "beyond"
-    return Sentence.of(" The measure is ", size, f" {way} the {side} bound of ", bound, ".")
+        return say("The measure is at the {state} bound of {bound}.", state=side, bound=bound)
+    told: dict[str, Filling] = {
+        "apart": replace(distance, value=abs(apart), item=f"{distance.item}.size"),
+        "state": side,
+        "bound": bound,
+    }
+    if apart > 0:
+        return say("The measure is {apart} within the {state} bound of {bound}.", **told)
+    return say("The measure is {apart} beyond the {state} bound of {bound}.", **told)
 
 
 def _periods(assessment: Assessment, value: int) -> Figure:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.pack.words import joined
 
-TITLE = 88
-"""Characters of an English title, of which ninety are the bound."""
+TITLE = 90
+"""Characters of an English title."""
 
 PARAGRAPH = 60
 """Words of a paragraph in English; other languages take a fifth more."""

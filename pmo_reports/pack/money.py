@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from statistics import median
 
 from babel import Locale
@@ -13,7 +12,7 @@ from babel.numbers import get_currency_symbol
 from pmo_reports.model.figures import Figure, Number, Unit
 from pmo_reports.model.units import units
 
-SCALES = (1, 1_000, 1_000_000, 1_000_000_000)
+LETTERS = {1: "", 1_000: "k", 1_000_000: "m", 1_000_000_000: "bn"}
 _DIGITS = 5  # in whole units, the most digits that are still read at a glance
 
 
@@ -23,7 +22,7 @@ def scale_of(values: Iterable[Number | date | None]) -> int:
     if not sizes or max(sizes) < 10 ** (_DIGITS - 1):
         return 1
     middle = median(sizes)
-    return max((scale for scale in SCALES if middle >= scale), default=1)
+    return max((scale for scale in LETTERS if middle >= scale), default=1)
 
 
 def column_unit(figures: Iterable[Figure], scale: int, locale: str) -> str:
@@ -34,15 +33,11 @@ def column_unit(figures: Iterable[Figure], scale: int, locale: str) -> str:
     unit, currency = measured.pop()
     if unit is Unit.MONEY:
         return money_unit(currency, scale, locale)
-    return "%" if unit is Unit.PERCENT else units(_locale(locale).language).several(unit)
+    return units(Locale.parse(locale).language).head(unit)
 
 
 def money_unit(currency: str, scale: int, locale: str) -> str:
-    """Currency sign and scale, as the language of the locale writes them: "€ m", "M€", "Mio. €"."""
-    sign = get_currency_symbol(currency, locale=_locale(locale)) if currency else ""
-    return units(_locale(locale).language).money_head(sign, scale)
-
-
-@lru_cache(maxsize=16)
-def _locale(name: str) -> Locale:
-    return Locale.parse(name)
+    """Currency sign and scale letter."""
+    parsed = Locale.parse(locale)
+    sign = get_currency_symbol(currency, locale=parsed) if currency else ""
+    return units(parsed.language).money_head(sign, scale)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmo_reports.model.figures import Sentence
-from pmo_reports.model.wording import in_line, say, say_many, term
+from pmo_reports.model.wording import in_line, label, say, say_many, term
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import listed
+
+SOURCES = (label("ledger"), label("schedule"), label("reported progress"))
+"""What the measures' labels call the alternatives."""
 
 
 def origin(view: View, key: str) -> str:
@@ -16,7 +19,7 @@ def origin(view: View, key: str) -> str:
     return listed([_name(view, need) for need in _origins(view, key)])
 
 
-def origin_counts(view: View, key: str, label: str) -> Sentence:
+def origin_counts(view: View, key: str, name: str) -> Sentence:
     """How many projects' values are from where: "AC of 10 projects from the ledger, of 2 ...".
 
     Nothing is said where no project has a value, or where there are no alternatives.
@@ -31,7 +34,7 @@ def origin_counts(view: View, key: str, label: str) -> Sentence:
                 source=term(_name(view, need)),
             )
         )
-    return say("{measure} {parts}", measure=term(label), parts=in_line(said)) if said else Sentence()
+    return say("{measure} {parts}", measure=name, parts=in_line(said)) if said else Sentence()
 
 
 def _origins(view: View, key: str) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmo_reports.model.assumptions import EARLY
 from pmo_reports.model.figures import Figure, Sentence
-from pmo_reports.model.wording import Filling, say, say_many, term
+from pmo_reports.model.wording import Filling, capital, label, say, say_many, term
 from pmo_reports.pack.drivers import drivers_table
 from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.outlook_charts import cost_chart, finish_chart
@@ -17,6 +17,13 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import joined
 
 _SIMULATED = "Monte Carlo"
+METHODS = (
+    label("Monte Carlo, PERT"),
+    label("Monte Carlo, triangular"),
+    label("reference class of the portfolio's finished milestones"),
+)
+"""What the ranges are found by, as `metrics` calls it."""
+
 EVEN = 0.5  # a chance below this is more likely missed than kept
 
 
@@ -93,7 +100,7 @@ def _until(view: View) -> Sentence:
 
 
 def _lead(view: View) -> Sentence:
-    told = joined((*_methods(view), _left_out(view)), ". ")
+    told = joined((*_methods(view), capital(_until(view)), _left_out(view)), ". ")
     return told + Sentence.of(".") if told else told
 
 

@@ -68,14 +68,25 @@ def _title(view: View, found: Sequence[Role]) -> Sentence:
     if month is None:
         return _enough(view, found)
     short = short_in(found, month)
-    head = say_many(
-        "{n} of {whole} roles is over capacity in {month}",
-        "{n} of {whole} roles are over capacity in {month}",
+    head = _short_of(
         count(view.entity, "resources.roles_short", len(short), f"{month:%Y-%m}"),
-        whole=count(view.entity, "resources.roles_known", known_in(found, month), f"{month:%Y-%m}"),
-        month=month_name(month, view.locale),
+        count(view.entity, "resources.roles_known", known_in(found, month), f"{month:%Y-%m}"),
+        month_name(month, view.locale),
     )
     return joined((head, say("{role} lacks {staff}", role=short[0].role, staff=short[0].fte(view, "short"))))
+
+
+def _short_of(some: Figure, of: Figure, month: str) -> Sentence:
+    """How many of the roles lack people in a month."""
+    if of.value == 1:
+        return say("{n} of {whole} role is over capacity in {month}", n=some, whole=of, month=month)
+    return say_many(
+        "{n} of {whole} roles is over capacity in {month}",
+        "{n} of {whole} roles are over capacity in {month}",
+        some,
+        whole=of,
+        month=month,
+    )
 
 
 def _enough(view: View, found: Sequence[Role]) -> Sentence:
@@ -84,6 +95,13 @@ def _enough(view: View, found: Sequence[Role]) -> Sentence:
     shown = count(view.entity, "resources.months_shown", len(months(view)))
     if known:
         of = count(view.entity, "resources.roles_known", known)
+        if shown.value == 1:
+            return say_many(
+                "None of {n} role is over capacity in the next {months} month",
+                "None of {n} roles is over capacity in the next {months} month",
+                of,
+                months=shown,
+            )
         return say_many(
             "None of {n} role is over capacity in the next {months} months",
             "None of {n} roles is over capacity in the next {months} months",
@@ -137,6 +155,13 @@ def _people(view: View) -> Sentence:
         return Sentence()
     most = count(view.entity, "rules.projects", view.settings.measures.resources.projects)
     limit = counted(most, "project")
+    if spread.value and named.value == 1:
+        return say(
+            "{n} of {whole} person named is on more than {projects} at once",
+            n=spread,
+            whole=named,
+            projects=limit,
+        )
     if not spread.value:
         return say_many(
             "None of {n} person named is on more than {projects} at once",

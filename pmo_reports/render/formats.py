@@ -63,9 +63,7 @@ def unit_text(unit: Unit, currency: str, scale: int, locale: str) -> str:
     words = _units(locale)
     if unit is Unit.MONEY:
         return words.money_head(currency_symbol(currency, locale), scale)
-    if unit is Unit.PERCENT:
-        return "%"
-    return words.several(unit)
+    return words.head(unit)
 
 
 @lru_cache(maxsize=256)

@@ -28,19 +28,18 @@ def pack(rows: list[dict[str, object]] = PROMISES, **given: object) -> PackModel
 
 def test_the_title_says_how_many_come_too_late_and_the_longest_gap() -> None:
     assert title(pack(), "dependencies") == (
-        "2 of 5 open dependencies are promised after they are needed; "
-        "the longest gap is 10 (Beacon to Cedar); 1 promise is broken"
+        "2 of 5 open dependencies come too late; the longest gap is 10; 1 promise is broken"
     )
 
 
 def test_one_that_is_late_is_told_in_the_singular() -> None:
     assert title(pack([PROMISES[0]]), "dependencies") == (
-        "1 of 1 open dependency is promised after it is needed; it comes 9 late (Atlas to Beacon)"
+        "1 of 1 open dependency comes too late; it comes 9 late (Atlas to Beacon)"
     )
 
 
 def test_what_is_kept_is_said_and_what_is_not_promised() -> None:
-    kept = "None of 2 open dependencies is promised after it is needed; 1 is not promised"
+    kept = "None of 2 open dependencies comes too late; 1 is not promised"
     assert title(pack([PROMISES[2], PROMISES[3]]), "dependencies") == kept
 
 
@@ -85,7 +84,7 @@ def test_who_waits_in_no_programme_has_a_row_so_that_the_total_adds_up() -> None
 
 def test_a_need_without_a_day_hides_no_late_promise() -> None:
     rows = [PROMISES[0], promise("x-z", "atlas", "beacon", None, "2026-11-13")]
-    assert title(pack(rows), "dependencies").startswith("1 of 2 open dependencies is promised after")
+    assert title(pack(rows), "dependencies").startswith("1 of 2 open dependencies comes too late")
     assert column(table(pack(rows), "dependencies", "programmes"), "late") == [1, 1]
 
 

@@ -40,15 +40,15 @@ def only(now: Assessed, *keys: str) -> Assessed:
 
 
 def test_the_title_says_who_is_more_likely_to_miss_than_to_meet_the_date() -> None:
-    head, tail = title(model(), "outlook").split("; ")
+    head = title(model(), "outlook")
     assert head == "1 of 2 projects has a chance below 0.5 to meet the approved date"
-    assert tail == "the last finish is 2027-01-17 at P80"
 
 
 def test_the_lead_says_method_draws_and_seed_and_who_is_too_young() -> None:
     assert said(section(model(), "outlook").lead) == (
         "1 project by Monte Carlo, PERT (500 draws, seed 7). "
         "1 project by reference class of milestones (12 observations, seed 7). "
+        "The last finish is 2027-01-17 at P80. "
         "1 project below 0.1 complete is left out of the estimates by formula."
     )
 
@@ -150,11 +150,9 @@ def test_a_one_pager_says_p80_the_range_of_estimates_and_nothing_early() -> None
     made = composed(ranged(assessed()), sections=("one_pager",))
     pages = {key: section(made, f"project-{key}").blocks for key in ("atlas", "beacon", "cedar")}
     assert pages["atlas"]["outlook"] == Sentence.of(
-        "Outlook: ",
-        "finish at P80 ",
+        "Outlook: finish at P80 ",
         made_figure("finish_p80", date(2027, 1, 17), Unit.DATE),
-        ", ",
-        "EAC by method ",
+        ", EAC by method ",
         made_figure("eac_lowest", 4.1e6, Unit.MONEY),
         " to ",
         made_figure("eac_highest", 4.9e6, Unit.MONEY),

@@ -149,7 +149,7 @@ def test_a_dimension_that_nobody_reports_has_no_column_and_is_named() -> None:
     only = {at: a for at, a in now.assessments.items() if at[1] != "cost"}
     model = composed(replace(now, assessments=only))
     assert "cost" not in heads(table(model, "dashboard"))
-    assert "Not reported: cost." in said(section(model, "dashboard").lead)
+    assert "Not reported: Cost." in said(section(model, "dashboard").lead)
 
 
 def test_exceptions_are_red_projects_and_ambers_that_got_worse() -> None:
@@ -416,7 +416,10 @@ def test_nothing_reads_as_nothing_in_titles() -> None:
 
 def test_the_lead_says_in_plain_words_what_holds_the_portfolio() -> None:
     assert said(section(composed(), "executive_summary").lead) == (
-        "The portfolio is amber, weighted by budget: it cannot be green while 1 project is red."
+        "From the figures: "
+        "The portfolio is amber, weighted by budget: it cannot be green while 1 project is red. "
+        "Atlas is red: slips 23.0, 0.1 above budget. Cedar moved from amber to green. "
+        "1 decision is asked by 2026-11-12."
     )
 
 

@@ -105,10 +105,7 @@ def test_no_day_is_said_where_it_was_asked_for() -> None:
 def test_the_lead_counts_days_moves_and_those_that_passed() -> None:
     lead = said(section(model(*months("2026-09-30", "2026-10-15")), "exceptions").lead)
     # Atlas is red, and Beacon amber without a day.
-    assert lead == (
-        "1 of 2 red or amber projects says by when green is back; "
-        "1 has moved that day, and for 1 it has passed."
-    )
+    assert lead == ("1 of 2 red or amber projects says by when green is back; moved by 1, passed for 1.")
 
 
 def test_the_page_of_a_project_says_it() -> None:
@@ -117,7 +114,6 @@ def test_the_page_of_a_project_says_it() -> None:
     line = page.blocks["way_back"]
     assert isinstance(line, Sentence)
     assert said(line) == "Green again by 2027-01-31 (moved 1 time, 62)."
-    assert said(page.lead).endswith(f" {said(line)}")
     assert "way_back" not in section(made, "project-cedar").blocks
 
 

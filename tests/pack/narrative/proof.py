@@ -1,0 +1,66 @@
+"""Holding a text against the facts: every number and date in it is one of them, as they are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmo_reports.config import catalogues
+from pmo_reports.config.languages import LOCALES
+from pmo_reports.model.assessed import Assessed
+from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.pack import Bullets, PackModel
+from pmo_reports.pack import translated
+from pmo_reports.render.formats import figure_text, sentence_text
+
+TERMS = re.compile(r"\bP\d\d\b")
+
+
+def told_in(model: PackModel, language: str) -> PackModel:
+    return translated(model, catalogues.wording(language))
+
+
+def narrative(model: PackModel) -> Iterator[Sentence]:
+    """Titles, paragraphs and what is listed under them, in reading order."""
+    for section in model.sections:
+        yield section.title
+        yield section.lead
+        for block in section.blocks.values():
+            if isinstance(block, Bullets):
+                yield from (item for item in block.items if isinstance(item, Sentence))
+
+
+def figures(sentence: Sentence) -> list[Figure]:
+    return [part for part in sentence.parts if isinstance(part, Figure)]
+
+
+def names(now: Assessed) -> list[str]:
+    """People's own words that hold digits, the longest first."""
+    frames = now.portfolio.tables.values()
+    texts = {
+        text
+        for frame in frames
+        for column in frame.columns
+        for text in frame[column].dropna().astype(str).unique()
+        if re.search(r"\d", text) and re.search(r"[^\W\d_]", text)
+    }
+    return sorted(texts, key=len, reverse=True)
+
+
+def unproven(model: PackModel, language: str, own: list[str]) -> list[str]:
+    """The texts of the narrative in which a digit is left once every fact is taken out."""
+    locale = LOCALES[language]
+    told = told_in(model, language)
+    printed = sorted({figure_text(each, locale) for each in told.figures()}, key=len, reverse=True)
+    return [
+        text
+        for text in (sentence_text(sentence, locale) for sentence in narrative(told))
+        if re.search(r"\d", _without(_without(TERMS.sub("", text), own), printed))
+    ]
+
+
+def _without(text: str, parts: list[str]) -> str:
+    for part in parts:
+        if re.search(r"\d", part):
+            text = re.sub(rf"(?<![\d]){re.escape(part)}(?![\d])", "", text)
+    return text
