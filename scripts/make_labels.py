@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import make_messages
 from babel.messages.catalog import Catalog
@@ -63,6 +64,7 @@ _PLACES = re.compile(r"\{\w+\}")
 _TEXT = re.compile(r"[^\W\d_]{2}")
 
 
+@cache
 def labels() -> dict[str, list[str]]:
     """Every fixed label of the code and of the templates that ship, with the files that have it."""
     found: dict[str, list[str]] = {}

@@ -1,6 +1,7 @@
 """Brings the message catalogues up to date: what is new is empty, what nobody says any more goes.
 
-What is translated stays as it is. Run it after changing words, then fill in what is empty.
+What is translated stays as it is. Run it after changing words, then fill in what is empty. Fixed labels have
+a catalogue of their own (`make_labels.py`), which is to be brought up to date first.
 """
 
 from __future__ import annotations

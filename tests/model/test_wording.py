@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmo_reports.model.figures import Figure, Sentence, Unit
-from pmo_reports.model.wording import ENGLISH, Wording, capital, listed, say, say_many, term
+from pmo_reports.model.wording import ENGLISH, Wording, capital, label, listed, say, say_many, term
 
 SLIP = Figure(key="finish_slip", entity="P1", value=23, unit=Unit.DAYS)
 FRENCH = Wording(
@@ -101,3 +101,22 @@ def test_labels_are_looked_up() -> None:
 
 def test_telling_leaves_nothing_behind() -> None:
     assert not FRENCH.sentence(reds(2)).told
+
+
+def test_a_label_reads_as_english_until_its_language_is_told() -> None:
+    red = label("red")
+    assert red == "red"
+    assert FRENCH.label(red) == "rouge"
+    assert type(ENGLISH.label(red)) is str
+
+
+def test_a_label_of_pieces_is_told_with_its_labels_and_leaves_names() -> None:
+    made = label("It is {state}", state=label("red"))
+    assert made == "It is red"
+    assert FRENCH.label(made) == "Il est rouge"
+    assert FRENCH.label(label("It is {state}", state="red")) == "Il est red"
+
+
+def test_a_label_in_a_sentence_is_told_too() -> None:
+    assert FRENCH.sentence(say("It is {state}", state=label("red"))) == Sentence.of("Il est rouge")
+    assert FRENCH.sentence(listed(["Atlas", label("red")])) == Sentence.of("Atlas et rouge")

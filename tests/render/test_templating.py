@@ -10,6 +10,7 @@ import pytest
 from pmo_reports.errors import TemplateError
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.pack import Prose
+from pmo_reports.model.wording import Wording
 from pmo_reports.render.templating import LONGEST_PROSE, prose_html, rendered, templates
 
 CPI = Figure(key="cpi", entity="P1", value=0.957, unit=Unit.INDEX)
@@ -145,3 +146,18 @@ def test_deep_nesting_is_flattened_and_kept() -> None:
     html = prose_html("\n".join(f"{'  ' * level}- item{level}" for level in range(60)))
     assert "<ul>" not in html
     assert all(f"item{level}" in html for level in range(60))
+
+
+def test_fixed_words_are_told_in_the_language_and_their_places_filled(tmp_path: Path) -> None:
+    french = Wording(language="fr", messages={"Page {n} of {all}": ("Page {n} sur {all}",)})
+    (tmp_path / "page.html").write_text(
+        "{{ 'Page {n} of {all}'|label(n=value, all='<3>') }} {{ 'Own'|label }}"
+    )
+    env = templates((tmp_path,), "fr_FR", french)
+    assert rendered(env, "page.html", value=2) == "Page 2 sur &lt;3&gt; Own"
+
+
+def test_a_place_of_fixed_words_reaches_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ '{n.__class__} {other} {n}'|label(n=value) }}")
+    env = templates((tmp_path,), "en_GB")
+    assert rendered(env, "page.html", value=2) == "{n.__class__} {other} 2"

@@ -39,7 +39,7 @@ def cell_text(cell: Cell, house: House, *, align: Align = Align.LEFT, strong: bo
     if isinstance(cell, Tint):
         words = tuple(replace(part, align="ctr") for part in _tint(cell, house))
         return CellText(paragraphs=words, fill=BANDS.get(cell.band, ""), whole=True)
-    paragraphs = tuple(replace(part, align=ALIGNS[align]) for part in _PARAGRAPHS[type(cell)](cell, house))
+    paragraphs = tuple(replace(part, align=ALIGNS[align]) for part in _paragraphs(cell, house))
     spark = cell if isinstance(cell, Spark) else None
     whole = isinstance(cell, (Figure, Trend))
     return CellText(paragraphs=bold(paragraphs) if strong else paragraphs, spark=spark, whole=whole)
@@ -49,7 +49,14 @@ def fact_paragraphs(cell: Cell, house: House) -> tuple[Paragraph, ...]:
     """The value of a fact, where a chip is worded and has no fill."""
     if isinstance(cell, Chip):
         return (Paragraph(runs=worded_runs(cell, house)),)
-    return _PARAGRAPHS[type(cell)](cell, house)
+    return _paragraphs(cell, house)
+
+
+def _paragraphs(cell: Cell, house: House) -> tuple[Paragraph, ...]:
+    """A cell in words; a label is text whose language has not been told."""
+    return _PARAGRAPHS[str if isinstance(cell, str) and type(cell) not in _PARAGRAPHS else type(cell)](
+        cell, house
+    )
 
 
 def _figure(cell: Figure, house: House) -> tuple[Paragraph, ...]:
