@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from pmo_reports import change_commands as their
 from pmo_reports import options, usage
 from pmo_reports import proof_commands as proofs
 from pmo_reports import store_commands as its
@@ -74,6 +75,8 @@ def _parser() -> usage.Parser:
     options.measures(
         _command(commands, "measures", measures, "list what is measured: formula, standard, inputs")
     )
+    words = "say what changed between two periods, or of one since it was known on a day"
+    their.changes_options(_command(commands, "changes", _answering(their.changes), words))
     _remembering(commands)
     _command(commands, "doctor", doctor, "say what this machine lacks and how to mend it")
     return parser
@@ -162,6 +165,7 @@ def check(asked: argparse.Namespace) -> int:
         print(
             f"{tally.source}/{tally.part}: {tally.read} rows = {tally.accepted} accepted"
             f" + {tally.quarantined} quarantined + {tally.deduplicated} deduplicated"
+            + (f"; {tally.other_periods} more of other periods" if tally.other_periods else "")
         )
     return int(blocked)
 

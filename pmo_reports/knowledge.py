@@ -146,9 +146,11 @@ def made(settings: Settings, period: Period, known: Known) -> Made:
     if isinstance(known, Entry):
         return history.made(store(settings), period, known)
     missing = {finding.file: finding.problem for finding in known.findings}
+    shares = {f"{file.path} ({period})": f"its own: {file.share}" for file in known.files if file.share}
+    own = (file.path for file in known.files if file.period and not file.share)
     return Made(
-        inputs={**missing, **{file.path: file.sha256 for file in known.files}},
-        own=frozenset(file.path for file in known.files if file.period),
+        inputs={**missing, **{file.path: file.sha256 for file in known.files}, **shares},
+        own=frozenset((*own, *shares)),
         settings=settings.digest,
         code=fingerprint.code(),
     )

@@ -44,6 +44,7 @@ from pmo_reports.keeping import Remaking
 from pmo_reports.knowledge import Inputs, Known
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
+from pmo_reports.model.changes import Changes
 from pmo_reports.model.finding import Finding, ranked
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.pack import PackModel
@@ -86,6 +87,24 @@ class Month:
     assessed: Assessed
     past: tuple[Assessed, ...]
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """One of two periods that are compared, by what was known on a day; null for what is known now."""
+
+    period: Period
+    known_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two assessed periods, and what is not in the second as it was in the first."""
+
+    settings: Settings
+    before: Assessed
+    after: Assessed
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +232,21 @@ def assess(
         return _assessed(settings, intake.collected(settings, desk), desk)
 
 
+def compared(
+    ends: tuple[End, End], workspace_folder: Path, *, by_name: bool = False, say: Say = _silent
+) -> Pair:
+    """What changed from one period to another, or of one period between two days on which it was known.
+
+    Each is assessed with its own past; with `by_name`, projects of one name are one, whatever their id.
+    """
+    first, second = (assess(workspace_folder, end.period, say=say, known_on=end.known_on) for end in ends)
+    before, after = first.assessed, second.assessed
+    if by_name:
+        before = changes.identified(before, changes.by_name(before, after))
+    found = changes.changes(before, after, second.settings.materiality)
+    return Pair(settings=second.settings, before=before, after=after, changes=found)
+
+
 def rejudged(
     settings: Settings, period: Period, rules: RagRules, *, say: Say = _silent
 ) -> tuple[tuple[Assessed, Assessed], ...]:
@@ -271,7 +305,7 @@ def _assessed(settings: Settings, collected: Inputs, desk: Desk, told: Retelling
     for each, inputs in collected.items():
         month = _month(settings, each, inputs, past, desk)
         notes = told.noted(month) if each < desk.asked else notes
-        past = (*past, told.of(month, past))
+        past = (*past, told.of(month, past) if each < desk.asked else month)
     *before, last = past
     now = _with_notes(last, (*history.findings(histories), *notes))
     if before:
@@ -328,7 +362,10 @@ def _rendered(model: PackModel, month: Month, say: Say) -> tuple[Artefact, ...]:
     folders = keeping.template_folders(month.settings.workspace)
     fonts = loading.package_folder("templates/fonts")
     say("rendering facts and findings")
-    found = (facts.facts(model, month.assessed, month.past), findings.findings(month.assessed.portfolio))
+    found = (
+        facts.facts(model, month.assessed, month.past),
+        findings.findings(month.assessed.portfolio, model.wording),
+    )
     say("rendering the annex")
     book = annex.annex(model, month.assessed, month.past)
     say("rendering the deck")

@@ -35,13 +35,14 @@ class Retelling:
         return tuple(fingerprint.canonical(_plain(told)) for told in self.told.values())
 
     def of(self, assessed: Assessed, past: tuple[Assessed, ...]) -> Assessed:
-        """An earlier period as its pack told of it; as it is assessed today where there is no pack."""
-        told = self.told.get(assessed.period)
-        return rag.as_told(assessed, told, past) if told else assessed
+        """An earlier period as its pack, ours or imported, told of it; as assessed today without one."""
+        own = self.told.get(assessed.period)
+        told = own or rag.imported(assessed)
+        return rag.as_told(assessed, told, past, ours=bool(own)) if told else assessed
 
     def noted(self, assessed: Assessed) -> tuple[Finding, ...]:
         """What today's inputs and rules give otherwise of an earlier period."""
-        told = self.told.get(assessed.period)
+        told = self.told.get(assessed.period) or rag.imported(assessed)
         return rag.retold(assessed, told) if told else ()
 
 

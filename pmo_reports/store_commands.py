@@ -52,6 +52,22 @@ def prune_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only say what would go, and how much it is")
 
 
+def import_options(parser: argparse.ArgumentParser) -> None:
+    """The options of `import-history`."""
+    parser.add_argument(
+        "place", type=Path, metavar="FOLDER_OR_FILE", help="old exports, or an old pack's workbook"
+    )
+    parser.add_argument("--workspace", type=Path, default=Path(), metavar="DIR")
+    parser.add_argument("--period", default="", metavar="YYYY-MM", help="what all of it is of")
+    parser.add_argument("--source", default="", metavar="NAME", help="which source reads all of it")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only say what would be brought, and how it reads"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace files that are there and differ")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="why other files count now")
+    parser.add_argument("--author", default="", metavar="NAME", help="who says so")
+
+
 def known_on_option(parser: argparse.ArgumentParser) -> None:
     """The option that asks for what was known on a day."""
     words = "by what was known on that day, from snapshots alone"
@@ -59,15 +75,20 @@ def known_on_option(parser: argparse.ArgumentParser) -> None:
 
 
 def known_on(asked: argparse.Namespace) -> date | None:
-    """The day of which it is asked what was known; null for now.
+    """The day of which it is asked what was known; null for now."""
+    return day(asked.as_known_on)
+
+
+def day(words: str) -> date | None:
+    """The day that is written; null for none.
 
     Raises:
         UsageError: it is no day.
     """
     try:
-        return date.fromisoformat(asked.as_known_on) if asked.as_known_on else None
+        return date.fromisoformat(words) if words else None
     except ValueError as error:
-        raise UsageError(f"{asked.as_known_on!r} is not a day", remedy="write it as 2026-11-05") from error
+        raise UsageError(f"{words!r} is not a day", remedy="write it as 2026-11-05") from error
 
 
 def periods(asked: argparse.Namespace, _: Say) -> Answer:
@@ -89,6 +110,27 @@ def restate(asked: argparse.Namespace, say: Say) -> Answer:
     restating = intake.Restating(period=period, reason=asked.reason, author=asked.author)
     entry = intake.restate(pipeline.configured(asked.workspace, period), restating, say=say)
     return Answer(text=store_report.restated_as_text(period, entry), values=asdict(entry))
+
+
+def import_history(asked: argparse.Namespace, say: Say) -> Answer:
+    """What old exports and packs came to, by period."""
+    from pmo_reports import backfill, knowledge, pipeline
+    from pmo_reports.model.period import Period
+
+    period = Period.parse(asked.period) if asked.period else None
+    order = backfill.Order(
+        settings=pipeline.configured(asked.workspace),
+        place=asked.place,
+        today=knowledge.today(),
+        period=period,
+        source=asked.source,
+        dry=asked.dry_run,
+        overwrite=asked.overwrite,
+        reason=asked.reason.strip(),
+        author=asked.author.strip(),
+    )
+    done = backfill.brought(order, say=say)
+    return Answer(text=backfill.as_text(done), values=backfill.as_json(done), code=int(done.failed))
 
 
 def prune(asked: argparse.Namespace, _: Say) -> Answer:
@@ -123,6 +165,12 @@ COMMANDS = (
         words="read a published period anew, and say why and by whom",
         options=restate_options,
         answer=restate,
+    ),
+    Command(
+        name="import-history",
+        words="bring in past periods from old exports, month folders and old packs' workbooks",
+        options=import_options,
+        answer=import_history,
     ),
 )
 PRUNE = "let go what no pointer and no published pack needs"

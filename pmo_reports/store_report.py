@@ -57,6 +57,7 @@ def periods_as_json(found: tuple[Remembered, ...]) -> list[dict[str, object]]:
                     "changed": list(entry.causes),
                     "files": list(entry.files),
                     "restates": entry.restates,
+                    "imported": entry.imported,
                     "reason": entry.reason,
                     "author": entry.author,
                     "in_force": entry is each.entries[-1],
@@ -135,6 +136,8 @@ def _period(each: Remembered) -> Iterator[str]:
 
 
 def _why(entry: Entry) -> str:
+    if entry.imported and not entry.restates:
+        return f"; {entry.reason} by {entry.author}"
     if entry.reason:
         return f"; restated by {entry.author}: {entry.reason}"
     changed = f" ({', '.join(entry.causes)} changed)" if entry.causes else ""

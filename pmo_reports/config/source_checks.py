@@ -17,6 +17,7 @@ from pmo_reports.config.protrack_checks import protrack_mistakes
 from pmo_reports.config.record_checks import record_mistakes
 from pmo_reports.config.schedule_checks import schedule_mistakes
 from pmo_reports.config.sources import Part, Source
+from pmo_reports.config.split_checks import split_mistakes
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _EXAMPLE = "such as inputs/{period}/*.csv"
@@ -34,6 +35,7 @@ def source_mistakes(source: Source) -> Iterator[Mistake]:
     if source.reader == "schedule":
         yield from schedule_mistakes(source)
     yield from protrack_mistakes(source)
+    yield from split_mistakes(source)
     if not source.parts:
         yield Mistake(("parts",), "the source has no parts, so it fills no table", "add one part at least")
 

@@ -15,8 +15,9 @@ from pmo_reports.config.columns import Column, Values
 from pmo_reports.config.layout import Layout
 from pmo_reports.config.records import Join, Pairs
 from pmo_reports.config.setting import Setting
+from pmo_reports.config.split import Split
 
-__all__ = ["Column", "Join", "Pairs", "Part", "Source", "Values"]
+__all__ = ["Column", "Join", "Pairs", "Part", "Source", "Split", "Values"]
 
 
 class Part(Layout):
@@ -51,6 +52,7 @@ class Part(Layout):
         versions: of a form: the versions of its layout that the part is for; empty: all of them.
         distinct: rows repeat on purpose (a department named on each of its projects' lines): the first
             of each is taken, the rest counted as deduplicated without a finding.
+        period: what says which period a row is of, where one file holds many of them.
     """
 
     table: str
@@ -72,6 +74,7 @@ class Part(Layout):
     without: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     versions: tuple[str, ...] = ()
     distinct: bool = False
+    period: Split | None = None
 
 
 class Source(Setting):
@@ -113,6 +116,11 @@ class Source(Setting):
     ] = Field(default_factory=dict)
     owner: str = "PMO"
     preset: str = ""
+
+    @property
+    def splits(self) -> bool:
+        """Whether one of its files may hold many periods."""
+        return any(part.period for part in self.parts.values())
 
     def asks_for(self, table: str, field: str) -> bool:
         """Whether a part of it fills a field of a canonical table."""

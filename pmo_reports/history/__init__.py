@@ -5,7 +5,7 @@ period means or how two of them compare.
 """
 
 from pmo_reports.history.packs import Resting, rest, rested, resting, seals
-from pmo_reports.history.pointers import Entry, Made, Occasion, after, on
+from pmo_reports.history.pointers import IMPORTED, Entry, Made, Occasion, after, on
 from pmo_reports.history.restatements import findings, restated, unstated
 from pmo_reports.history.retention import in_force_since, inputs_of, of_pack, shelves
 from pmo_reports.history.snapshots import (
@@ -20,8 +20,10 @@ from pmo_reports.history.snapshots import (
     remember,
     whole,
 )
+from pmo_reports.history.trends import trend
 
 __all__ = [
+    "IMPORTED",
     "Entry",
     "Made",
     "Occasion",
@@ -47,6 +49,7 @@ __all__ = [
     "resting",
     "seals",
     "shelves",
+    "trend",
     "unstated",
     "whole",
 ]

@@ -20,6 +20,8 @@ from pmo_reports.storage import Storage
 FORMAT = 2
 DIGITS = 16
 INPUTS = "inputs"
+IMPORTED = "imported from "
+"""What the reason of a period says that was brought in after its time."""
 _FOLDER = "periods"
 
 
@@ -67,6 +69,11 @@ class Occasion:
     reason: str = ""
     author: str = ""
 
+    @property
+    def restates(self) -> bool:
+        """Whether somebody says why other inputs count; an import that says no more than that is none."""
+        return bool(self.reason) and not self.reason.startswith(IMPORTED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -90,6 +97,11 @@ class Entry:
     reason: str = ""
     author: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def imported(self) -> bool:
+        """Whether it was brought in after its time, from old exports or an old pack."""
+        return IMPORTED in self.reason
 
     def __str__(self) -> str:
         return self.snapshot
@@ -164,7 +176,7 @@ def _next(last: Entry | None, key: str, occasion: Occasion) -> Entry:
     causes = tuple(part for part in before if before[part] and before[part] != digests.get(part))
     again = bool(last and last.key == key)
     day = occasion.day.isoformat() if occasion.day else ""
-    restates = bool(last) and (bool(occasion.reason) or (occasion.closed and INPUTS in causes))
+    restates = bool(last) and (occasion.restates or (occasion.closed and INPUTS in causes))
     return Entry(
         snapshot=key[:DIGITS],
         key=key,

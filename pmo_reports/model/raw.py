@@ -27,7 +27,9 @@ class InputFile:
     Attributes:
         source: name of the source in the settings.
         path: where it was found, relative to the workspace, with forward slashes.
-        period: the period whose folder it lay in (`YYYY-MM`), or "" for reference data.
+        period: the period whose folder it lay in (`YYYY-MM`), or the one that it is read for where it holds
+            many; "" for reference data.
+        share: of a file that holds many periods: a hash over what it holds of this one.
     """
 
     source: str
@@ -35,6 +37,7 @@ class InputFile:
     sha256: str
     size: int
     period: str = ""
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class RawTable:
             that of its column), as long as `frame`.
         slice: tells apart tables that were cut out of one sheet for one part: its column, or its title.
         groups: for each column the head above its head, where there are two rows of heads; else none.
+        periods: for each record the period that it is of, "" where that cannot be read; none in tables
+            that are of one period as a whole.
     """
 
     file: InputFile
@@ -66,6 +71,7 @@ class RawTable:
     rows: tuple[int, ...]
     slice: str = ""
     groups: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
 
     def cell(self, record: int, column: int) -> str:
         """Address of a value: column letter and row, or a form's own cell; "Status!C9" on another sheet."""

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from pmo_reports.model import delivery_tables, reporting_tables
+from pmo_reports.model import delivery_tables, reporting_tables, told_tables
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.headers import Header
 from pmo_reports.model.lineage import Lineage
@@ -47,7 +47,8 @@ DTYPES: Mapping[Kind, Any] = {
 }
 
 TABLES: Mapping[str, Table] = {
-    table.name: table for table in (*reporting_tables.DECLARED, *delivery_tables.DECLARED)
+    table.name: table
+    for table in (*reporting_tables.DECLARED, *delivery_tables.DECLARED, *told_tables.DECLARED)
 }
 
 
@@ -72,7 +73,11 @@ def _nulls(kind: Kind, index: pd.Index[int]) -> pd.Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """The row reconciliation of a source's part: read = accepted + quarantined + deduplicated."""
+    """The row reconciliation of a source's part: read = accepted + quarantined + deduplicated.
+
+    Attributes:
+        other_periods: rows of the same files that are of other periods, and not among those read.
+    """
 
     source: str
     part: str
@@ -80,6 +85,7 @@ class Tally:
     accepted: int
     quarantined: int
     deduplicated: int
+    other_periods: int = 0
 
     @property
     def holds(self) -> bool:

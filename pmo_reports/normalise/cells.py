@@ -13,7 +13,7 @@ from pmo_reports.normalise.faults import Fault
 from pmo_reports.normalise.file_names import named
 from pmo_reports.normalise.fitting import Outcome
 from pmo_reports.normalise.mapped import PERIOD, Mapped
-from pmo_reports.normalise.selection import left_out, selected
+from pmo_reports.normalise.selection import left_out, others, selected
 from pmo_reports.normalise.values import nothing, silent, text
 
 Outcomes = Mapping[str, Sequence[Outcome]]
@@ -40,10 +40,13 @@ class Records:
 
 
 def records(mapped: Mapped) -> Records:
-    """The part's own records with anything in them, and with its `skip_blank` field filled."""
-    if not mapped.part.where and not mapped.part.without:
+    """The part's own records with anything in them, and with its `skip_blank` field filled.
+
+    Of a file that holds many periods they are those of the one that it is read for.
+    """
+    if not mapped.part.where and not mapped.part.without and not mapped.raw.periods:
         return Records(mapped, mapped.filled)
-    own = frozenset(selected(mapped)) - frozenset(left_out(mapped))
+    own = frozenset(selected(mapped)) - frozenset(left_out(mapped)) - frozenset(others(mapped))
     return Records(mapped, tuple(record for record in mapped.filled if record in own))
 
 

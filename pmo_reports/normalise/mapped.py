@@ -62,7 +62,8 @@ class Mapped:
         named = (
             name for each in columns for name in (*pieces(each.template), each.refers, *(each.inherits or ()))
         )
-        built = {self.heads[plain(name)] for name in named if plain(name) in self.heads}
+        split = (self.part.period.column,) if self.part.period else ()
+        built = {self.heads[plain(name)] for name in (*named, *split) if plain(name) in self.heads}
         return frozenset(built.union(*(self._taken(name) for name in self.columns)))
 
     def _taken(self, name: str) -> tuple[int, ...]:

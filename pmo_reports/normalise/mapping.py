@@ -80,8 +80,10 @@ def _judged(found: Mapped) -> Mapped:
     told += [
         found.finding(_unasked(found, head)) for head in found.part.where if plain(head) not in found.heads
     ]
+    undated = found.part.period is not None and not _is_dated(found)
+    told += [found.finding(_undated(found))] if undated else []
     doubled = [found.finding(_doubled(found, field), also[0]) for field, also in _second_matches(found)]
-    return replace(found, blocked=bool(missing), findings=(*told, *doubled))
+    return replace(found, blocked=bool(missing) or undated, findings=(*told, *doubled))
 
 
 def _needed(found: Mapped) -> Iterator[str]:
@@ -133,6 +135,24 @@ def _missing(found: Mapped, field: str) -> Fault:
         severity=Severity.ERROR if found.source.reader == _FORM else Severity.BLOCK,
         problem=f"there is no column for {field}{under}; heads found: {listed}",
         remedy=f"name a column one of: {', '.join(wanted)}; or add its head to the aliases{near}",
+    )
+
+
+def _is_dated(found: Mapped) -> bool:
+    """Whether the column is there that tells which period a row is of; a sheet always has a name."""
+    split = found.part.period
+    return split is None or split.sheet or plain(split.column) in found.heads
+
+
+def _undated(found: Mapped) -> Fault:
+    """Without the column that tells the periods apart no row is any period's."""
+    head = found.part.period.column if found.part.period else ""
+    heads = [cleaned(each) for each in found.raw.header if cleaned(each)]
+    return Fault(
+        rule="missing-column",
+        severity=Severity.BLOCK,
+        problem=f"there is no column {head!r}, which tells the period of each row",
+        remedy=f"name a column so, or change `period` in the source's settings{suggestion(head, heads)}",
     )
 
 

@@ -10,6 +10,7 @@ from itertools import accumulate
 import pandas as pd
 
 from pmo_reports.model.finding import Finding, Severity
+from pmo_reports.model.heads import plain
 from pmo_reports.model.tables import TABLES, Table, empty, typed
 from pmo_reports.normalise.cells import Outcomes, Records, cells, records
 from pmo_reports.normalise.faults import Fault
@@ -125,7 +126,10 @@ def _remarked(read: Rows, batches: Sequence[_Batch]) -> Rows:
     doomed = {row for row, _, fault in faults if fault.severity is Severity.ERROR}
     for start, batch in placed:
         doomed |= set(range(start, start + len(batch))) if batch.kept.mapped.blocked else set()
-    return read.remarked(faults).fated(sorted(doomed), QUARANTINED)
+    told = tuple((start + row, finding) for start, batch in placed for row, finding in _undated(batch))
+    whole = read.remarked(faults)
+    whole = replace(whole, remarks=(*whole.remarks, *told)) if told else whole
+    return whole.fated(sorted({*doomed, *(row for row, _ in told)}), QUARANTINED)
 
 
 def _faults(batch: _Batch) -> Iterator[tuple[int, str, Fault]]:
@@ -135,6 +139,26 @@ def _faults(batch: _Batch) -> Iterator[tuple[int, str, Fault]]:
         odd = (at for at, each in enumerate(outcomes) if isinstance(each, Fault) or (needed and each is None))
         yield from ((row, field, _fault(outcomes[row], field, needed=needed)) for row in odd)
     yield from ((row, note.field, fault) for note in batch.notes for row, fault in note.told)
+
+
+def _undated(batch: _Batch) -> Iterator[tuple[int, Finding]]:
+    """Rows of a file that holds many periods, of which nobody can say which one they are of."""
+    mapped, split = batch.kept.mapped, batch.kept.mapped.part.period
+    if split is None or mapped.blocked:
+        return
+    at = mapped.heads.get(plain(split.column))
+    for row, record in enumerate(batch.kept.kept):
+        if not mapped.raw.periods[record]:
+            yield row, mapped.finding(_NO_PERIOD, at, record)
+
+
+_NO_PERIOD = Fault(
+    rule="not-a-period",
+    severity=Severity.ERROR,
+    problem="nobody can say which period the row is of",
+    remedy="write a day of the period, or its name: 2026-03, 03-2026, Mar 2026, 31 March 2026 (2026-P03 where"
+    " fiscal periods are reported)",
+)
 
 
 def _asides(batches: Sequence[_Batch]) -> Iterator[Finding]:

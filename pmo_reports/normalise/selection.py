@@ -40,9 +40,20 @@ def selected(mapped: Mapped) -> tuple[int, ...]:
     return tuple(at for at in records if all(fits(cells[at], texts) for cells, texts in conditions))
 
 
+def others(mapped: Mapped) -> tuple[int, ...]:
+    """The part's records that are of other periods than the one that the file is read for."""
+    periods = mapped.raw.periods
+    if not periods:
+        return ()
+    own = frozenset(selected(mapped))
+    here = ("", mapped.raw.file.period)
+    return tuple(at for at in mapped.filled if at in own and periods[at] not in here)
+
+
 def left_out(mapped: Mapped) -> tuple[int, ...]:
     """The records that the part's `without` names."""
-    records = mapped.filled if mapped.part.without else ()
+    elsewhere = frozenset(others(mapped))
+    records = [at for at in mapped.filled if at not in elsewhere] if mapped.part.without else ()
     conditions = [(_cells(mapped, head), texts) for head, texts in mapped.part.without.items()]
     return tuple(
         at for at in records if any(_stands(mapped, cells[at], texts) for cells, texts in conditions)

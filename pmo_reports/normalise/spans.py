@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 
-from babel import Locale
-
+from pmo_reports.config import month_names
 from pmo_reports.config.sources import Values
 
 _QUARTERS = (
@@ -48,14 +47,14 @@ def englished(text: str, locales: tuple[str, ...]) -> tuple[str, ...]:
     """`text`, and the same with the month names of `locales` in English, in full and cut to three letters."""
     if not locales:
         return (text,)
-    numbers = _names(locales)
+    numbers = month_names.numbers(locales)
     ways = (_worded(text, numbers, width) for width in (None, _SHORT))
     return tuple(dict.fromkeys((text, *ways)))
 
 
-def _worded(text: str, numbers: dict[str, int], width: int | None) -> str:
+def _worded(text: str, numbers: Mapping[str, int], width: int | None) -> str:
     def english(word: re.Match[str]) -> str:
-        number = numbers.get(_bare(word[0]))
+        number = numbers.get(month_names.bare(word[0]))
         return _ENGLISH[number - 1][:width] if number else word[0]
 
     return _WORD.sub(english, text)
@@ -72,20 +71,3 @@ def _week(year: int, number: int, *, last: bool) -> date | None:
     except ValueError:
         return None
     return (monday + timedelta(days=6 if last else 0)).replace(day=1)
-
-
-@lru_cache(maxsize=16)
-def _names(locales: tuple[str, ...]) -> dict[str, int]:
-    """Month name without case and full stop -> its number; names of two months are left out."""
-    found: dict[str, set[int]] = {}
-    for name in locales:
-        months = Locale.parse(name).months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, written in months[context][width].items():
-                    found.setdefault(_bare(written), set()).add(number)
-    return {written: numbers.pop() for written, numbers in found.items() if len(numbers) == 1}
-
-
-def _bare(word: str) -> str:
-    return word.casefold().rstrip(".")

@@ -10,8 +10,9 @@ from pmo_reports.model.tables import Tally
 from pmo_reports.normalise.cells import records
 from pmo_reports.normalise.mapped import Mapped
 from pmo_reports.normalise.rows import ACCEPTED, DEDUPLICATED, QUARANTINED, Rows
-from pmo_reports.normalise.selection import left_out
+from pmo_reports.normalise.selection import left_out, others, selected
 
+OTHER_PERIODS = "other periods"
 Key = tuple[str, str]
 
 
@@ -24,17 +25,36 @@ def tallies(mapped: Sequence[Mapped], tables: Iterable[Rows]) -> tuple[Tally, ..
     read: Counter[Key] = Counter()
     fates = Counter(fate for rows in tables for fate in _fates(rows))
     for each in mapped:
-        omitted = len(left_out(each))
+        omitted, elsewhere = len(left_out(each)), len(others(each))
         read[_key(each)] += len(records(each).kept) + omitted
         fates[_key(each), DEDUPLICATED] += omitted
+        fates[_key(each), OTHER_PERIODS] += elsewhere
+        _refuse_lost(each, omitted + elsewhere)
     told = tuple(_tally(key, count, fates) for key, count in read.items())
     lost = [f"{tally.source}/{tally.part}" for tally in told if not tally.holds]
     if lost:
-        raise InputError(
-            f"rows are unaccounted for in {', '.join(lost)}",
-            remedy="report this: rows read must equal accepted + quarantined + deduplicated",
-        )
+        raise _lost(lost)
     return told
+
+
+def _refuse_lost(mapped: Mapped, aside: int) -> None:
+    """Records of a file that holds many periods are this one's, or counted aside.
+
+    Raises:
+        InputError: if one is neither.
+    """
+    if not mapped.raw.periods:
+        return
+    own = frozenset(mapped.filled) & frozenset(selected(mapped))
+    if len(own) != len(records(mapped).kept) + aside:
+        raise _lost([f"{mapped.raw.file.source}/{mapped.raw.part}"])
+
+
+def _lost(names: Sequence[str]) -> InputError:
+    return InputError(
+        f"rows are unaccounted for in {', '.join(names)}",
+        remedy="report this: rows in must equal accepted + quarantined + deduplicated, and of other periods",
+    )
 
 
 def _key(mapped: Mapped) -> Key:
@@ -54,4 +74,5 @@ def _tally(key: Key, read: int, fates: Counter[tuple[Key, str]]) -> Tally:
         accepted=fates[key, ACCEPTED],
         quarantined=fates[key, QUARANTINED],
         deduplicated=fates[key, DEDUPLICATED],
+        other_periods=fates[key, OTHER_PERIODS],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmo_reports.config.sources import Column
+from pmo_reports.model.rag import Rag
 
 _RAG = {"R": "R", "A": "A", "G": "G", "red": "R", "amber": "A", "green": "G"}
 _OPEN = {"open": "open", "closed": "closed"}
@@ -30,6 +31,7 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     **{("status_reports", name): _RAG for name in _REPORT},
     ("status_reports", "delivery_confidence"): {name: name for name in _CONFIDENCE},
     ("overrides", "to"): _RAG,
+    ("told_states", "state"): {state.value: state.value for state in Rag} | {s.word: s.value for s in Rag},
     ("projects", "level"): {name: name for name in ("portfolio", "programme", "project")}
     | {"program": "programme"},
     ("projects", "state"): {

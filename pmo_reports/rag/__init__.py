@@ -10,7 +10,7 @@ from pmo_reports.rag.comparison import Change, Comparison, Warned, compared, war
 from pmo_reports.rag.doubts import doubts
 from pmo_reports.rag.groups import Group, groups
 from pmo_reports.rag.outcomes import Outcome
-from pmo_reports.rag.told import Told, as_told, retold
+from pmo_reports.rag.told import Told, as_told, imported, retold
 
 __all__ = [
     "Change",
@@ -24,6 +24,7 @@ __all__ = [
     "compared",
     "doubts",
     "groups",
+    "imported",
     "outcomes_of",
     "retold",
     "warned",

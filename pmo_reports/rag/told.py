@@ -23,8 +23,18 @@ from pmo_reports.rag.trend import before
 Told = Mapping[tuple[str, str], Rag]
 
 
-def as_told(assessed: Assessed, told: Told, past: tuple[Assessed, ...]) -> Assessed:
-    """The period as a pack told of it; cells that the pack did not have stay as they are computed."""
+def imported(assessed: Assessed) -> Told:
+    """The states that an imported pack printed of the period; none where there is no such pack."""
+    printed = assessed.portfolio["told_states"]
+    cells = zip(printed["project_id"], printed["dimension"], printed["state"], strict=True)
+    return {(str(entity), str(name)): Rag(state) for entity, name, state in cells if isinstance(state, str)}
+
+
+def as_told(assessed: Assessed, told: Told, past: tuple[Assessed, ...], *, ours: bool = True) -> Assessed:
+    """The period as a pack told of it; cells that the pack did not have stay as they are computed.
+
+    `ours` is whether this workspace published the pack; else it was imported, which is said.
+    """
     board, standing = assessed.assessments, states(assessed.assessments)
     last = states(past[-1].assessments) if past else None
     effective = {name: _printed(codes, name, standing, told) for name, codes in standing.effective.items()}
@@ -39,7 +49,10 @@ def as_told(assessed: Assessed, told: Told, past: tuple[Assessed, ...]) -> Asses
         months_of_it = int(months[name][place])
         if printed is computed.effective:
             return replace(computed, months=months_of_it)
-        reason = said(say("Published as {state}.", state=word(printed)), computed.reason)
+        how = say("Published as {state}.", state=word(printed))
+        if not ours:
+            how = say("Told by an imported pack as {state}.", state=word(printed))
+        reason = said(how, computed.reason)
         return replace(computed, effective=printed, reason=reason, months=months_of_it)
 
     outcomes = board.outcomes_at if isinstance(board, Board) else (lambda _, __: ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
+from pmo_reports.config.period_words import PeriodWords
 from pmo_reports.config.sources import Part
 from pmo_reports.readers import heads, layout
 from pmo_reports.readers.package import ListObject
@@ -15,10 +16,13 @@ from pmo_reports.readers.workbook import Grid, Workbook
 _ANY = "*"
 
 
-def blocks(book: Workbook, part: Part) -> Iterator[Block | RefusedError]:
-    """The part's Excel table, else a block of each matching sheet; a refusal for what is not there."""
+def blocks(book: Workbook, part: Part, words: PeriodWords | None = None) -> Iterator[Block | RefusedError]:
+    """The part's Excel table, else a block of each matching sheet; a refusal for what is not there.
+
+    `words` tell the sheets that are called after a period, where the part asks for those.
+    """
     tables = listobjects(book, part)
-    found = _with_tables(book, part, tables) if tables else _without_table(book, part)
+    found = _with_tables(book, part, tables) if tables else _without_table(book, part, words)
     yield from (block for block in found if isinstance(block, Block) or not part.optional)
 
 
@@ -78,11 +82,18 @@ def no_sheet(book: Workbook, part: Part) -> RefusedError:
     )
 
 
-def _without_table(book: Workbook, part: Part) -> Iterator[Block | RefusedError]:
+def of_periods(book: Workbook, part: Part, words: PeriodWords) -> tuple[str, ...]:
+    """The sheets of the part that are called after a period; without a pattern of names all that are."""
+    sheets = matching(book, part) if part.sheet else book.sheets
+    return tuple(name for name in sheets if words.named(name))
+
+
+def _without_table(book: Workbook, part: Part, words: PeriodWords | None) -> Iterator[Block | RefusedError]:
     if part.listobject and not part.sheet:
         yield _no_table(book, part)
         return
-    sheets = matching(book, part)
+    split = words is not None and part.period is not None and part.period.sheet
+    sheets = of_periods(book, part, words) if split and words else matching(book, part)
     yield from (_below_heads(book, sheet, part) for sheet in sheets)
     if not sheets:
         yield no_sheet(book, part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pmo_reports.config.settings import Settings
@@ -11,7 +11,7 @@ from pmo_reports.config.sources import Source
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import InputFile, Reading
-from pmo_reports.readers import raw_store, search, unread
+from pmo_reports.readers import raw_store, search, shares, unread
 from pmo_reports.readers.guard import LIMITS, MEGABYTE
 from pmo_reports.readers.periods import PLACE
 from pmo_reports.readers.search import OUTSIDE, Denied
@@ -26,6 +26,7 @@ class _Quest:
     source: Source
     workspace: Path
     period: Period
+    settings: Settings
 
     @property
     def glob(self) -> str:
@@ -59,7 +60,7 @@ def collect(settings: Settings, period: Period, store: Store) -> Reading:
         PublishError: the raw store cannot be written.
     """
     quests = [
-        _Quest(name=name, source=source, workspace=settings.workspace, period=period)
+        _Quest(name=name, source=source, workspace=settings.workspace, period=period, settings=settings)
         for name, source in sorted(settings.sources.items())
     ]
     found = [item for quest in quests for item in _collected(quest, store)]
@@ -93,8 +94,17 @@ def _kept(quest: _Quest, path: Path, store: Store) -> InputFile | Finding:
         content = path.read_bytes()
     except OSError as error:
         return _denied(quest, Denied(shown, error.strerror or str(error)))
-    sha256 = raw_store.keep(store, content)
-    return InputFile(source=quest.name, path=shown, sha256=sha256, size=len(content), period=quest.of_period)
+    file = InputFile(
+        source=quest.name,
+        path=shown,
+        sha256=raw_store.keep(store, content),
+        size=len(content),
+        period=quest.of_period,
+    )
+    if not quest.source.splits or quest.of_period:
+        return file
+    share = shares.of(quest.settings, file, content).get(quest.period.id, shares.NOTHING)
+    return replace(file, period=quest.period.id, share=share)
 
 
 def _is_empty(quest: _Quest) -> bool:

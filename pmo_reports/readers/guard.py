@@ -61,6 +61,8 @@ class Limits:
 
 
 LIMITS = Limits()
+MOST_OF_FILE = LIMITS.file
+"""The most bytes that any file may have."""
 
 
 def limits(source: Source) -> Limits:

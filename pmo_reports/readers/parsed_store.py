@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from pmo_reports import atomic
@@ -26,14 +26,19 @@ MOST = 1_000_000_000
 _FOLDER = "parsed"
 
 
-def maker(source: Source, version: str) -> str:
-    """What reads the files of a source, as a SHA-256: its settings, and the code by its `version`."""
-    made_of = json.dumps([source.model_dump(mode="json"), version])
+def maker(source: Source, version: str, words: str = "") -> str:
+    """What reads the files of a source, as a SHA-256: its settings, and the code by its `version`.
+
+    `words` say how periods are written, where that counts.
+    """
+    made_of = json.dumps([source.model_dump(mode="json"), version, *filter(None, (words,))])
     return hashlib.sha256(made_of.encode()).hexdigest()
 
 
 def key(file: InputFile, maker: str) -> str:
     """The entry's name: SHA-256 over the file with its place and hash, and over what reads it."""
+    if file.share:  # the same for every period that it tells of
+        file = replace(file, period="", share="")
     made_of = json.dumps([asdict(file), maker], sort_keys=True)
     return hashlib.sha256(made_of.encode()).hexdigest()
 

@@ -15,13 +15,18 @@ def place(sha256: str) -> str:
     return f"raw/{sha256[:2]}/{sha256}"
 
 
+def hashed(content: bytes) -> str:
+    """The SHA-256 by which `content` is known."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def keep(store: Store, content: bytes) -> str:
     """The SHA-256 of `content`, which lies in the store from now on.
 
     Raises:
         PublishError: the store cannot be written; nothing half-written is left behind.
     """
-    at, sha256 = storage.of(store), hashlib.sha256(content).hexdigest()
+    at, sha256 = storage.of(store), hashed(content)
     target = place(sha256)
     with atomic.told(at.place(target)):
         if at.size(target) != len(content):

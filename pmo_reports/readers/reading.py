@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pmo_reports import storage
 from pmo_reports.config.settings import Settings
+from pmo_reports.config.sources import Source
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.raw import InputFile, RawTable, Reading
 from pmo_reports.readers import (
@@ -18,6 +19,7 @@ from pmo_reports.readers import (
     protrack,
     raw_store,
     schedule,
+    split,
     workbook_table,
     xml_table,
 )
@@ -62,7 +64,9 @@ def read(
     with nullcontext(workbench) if workbench else Workbench() as bench:
         room = _Room(settings, storage.of(store), bench, _makers(collected, settings, version))
         found = [
-            item for file in collected.files for item in room.found(file, firsts[file.source, file.sha256])
+            item
+            for file in collected.files
+            for item in room.dated(file, room.found(file, firsts[file.source, file.sha256]))
         ]
     if version:
         parsed_store.prune(storage.of(store).scratch)
@@ -104,19 +108,35 @@ class _Room:
         return known
 
     def _read(self, file: InputFile, first: InputFile) -> Iterator[Found]:
+        source = self.settings.sources[file.source]
         submission = Submission(
             file=file,
-            source=self.settings.sources[file.source],
+            source=source,
             content=raw_store.kept(self.store, file.sha256),
             workbench=self.workbench,
+            words=split.words(self.settings, source),
         )
         return _of_file(submission, first)
+
+    def dated(self, file: InputFile, found: Iterable[Found]) -> Iterator[Found]:
+        """What was found in the file; records of a file of many periods with theirs."""
+        source = self.settings.sources[file.source]
+        words = split.words(self.settings, source)
+        return (split.told(each, source, words) if isinstance(each, RawTable) else each for each in found)
 
 
 def _makers(collected: Reading, settings: Settings, version: str) -> dict[str, str]:
     """What reads the files of each source, told once for all of them."""
     sources = {file.source for file in collected.files} if version else ()
-    return {name: parsed_store.maker(settings.sources[name], version) for name in sources}
+    return {
+        name: parsed_store.maker(settings.sources[name], version, _words(settings, settings.sources[name]))
+        for name in sources
+    }
+
+
+def _words(settings: Settings, source: Source) -> str:
+    """How periods are written, where that says which sheets are read."""
+    return repr(split.words(settings, source)) if source.splits else ""
 
 
 def passing(findings: Iterable[Finding]) -> bool:

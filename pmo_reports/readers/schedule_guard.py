@@ -9,13 +9,22 @@ from pmo_reports.readers import archive
 from pmo_reports.readers.guard import LIMITS, MEGABYTE, Limits, inspect_archive
 from pmo_reports.readers.guard import inspected as inspected_file
 from pmo_reports.readers.refusal import RefusedError, hostile
-from pmo_reports.readers.sniffing import WORKBOOKS, ZIP, Format
+from pmo_reports.readers.sniffing import WORKBOOKS, ZIP, Format, sniffed
 
 ZIPPED = Limits(inflated=200 * MEGABYTE, parts=500)
 _EMBEDDED = b"ProjectLibreSeparator_MSXML@@@@@@@@@@"  # after it, a .pod holds its plan again as XML
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _DOCTYPE = re.compile(rb"\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*<!DOCTYPE", re.DOTALL | re.IGNORECASE)
+_TEXTS = (b"ERMHDR", b"MPX")  # Primavera, and Microsoft Project of old
 _NO_SCHEDULE = frozenset({*WORKBOOKS, Format.PDF, Format.HTML})
+
+
+def may_be_schedule(content: bytes) -> bool:
+    """Whether a planning tool may have written it: it is worth starting Java for."""
+    kind = sniffed(content)
+    if kind is Format.TEXT:
+        return content.lstrip(b"\xef\xbb\xbf").startswith(_TEXTS)
+    return kind not in _NO_SCHEDULE
 
 
 def inspected(content: bytes, limits: Limits = LIMITS) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pmo_reports.config.fiscal import Fiscal
+from pmo_reports.config.period_words import PeriodWords
 from pmo_reports.config.sources import Source
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.raw import InputFile
@@ -21,17 +23,20 @@ class Spot:
 
 
 WHOLE = Spot()
+ANY_PERIOD = PeriodWords(Fiscal())
+"""How periods are written where no setting says more."""
 LONGEST_VALUE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A file as it was handed in, and the workbench that reading it may need."""
+    """A file as it was handed in, the workbench that reading it may need, and how periods are written."""
 
     file: InputFile
     source: Source
     content: bytes = field(repr=False)
     workbench: Workbench = field(default_factory=Workbench, repr=False)
+    words: PeriodWords = ANY_PERIOD
 
     @property
     def severity(self) -> Severity:

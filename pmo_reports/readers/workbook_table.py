@@ -40,7 +40,7 @@ def of_part(submission: Submission, book: Workbook, name: str) -> Found:
     if part.transposed:
         yield from transposition.of_workbook(submission, book, name)
         return
-    for block in blocks(book, part):
+    for block in blocks(book, part, submission.words):
         if isinstance(block, Block):
             yield from raw_tables(submission.file, name, block, part)
             yield from doubts.hidden_rows(submission, book.grid(block.sheet), block)
@@ -50,6 +50,15 @@ def of_part(submission: Submission, book: Workbook, name: str) -> Found:
             yield submission.refusal(block, part.table)
     for table in listobjects(book, part):
         yield from doubts.below_table(submission, book.grid(table.sheet), table)
+
+
+def sheet_names(content: bytes) -> tuple[str, ...]:
+    """The names of a workbook's sheets; none where it is no workbook, or none that can be opened."""
+    try:
+        kind = inspected(content)
+        return workbook.opened(content, kind).sheets if kind in WORKBOOKS else ()
+    except RefusedError:
+        return ()
 
 
 def opened(submission: Submission) -> Workbook:

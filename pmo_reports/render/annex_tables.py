@@ -8,6 +8,8 @@ import pandas as pd
 
 from pmo_reports.model.delivery_tables import DECLARED as DELIVERY
 from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table
+from pmo_reports.model.told_tables import DECLARED as TOLD
+from pmo_reports.model.wording import label
 from pmo_reports.render.workbook import DAY, MONEY, PERCENT, TEXT, TIME, Head, Look, Sheet, Shown, Value
 
 LOOKS: dict[Kind, Look] = {
@@ -27,7 +29,7 @@ _INDENT, _DEEPEST = 2, 7  # of 15 levels that Excel has
 
 
 def table_sheets(portfolio: Portfolio) -> Iterator[Sheet]:
-    """One sheet for each canonical table, empty ones too, but for those of delivery that nobody sent.
+    """One sheet for each canonical table, empty ones too, but for those that most organisations do not feed.
 
     Tables that are nobody else's business have none.
     """
@@ -36,8 +38,8 @@ def table_sheets(portfolio: Portfolio) -> Iterator[Sheet]:
 
 
 def left_out(portfolio: Portfolio) -> tuple[str, ...]:
-    """The tables of delivery without a row: most organisations feed a few of them only."""
-    return tuple(table.name for table in DELIVERY if portfolio[table.name].empty)
+    """The tables of delivery, and of what was told, without a row: most organisations feed a few of them."""
+    return tuple(table.name for table in (*DELIVERY, *TOLD) if portfolio[table.name].empty)
 
 
 def words(name: str) -> str:
@@ -53,7 +55,9 @@ def _sheet(table: Table, frame: pd.DataFrame) -> Sheet:
     if table.name == "tasks":
         columns[list(kinds).index("name")] = _outlined(frame)
     rows = list(zip(*columns, strict=True))
-    return Sheet(name=words(table.name), heads=heads, rows=rows, frozen=min(_KEYS_IN_SIGHT, len(table.key)))
+    return Sheet(
+        name=label(words(table.name)), heads=heads, rows=rows, frozen=min(_KEYS_IN_SIGHT, len(table.key))
+    )
 
 
 def _outlined(frame: pd.DataFrame) -> list[Value | Shown]:

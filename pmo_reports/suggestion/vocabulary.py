@@ -15,6 +15,10 @@ from pmo_reports.model.tables import TABLES, Kind
 
 _ELSEWHERE = frozenset({"project_id", "giver_id", "receiver_id", "month", "currency", "kind", "system"})
 """Key fields that a file of one project need not have."""
+_UNSAID = ("fx_rate", "note")
+"""Fields that no file has by a head of its own."""
+_TOLD = frozenset({"told_states"})
+"""Tables of old packs: proposed only where they are asked for."""
 _TYPES: Mapping[Kind, str] = {
     Kind.TEXT: "text",
     Kind.DATE: "date",
@@ -48,11 +52,11 @@ def known(table: str = "") -> Mapping[str, Terms]:
     """
     if table and table not in TABLES:
         raise UsageError(f"there is no table {table!r}", remedy=suggestion(table, tuple(TABLES)))
-    chosen = [table] if table else list(TABLES)
+    chosen = [table] if table else [name for name in TABLES if name not in _TOLD]
     terms = {name: _plain_terms(name) for name in chosen}
     for part in _parts():
         for name, column in part.columns.items() if part.table in terms else ():
-            if column.pattern:  # a piece of such a cell counts: its head is another field's
+            if column.pattern or name in _UNSAID:  # a piece of such a cell counts: its head is another's
                 continue
             term = terms[part.table][name]
             term.aliases |= dict.fromkeys(alias for alias in column.aliases if "*" not in alias)
@@ -73,7 +77,7 @@ def _plain_terms(table: str) -> dict[str, Term]:
     return {
         name: Term(_TYPES[kind], {name.replace("_", " "): None})
         for name, kind in TABLES[table].fields.items()
-        if name not in ("fx_rate", "note")
+        if name not in _UNSAID
     }
 
 

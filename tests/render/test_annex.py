@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pmo_reports.model.delivery_tables import DECLARED as DELIVERY
 from pmo_reports.model.tables import TABLES, typed
+from pmo_reports.model.told_tables import DECLARED as TOLD
 from pmo_reports.render.annex import annex
 from pmo_reports.render.annex_tables import WITHHELD
 from tests.render.assessed_fixture import LEDGER, assessed, money, pack
@@ -39,7 +40,7 @@ def test_every_canonical_table_has_its_sheet_and_the_contents_lead_to_it() -> No
     names = book().sheetnames
     assert names[:5] == ["Contents", "Facts", "Assessments", "Measures", "Traces"]
     assert names[-3:] == ["Findings", "Reconciliation", "Glossary"]
-    assert len(names) == 8 + len(TABLES) - len(DELIVERY) - len(WITHHELD)
+    assert len(names) == 8 + len(TABLES) - len(DELIVERY) - len(TOLD) - len(WITHHELD)
     links = [
         cell.hyperlink.location
         for (cell,) in book()["Contents"]["A2" : f"A{len(names) + 1}"]

@@ -52,8 +52,8 @@ def test_owners_are_counted_by_severity() -> None:
 
 def test_rows_are_reconciled_with_a_total() -> None:
     rows = [[cell.value for cell in row] for row in book()["Reconciliation"]]
-    assert rows[1] == ["ledger", "costs", 5, 4, 1, 0, "yes"]
-    assert rows[2] == ["All sources", None, 5, 4, 1, 0, "yes"]
+    assert rows[1] == ["ledger", "costs", 5, 4, 1, 0, "yes", 0]
+    assert rows[2] == ["All sources", None, 5, 4, 1, 0, "yes", 0]
 
 
 def test_no_findings_are_a_sheet_without_rows() -> None:

@@ -16,6 +16,8 @@ OF_PORTFOLIOS = {  # they bring the projects themselves
     "nyc-capital-projects",
     "nyc-capital-projects-db",
     "oc4ids",
+    "pack-workbook",
+    "pmo-reports-annex",
     "portfolio-task-export",
     "protrack",
     "protrack-flat",
