@@ -9,7 +9,7 @@ with like.
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -44,80 +44,24 @@ from pmo_reports.keeping import Remaking
 from pmo_reports.knowledge import Inputs, Known
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
-from pmo_reports.model.changes import Changes
 from pmo_reports.model.finding import Finding, ranked
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import Portfolio
+from pmo_reports.orders import Built, End, Month, Order, Pair
 from pmo_reports.rag.way_back import ways_back
 from pmo_reports.retelling import UNTOLD, Retelling
 
+__all__ = ["Built", "End", "Month", "Order", "Pair", "assess", "build", "compared", "configured", "init"]
+__all__ += ["rejudged", "remade", "standing"]
 Say = intake.Say
 MONTHS_OF_TREND = knowledge.MONTHS_OF_TREND
 
 
 def _silent(_: str) -> None:
     return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What to build: a pack of a workspace for a period; `out` defaults to `out/` in the workspace.
-
-    Attributes:
-        today: the day that is noted where something changes what is known; null for the clock's.
-        known_on: only what was known on that day counts; null for what is known now.
-    """
-
-    workspace: Path
-    period: Period
-    pack: str
-    out: Path | None = None
-    today: date | None = None
-    known_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """An assessed period with those before it, oldest first, and everything that was found."""
-
-    settings: Settings
-    assessed: Assessed
-    past: tuple[Assessed, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
-    """One of two periods that are compared, by what was known on a day; null for what is known now."""
-
-    period: Period
-    known_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two assessed periods, and what is not in the second as it was in the first."""
-
-    settings: Settings
-    before: Assessed
-    after: Assessed
-    changes: Changes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """A published pack: its folder, files and findings; `unchanged` if that version was there already."""
-
-    folder: Path
-    version: int
-    files: tuple[str, ...]
-    run: str
-    headline: str
-    findings: tuple[Finding, ...]
-    unchanged: bool
 
 
 def init(folder: Path, *, sample: bool = False, preset: str = "") -> tuple[str, ...]:
