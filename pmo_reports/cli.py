@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from pmo_reports import change_commands as their
 from pmo_reports import options, usage
 from pmo_reports import proof_commands as proofs
 from pmo_reports import store_commands as its
@@ -74,8 +75,9 @@ def _parser() -> usage.Parser:
     options.measures(
         _command(commands, "measures", measures, "list what is measured: formula, standard, inputs")
     )
+    words = "say what changed between two periods, or of one since it was known on a day"
+    their.changes_options(_command(commands, "changes", _answering(their.changes), words))
     _remembering(commands)
-    _proving(commands)
     _command(commands, "doctor", doctor, "say what this machine lacks and how to mend it")
     return parser
 
@@ -93,25 +95,12 @@ def _command(
 
 
 def _remembering(commands: Any) -> None:  # noqa: ANN401 - as above
-    """Adds the commands that look after what is remembered."""
-    words = "list what is remembered of each period: since when, by whom, why, and for which packs"
-    its.periods_options(_command(commands, "periods", _answering(its.periods), words))
-    words = "read a published period anew, and say why and by whom"
-    its.restate_options(_command(commands, "restate", _answering(its.restate), words))
-    words = "bring in past periods from old exports, month folders and old packs' workbooks"
-    its.import_options(_command(commands, "import-history", _answering(its.import_history), words))
+    """Adds the commands that look after what is remembered, and those that prove a pack by it."""
+    for each in (*its.COMMANDS, *proofs.COMMANDS):
+        each.options(_command(commands, each.name, _answering(each.answer), each.words))
     below = commands.add_parser("store", help="look after the store")
     inner = below.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    words = "let go what no pointer and no published pack needs"
-    its.prune_options(_command(inner, "prune", _answering(its.prune), words))
-
-
-def _proving(commands: Any) -> None:  # noqa: ANN401 - as above
-    """Adds the commands that prove a published pack."""
-    words = "prove a published pack from what is kept of it, or name what differs"
-    proofs.verify_options(_command(commands, "verify", _answering(proofs.verify), words))
-    words = "make a published pack again from what is kept of it, whatever is otherwise today"
-    proofs.rebuild_options(_command(commands, "rebuild", _answering(proofs.rebuild), words))
+    its.prune_options(_command(inner, "prune", _answering(its.prune), its.PRUNE))
 
 
 def _answering(

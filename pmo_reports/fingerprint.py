@@ -51,6 +51,8 @@ SHAPING = (
     "xlsxwriter",
 )
 """Whatever a number or a byte of an output may depend on: what we import, and what that imports."""
+KINDS = ("*.py", "*.jar", "*.po")
+"""What the package consists of, beside its templates and default settings."""
 RUN_DIGITS = 10
 ABSENT = "absent"
 
@@ -65,7 +67,7 @@ def code() -> str:
 def source() -> str:
     """SHA-256 over the package's own source, without that of its libraries."""
     folder = Path(__file__).parent
-    ours = "".join(of_folders([folder], f"*.{kind}") for kind in ("py", "jar", "po"))
+    ours = "".join(of_folders([folder], kind) for kind in KINDS)
     return hashlib.sha256(ours.encode()).hexdigest()
 
 

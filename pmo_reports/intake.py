@@ -14,7 +14,8 @@ from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import InputError
 from pmo_reports.history import Entry
-from pmo_reports.knowledge import Asking, Inputs, Known
+from pmo_reports.keeping import Remaking
+from pmo_reports.knowledge import Asking, Histories, Inputs, Known
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import Portfolio
@@ -32,7 +33,7 @@ class Desk:
         asked: the period asked for.
         aside: a folder to be used in place of the store, where a run must leave no trace.
         asking: when it is asked, of which day, and what is stated.
-        tables: gives the canonical tables of a period, where a pack is made again from what it was made of.
+        again: what a pack was made of, where it is made again: tables and histories are as they were.
     """
 
     say: Say
@@ -40,11 +41,15 @@ class Desk:
     asked: Period
     aside: Path | None = None
     asking: Asking = field(default_factory=lambda: Asking(today=knowledge.today()))
-    tables: Callable[[Period], Portfolio] | None = None
+    again: Remaking | None = None
 
     def store(self, settings: Settings) -> Store:
         """Where what is read is kept."""
         return self.aside or knowledge.store(settings)
+
+    def histories(self, settings: Settings, inputs: Inputs) -> Histories:
+        """What is and was in force of each period; where a pack is made again, what was so then."""
+        return self.again.histories if self.again else knowledge.histories(settings, inputs, self.asking)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +69,8 @@ def collected(settings: Settings, desk: Desk) -> Inputs:
 
 def portfolio(settings: Settings, period: Period, inputs: Known, desk: Desk) -> Portfolio:
     """The canonical tables: from their snapshot if nothing that makes them has changed."""
-    if desk.tables:
-        return desk.tables(period)
+    if desk.again:
+        return desk.again.tables(period)
     store, key = knowledge.store(settings), knowledge.key(settings, period, inputs)
     if isinstance(inputs, Entry):
         return history.recalled(store, period, inputs)

@@ -7,7 +7,7 @@ hash of its content (`past`, `told`) is kept as that content.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,7 +16,10 @@ from pmo_reports.config import loading
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import PublishError
 from pmo_reports.history import Entry
-from pmo_reports.knowledge import Histories, Inputs
+from pmo_reports.knowledge import Asking, Histories, Inputs
+from pmo_reports.model.period import Period
+from pmo_reports.model.tables import Portfolio
+from pmo_reports.publish import Origin
 from pmo_reports.retelling import Retelling
 from pmo_reports.storage import Store
 
@@ -61,6 +64,38 @@ class Kept:
             readers.keep(store, content)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remaking:
+    """What a pack was made of, so that it can be made again whatever is otherwise today.
+
+    Attributes:
+        periods: oldest first; the last is that of the pack.
+        tables: gives the canonical tables of each.
+        histories: of the periods that were restated.
+        told: what the packs of earlier periods had printed.
+    """
+
+    settings: Settings
+    pack: str
+    periods: tuple[Period, ...]
+    tables: Callable[[Period], Portfolio]
+    histories: Histories
+    told: Retelling
+    origin: Origin
+
+
+def ingredients(settings: Settings, name: str, inputs: Inputs, asking: Asking) -> dict[str, object]:
+    """All that a pack called `name` is a function of, as hashes."""
+    return {
+        "pack": name,
+        **knowledge.ingredients(settings, inputs, asking),
+        "settings": settings.digest,
+        "templates": fingerprint.of_folders(template_folders(settings.workspace)),
+        "code": fingerprint.code(),
+        "holidays": fingerprint.version("holidays"),
+    }
+
+
 def gathered(settings: Settings, inputs: Inputs, histories: Histories, told: Retelling) -> Kept:
     """What is to be kept for a pack, as it is now.
 
@@ -80,6 +115,12 @@ def templates(workspace: Path) -> dict[str, bytes]:
     """The workspace's own templates, by their path in it."""
     found = fingerprint.files(workspace / TEMPLATES)
     return {f"{TEMPLATES}/{path}": content for path, content in found.items()}
+
+
+def template_folders(workspace: Path) -> tuple[Path, ...]:
+    """Where templates are looked for: the workspace's own first."""
+    own = workspace / TEMPLATES
+    return (*((own,) if own.is_dir() else ()), loading.package_folder(TEMPLATES))
 
 
 def _restated(histories: Histories) -> dict[str, bytes]:

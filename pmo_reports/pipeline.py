@@ -9,7 +9,6 @@ with like.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -41,9 +40,11 @@ from pmo_reports.grouping import composed
 from pmo_reports.hierarchy import hierarchy_told
 from pmo_reports.history import Resting
 from pmo_reports.intake import Desk
-from pmo_reports.knowledge import Asking, Histories, Inputs, Known
+from pmo_reports.keeping import Remaking
+from pmo_reports.knowledge import Inputs, Known
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
+from pmo_reports.model.changes import Changes
 from pmo_reports.model.finding import Finding, ranked
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.pack import PackModel
@@ -89,23 +90,21 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remaking:
-    """What a pack was made of, so that it can be made again whatever is otherwise today.
+class End:
+    """One of two periods that are compared, by what was known on a day; null for what is known now."""
 
-    Attributes:
-        periods: oldest first; the last is that of the pack.
-        tables: gives the canonical tables of each.
-        histories: of the periods that were restated.
-        told: what the packs of earlier periods had printed.
-    """
+    period: Period
+    known_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two assessed periods, and what is not in the second as it was in the first."""
 
     settings: Settings
-    pack: str
-    periods: tuple[Period, ...]
-    tables: Callable[[Period], Portfolio]
-    histories: Histories
-    told: Retelling
-    origin: publish.Origin
+    before: Assessed
+    after: Assessed
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,17 +146,16 @@ def build(order: Order, *, say: Say = _silent) -> Built:
         desk = Desk(say, workbench, period, asking=asking)
         collected = intake.collected(settings, desk)
         told = retelling.retelling(out, () if order.known_on else collected, chosen.name, before=period)
-        made_of = _ingredients(settings, chosen, collected, asking) | told.digests
+        made_of = keeping.ingredients(settings, chosen.name, collected, asking) | told.digests
         run = fingerprint.run(made_of)
         resting = Resting(period=period.id, pack=chosen.name, run=run, made_of=made_of)
         there = publish.published(out, period, chosen.name, run)
-        histories = knowledge.histories(settings, collected, asking)
-        kept = keeping.gathered(settings, collected, histories, told)
+        kept = keeping.gathered(settings, collected, desk.histories(settings, collected), told)
         if there:
             kept.keep(knowledge.store(settings))
             history.rest(knowledge.store(settings), resting)
             return _built(there, run=run)
-        month = _assessed(settings, collected, desk, told, histories)
+        month = _assessed(settings, collected, desk, told)
         knowledge.stop_on_blocks(month.findings)
         origin = publish.Origin(made_of=made_of, kept=kept.digests, made_by=makers.makers())
         model, artefacts = _made(month, chosen, origin, say)
@@ -176,12 +174,11 @@ def remade(remaking: Remaking, *, say: Say = _silent) -> tuple[Artefact, ...]:
     Raises:
         PmoReportsError: this version of the program cannot make it, or something that it was made of is gone.
     """
-    settings, period = remaking.settings, remaking.periods[-1]
     with readers.Workbench() as workbench:
-        desk = Desk(say, workbench, period, tables=remaking.tables)
+        desk = Desk(say, workbench, remaking.periods[-1], again=remaking)
         inputs = {each: Reading() for each in remaking.periods}
-        month = _assessed(settings, inputs, desk, remaking.told, remaking.histories)
-        return _made(month, _pack(settings, remaking.pack), remaking.origin, say)[1]
+        month = _assessed(remaking.settings, inputs, desk, remaking.told)
+        return _made(month, _pack(month.settings, remaking.pack), remaking.origin, say)[1]
 
 
 def _made(
@@ -235,6 +232,21 @@ def assess(
         return _assessed(settings, intake.collected(settings, desk), desk)
 
 
+def compared(
+    ends: tuple[End, End], workspace_folder: Path, *, by_name: bool = False, say: Say = _silent
+) -> Pair:
+    """What changed from one period to another, or of one period between two days on which it was known.
+
+    Each is assessed with its own past; with `by_name`, projects of one name are one, whatever their id.
+    """
+    first, second = (assess(workspace_folder, end.period, say=say, known_on=end.known_on) for end in ends)
+    before, after = first.assessed, second.assessed
+    if by_name:
+        before = changes.identified(before, changes.by_name(before, after))
+    found = changes.changes(before, after, second.settings.materiality)
+    return Pair(settings=second.settings, before=before, after=after, changes=found)
+
+
 def rejudged(
     settings: Settings, period: Period, rules: RagRules, *, say: Say = _silent
 ) -> tuple[tuple[Assessed, Assessed], ...]:
@@ -286,16 +298,9 @@ def _pack(settings: Settings, name: str) -> Pack:
     return settings.packs[name]
 
 
-def _assessed(
-    settings: Settings,
-    collected: Inputs,
-    desk: Desk,
-    told: Retelling = UNTOLD,
-    histories: Histories | None = None,
-) -> Month:
+def _assessed(settings: Settings, collected: Inputs, desk: Desk, told: Retelling = UNTOLD) -> Month:
     past: tuple[Assessed, ...] = ()
-    if histories is None:
-        histories = knowledge.histories(settings, collected, desk.asking)
+    histories = desk.histories(settings, collected)
     notes: tuple[Finding, ...] = ()
     for each, inputs in collected.items():
         month = _month(settings, each, inputs, past, desk)
@@ -351,31 +356,16 @@ def _drifted(past: tuple[Assessed, ...], now: Portfolio, settings: Settings) -> 
     return normalise.drift(past[-1].portfolio.headers, now.headers, settings) if past else ()
 
 
-def _ingredients(settings: Settings, chosen: Pack, collected: Inputs, asking: Asking) -> dict[str, object]:
-    """All that a pack is a function of, as hashes."""
-    return {
-        "pack": chosen.name,
-        **knowledge.ingredients(settings, collected, asking),
-        "settings": settings.digest,
-        "templates": fingerprint.of_folders(_template_folders(settings)),
-        "code": fingerprint.code(),
-        "holidays": fingerprint.version("holidays"),
-    }
-
-
-def _template_folders(settings: Settings) -> tuple[Path, ...]:
-    """Where templates are looked for: the workspace's own first."""
-    own = settings.workspace / "templates"
-    return (*((own,) if own.is_dir() else ()), loading.package_folder("templates"))
-
-
 def _rendered(model: PackModel, month: Month, say: Say) -> tuple[Artefact, ...]:
     from pmo_reports.render import annex, deck, facts, findings, pdf  # noqa: PLC0415 - seconds of imports
 
-    folders = _template_folders(month.settings)
+    folders = keeping.template_folders(month.settings.workspace)
     fonts = loading.package_folder("templates/fonts")
     say("rendering facts and findings")
-    found = (facts.facts(model, month.assessed, month.past), findings.findings(month.assessed.portfolio))
+    found = (
+        facts.facts(model, month.assessed, month.past),
+        findings.findings(month.assessed.portfolio, model.wording),
+    )
     say("rendering the annex")
     book = annex.annex(model, month.assessed, month.past)
     say("rendering the deck")

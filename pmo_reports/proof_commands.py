@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmo_reports.store_commands import Answer, Say
+from pmo_reports.store_commands import Answer, Command, Say
 
 if TYPE_CHECKING:
     from pmo_reports.proof import Depth
@@ -65,3 +65,19 @@ def _depth(asked: argparse.Namespace) -> Depth:
     if asked.quick:
         return Depth.QUICK
     return Depth.FROM_INPUTS if asked.from_inputs else Depth.MADE_AGAIN
+
+
+COMMANDS = (
+    Command(
+        name="verify",
+        words="prove a published pack from what is kept of it, or name what differs",
+        options=verify_options,
+        answer=verify,
+    ),
+    Command(
+        name="rebuild",
+        words="make a published pack again from what is kept of it, whatever is otherwise today",
+        options=rebuild_options,
+        answer=rebuild,
+    ),
+)

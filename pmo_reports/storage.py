@@ -12,9 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from pmo_reports import atomic
+
+Span = tuple[int, int]
+"""From the first byte to the one after the last."""
 
 
 class Storage(Protocol):
@@ -39,6 +42,13 @@ class Storage(Protocol):
 
         Raises:
             OSError: one is not there, or cannot be read.
+        """
+
+    def parts(self, name: str, spans: Sequence[Span]) -> Sequence[bytes]:
+        """Some of the content: the bytes of each span, fewer where the content ends before.
+
+        Raises:
+            OSError: it is not there, or cannot be read.
         """
 
     def size(self, name: str) -> int | None:
@@ -102,6 +112,11 @@ class Folder:
         """The content of each file."""
         return {name: self.read(name) for name in names}
 
+    def parts(self, name: str, spans: Sequence[Span]) -> Sequence[bytes]:
+        """Some of the content of the file."""
+        with (self.root / name).open("rb") as opened:
+            return [_part(opened, span) for span in spans]
+
     def size(self, name: str) -> int | None:
         """The bytes of the file; null if it is not there."""
         file = self.root / name
@@ -156,6 +171,11 @@ class Folder:
             yield
         finally:
             os.close(handle)
+
+
+def _part(opened: BinaryIO, span: Span) -> bytes:
+    opened.seek(span[0])
+    return opened.read(span[1] - span[0])
 
 
 Store = Path | Storage

@@ -22,6 +22,16 @@ class Answer:
     code: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command that answers: its name, what it does in words, its options, and what gives the answer."""
+
+    name: str
+    words: str
+    options: Callable[[argparse.ArgumentParser], None]
+    answer: Callable[[argparse.Namespace, Say], Answer]
+
+
 def periods_options(parser: argparse.ArgumentParser) -> None:
     """The options of `periods`."""
     _places(parser)
@@ -65,15 +75,20 @@ def known_on_option(parser: argparse.ArgumentParser) -> None:
 
 
 def known_on(asked: argparse.Namespace) -> date | None:
-    """The day of which it is asked what was known; null for now.
+    """The day of which it is asked what was known; null for now."""
+    return day(asked.as_known_on)
+
+
+def day(words: str) -> date | None:
+    """The day that is written; null for none.
 
     Raises:
         UsageError: it is no day.
     """
     try:
-        return date.fromisoformat(asked.as_known_on) if asked.as_known_on else None
+        return date.fromisoformat(words) if words else None
     except ValueError as error:
-        raise UsageError(f"{asked.as_known_on!r} is not a day", remedy="write it as 2026-11-05") from error
+        raise UsageError(f"{words!r} is not a day", remedy="write it as 2026-11-05") from error
 
 
 def periods(asked: argparse.Namespace, _: Say) -> Answer:
@@ -136,3 +151,26 @@ def _places(parser: argparse.ArgumentParser) -> None:
 
 def _outs(asked: argparse.Namespace) -> tuple[Path, ...]:
     return (asked.workspace / "out", *asked.out)
+
+
+COMMANDS = (
+    Command(
+        name="periods",
+        words="list what is remembered of each period: since when, by whom, why, and for which packs",
+        options=periods_options,
+        answer=periods,
+    ),
+    Command(
+        name="restate",
+        words="read a published period anew, and say why and by whom",
+        options=restate_options,
+        answer=restate,
+    ),
+    Command(
+        name="import-history",
+        words="bring in past periods from old exports, month folders and old packs' workbooks",
+        options=import_options,
+        answer=import_history,
+    ),
+)
+PRUNE = "let go what no pointer and no published pack needs"

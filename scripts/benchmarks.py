@@ -112,6 +112,12 @@ def main(arguments: list[str]) -> None:
         found = rag_benchmark.states_of(arguments)
         print(json.dumps(found, indent=1)) if "--json" in arguments else rag_benchmark.show(found)
         return
+    if "history" in arguments:
+        import history_benchmark
+
+        found = history_benchmark.history_of(arguments)
+        print(json.dumps(found, indent=1)) if "--json" in arguments else history_benchmark.show(found)
+        return
     results = cases[next((a for a in arguments if not a.startswith("-")), "demo")]()
     if "--json" in arguments:
         print(json.dumps(results, indent=1))

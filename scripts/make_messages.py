@@ -21,7 +21,7 @@ from pmo_reports.pack import words
 
 PACKAGE = Path(__file__).parents[1] / "pmo_reports"
 WORDING = "pmo_reports.model.wording"
-ONE = {"say", "term", "label"}
+ONE = {"say", "term"}
 MANY = "say_many"
 SECTION = "section"
 HEADER = """# What packs say, in another language; English is the source text (scripts/make_messages.py).
@@ -131,16 +131,19 @@ def main() -> None:
     """Writes the catalogues, and says what is not translated yet."""
     for language in LOCALES:
         if language != "en":
-            catalogue = updated(language)
-            path = catalogues.path(language)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                file.write(HEADER.format(language=language, plural=catalogue.plural_forms).encode())
-                write_po(file, catalogue, width=110, omit_header=True, include_lineno=False)
-            empty = [each.id for each in catalogue if each.id and not _filled(each.string)]
-            print(f"{language}: {len(catalogue)} messages, {len(empty)} to translate")
-            for key in empty:
-                print(f"  {key}")
+            write(updated(language), catalogues.path(language), language)
+
+
+def write(catalogue: Catalog, path: Path, language: str) -> None:
+    """Writes the catalogue of a language, and says what is not translated yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(HEADER.format(language=language, plural=catalogue.plural_forms).encode())
+        write_po(file, catalogue, width=110, omit_header=True, include_lineno=False)
+    empty = [each.id for each in catalogue if each.id and not _filled(each.string)]
+    print(f"{language}: {len(catalogue)} messages, {len(empty)} to translate")
+    for key in empty:
+        print(f"  {key}")
 
 
 def _filled(string: str | tuple[str, ...] | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +45,23 @@ def settings() -> Settings:
     )
 
 
-def portfolio(projects: int) -> Portfolio:
-    """A portfolio of so many projects with 60 months of costs in five categories and 100 activities each."""
+def portfolio(projects: int, without: Collection[str] = (), months: int = len(MONTHS)) -> Portfolio:
+    """A portfolio of so many projects with 60 months of costs in five categories and 100 activities each.
+
+    Args:
+        projects: how many there are.
+        without: tables that stay empty.
+        months: how many of the months of costs there are.
+    """
     chance = np.random.default_rng(7)
     ids = np.array([f"P{number:05}" for number in range(projects)])
     made: dict[str, pd.DataFrame] = {name: empty(table) for name, table in TABLES.items()}
     for name, columns in _tables(ids, chance):
+        if name in without:
+            continue
+        if name == "costs":
+            some = np.isin(columns["month"], MONTHS[:months].to_numpy())
+            columns = {field: values[some] for field, values in columns.items()}  # noqa: PLW2901 - fewer rows
         made[name] = typed(TABLES[name], pd.DataFrame({**columns, **_provenance(name, columns)}))
     return Portfolio(period=PERIOD, tables=made, lineage=Lineage({}))
 

@@ -224,7 +224,7 @@ def _log(size: Size, key: str, each: int, chance: np.random.Generator) -> Column
 
 def _measurements(size: Size, chance: np.random.Generator, basis: Basis) -> Measurements:
     """The measures that the rules look at, with all that they are made of; nine in ten on the good side."""
-    columns = {key: np.full(size.projects, 1.0) for key in _made_of()}
+    columns = {key: np.full(size.projects, 1.0) for key in made_of()}
     columns |= {key: np.full(size.projects, np.nan) for key in columns if key.endswith("_schedule")}
     for rules in _RULES.values():
         for rule in rules:
@@ -264,7 +264,7 @@ def _bac(size: Size) -> np.ndarray:
     return np.where(chance.random(size.projects) < NULLS, np.nan, drawn)
 
 
-def _made_of() -> list[str]:
+def made_of() -> list[str]:
     """The measures below the rules and the weights, and all that have alternatives."""
     judged = [rule.measure for rules in _RULES.values() for rule in rules]
     waiting = ["bac", "percent_complete", *judged, *(key for key, each in DECLARED.items() if each.either)]

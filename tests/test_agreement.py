@@ -17,10 +17,21 @@ from lxml import etree
 
 from pmo_reports import pipeline
 from pmo_reports.grouping import composed
-from pmo_reports.model.charts import Axis, BarChart, Gantt, HeatMap, LineChart, RangeChart, Spark
+from pmo_reports.model.charts import (
+    Axis,
+    BarChart,
+    Gantt,
+    HeatMap,
+    LineChart,
+    MilestoneTrend,
+    RangeChart,
+    Spark,
+    Waterfall,
+)
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.pack import Chip, PackModel
 from pmo_reports.model.period import Period
+from pmo_reports.render.deck.workbook import serial
 from pmo_reports.render.formats import figure_text
 
 NUMBER = re.compile(r"[−+]?[€£$]?\d[\d.,]*%?")
@@ -29,6 +40,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 LEFT_TO_THE_PDF = {
     ("one_pager", "costs"),
+    ("one_pager", "drift"),  # the slides of the trends have it
     ("one_pager", "outlook"),  # where there is no schedule that takes its room
     ("one_pager", "risks"),
     ("one_pager", "tasks"),  # as many as the slide has room for, the most urgent first
@@ -88,7 +100,9 @@ def parts(value: object, *, drawn: bool = False) -> Iterator[tuple[object, bool]
     if isinstance(value, str | Figure | Axis | date):
         yield value, drawn
         return
-    drawn = drawn or isinstance(value, LineChart | BarChart | Gantt | HeatMap | RangeChart | Spark)
+    drawn = drawn or isinstance(
+        value, LineChart | BarChart | Gantt | HeatMap | RangeChart | MilestoneTrend | Spark | Waterfall
+    )
     for part in within(value):
         yield from parts(part, drawn=drawn)
 
@@ -172,6 +186,11 @@ def test_chart_values_of_the_deck_are_facts(
         float(str(fact["value"]))
         for fact in facts.values()
         if isinstance(fact["value"], int | float) or money(fact)
+    ]
+    known += [
+        serial(date.fromisoformat(str(f["value"])))
+        for f in facts.values()
+        if f["unit"] == "date" and f["value"]
     ]
     exact = {value / scale for value in known for scale in (1, 1_000, 1_000_000)}
     assert len(drawn) > 300

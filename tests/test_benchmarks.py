@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import shutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -38,6 +39,31 @@ def test_rag_by_the_engine_and_by_plain_loops_is_the_same() -> None:
     assert plain["cells"] == 62 * 9
     assert plain["plain"] > 0
     assert benchmark.ours(60, 2)["cells"] == plain["cells"]
+
+
+def test_history_is_kept_read_and_told(tmp_path: Path) -> None:
+    benchmark = importlib.import_module("history_benchmark")
+    made = benchmark.made(str(tmp_path), 40, 25)
+    assert len(list((tmp_path / "snapshots").iterdir())) == 25
+    assert made["mb"] > 0
+    assert benchmark.read(str(tmp_path), 40, 25)["rows"] == made["rows"]
+    trend = benchmark.trend(str(tmp_path), 40, 25)
+    assert trend["rows"] == benchmark.whole(str(tmp_path), 40, 25)["rows"] == 24 * (43 + 40 + 400)
+    assert benchmark.ledger(str(tmp_path), 40, 25)["rows"] == 24 * benchmark_lines(benchmark, tmp_path)
+
+
+def benchmark_lines(benchmark: ModuleType, folder: Path) -> int:
+    history = importlib.import_module("pmo_reports.history")
+    last = history.periods(folder)[-1]
+    return len(history.recall(folder, last, benchmark.KEY)["costs"])
+
+
+def test_changes_of_the_benchmark_are_those_of_a_plain_loop(tmp_path: Path) -> None:
+    found = importlib.import_module("history_benchmark").changes(
+        str(tmp_path), 120, 2
+    )  # it compares, and asserts
+    assert found["listed"] > 120
+    assert found["plain"] > 0
 
 
 def test_rag_inputs_have_what_they_are_said_to_have() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import metadata
+from pathlib import Path
 
 from pmo_reports import fingerprint, makers
 
@@ -61,6 +62,17 @@ def test_the_machine_names_what_lays_text_out() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", told["fontconfig"])
     assert re.fullmatch(r"CPython \d+\.\d+\.\d+\w*", told["python"])
     assert {"zlib", "harfbuzz", "harfbuzz-subset", "libc", "system", "processor"} <= set(told)
+
+
+def test_no_file_of_the_package_is_left_out() -> None:
+    package = Path(fingerprint.__file__).parent
+    kinds = {path.suffix for path in package.rglob("*") if path.is_file() and not _apart(path, package)}
+    assert kinds == {kind.removeprefix("*") for kind in fingerprint.KINDS}
+
+
+def _apart(path: Path, package: Path) -> bool:
+    """What Python makes by itself, what is told of apart (templates, settings), and the sample portfolio."""
+    return bool({"__pycache__", "_templates", "_config", "sample"} & {*path.relative_to(package).parts})
 
 
 def test_fonts_are_among_the_templates() -> None:

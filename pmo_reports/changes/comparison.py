@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from pmo_reports.changes import dates, ledgers, registers, states
-from pmo_reports.changes.lines import BUDGET
+from pmo_reports.changes import dates, registers, states
+from pmo_reports.changes.benefits import benefits
+from pmo_reports.changes.corrections import corrections
+from pmo_reports.changes.lines import BUDGET, ledger
 from pmo_reports.changes.materiality import Scale, ranked
 from pmo_reports.changes.money import NOUGHT, bridges
 from pmo_reports.changes.schedules import schedules
@@ -20,13 +22,16 @@ _MEMBERSHIP = (Cause.PROJECTS_IN, Cause.PROJECTS_OUT)
 def changes(before: Assessed, after: Assessed, thresholds: Materiality | None = None) -> Changes:
     """What is not in `after` as it was in `before`; neither is touched."""
     rules = thresholds or Materiality()
-    found = bridges(before, after)
+    lines = ledger(before, after)
+    found = bridges(before, after, lines)
     scale = Scale(
         thresholds=rules,
         tolerances=dates.tolerances(after, rules),
         openings={each.measure: each.total.opening or NOUGHT for each in found if each.reporting},
     )
-    listed, material = ranked(chain(_listed(before, after, rules), _moves(found)), scale)
+    listed, material = ranked(
+        chain(_listed(before, after, rules), corrections(before, after, lines), _moves(found)), scale
+    )
     return Changes(
         before=before.period,
         after=after.period,
@@ -43,11 +48,10 @@ def _listed(before: Assessed, after: Assessed, rules: Materiality) -> Iterator[C
     yield from dates.finishes(before, after, rules)
     yield from dates.milestones(before, after, rules)
     yield from registers.risks(before, after)
-    yield from ledgers.benefits(before, after)
+    yield from benefits(before, after)
     yield from registers.decisions(before, after)
     yield from registers.people(before, after)
     yield from registers.overrides(before, after)
-    yield from ledgers.corrections(before, after)
 
 
 def _moves(found: Iterable[Bridge]) -> Iterator[Change]:

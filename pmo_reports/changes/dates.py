@@ -15,27 +15,32 @@ from pmo_reports.changes.pairs import differs, pairs
 from pmo_reports.config.materiality import Materiality
 from pmo_reports.model.assessed import Assessed, WorkingDays
 from pmo_reports.model.changes import Change, ChangeKind, Direction
-from pmo_reports.model.measures import plain
 
 FINISH = "finish_forecast"
-_DATED = ["entity", "item", "name", "before", "after"]
+_MILESTONE = ["project_id", "milestone_id", "name", "actual_date", "forecast_date"]
+_NAMED = ("entity", "item", "name")
 
 
 def finishes(before: Assessed, after: Assessed, thresholds: Materiality) -> Iterator[Change]:
     """The finish of each project, programme and the portfolio that is not what it was."""
     then, now = _finish(before), _finish(after)
-    both = now.index[now.index.isin(then.index)]
+    at = then.index.get_indexer(now.index)
     told = pd.DataFrame(
-        {"entity": both, "item": "", "name": "", "before": then.reindex(both), "after": now.reindex(both)}
+        {
+            "entity": now.index[at >= 0],
+            "item": "",
+            "name": "",
+            "before": then.array[at[at >= 0]],
+            "after": now.array[at >= 0],
+        }
     )
-    yield from _moved(told.reset_index(drop=True), after, thresholds, ChangeKind.FINISH)
+    yield from _moved(told, after, thresholds, ChangeKind.FINISH)
 
 
 def milestones(before: Assessed, after: Assessed, thresholds: Materiality) -> Iterator[Change]:
     """The milestones of both periods whose date, done or forecast, is not what it was."""
-    found = pairs(
-        before.portfolio["milestones"], after.portfolio["milestones"], ("project_id", "milestone_id")
-    )
+    was, is_ = (each.portfolio["milestones"][_MILESTONE] for each in (before, after))
+    found = pairs(was, is_, ("project_id", "milestone_id"))
     then, now = found.then, found.now
     told = pd.DataFrame(
         {
@@ -51,19 +56,19 @@ def milestones(before: Assessed, after: Assessed, thresholds: Materiality) -> It
 
 def working_days(assessed: Assessed, projects: pd.Series, before: pd.Series, after: pd.Series) -> pd.Series:
     """Working days from one date to the other, below zero where it is earlier; null where either is."""
-    found = _days(assessed.working_days, before, after)
-    for project, calendar in assessed.calendars.items():
-        own = projects.eq(project)
-        if own.any():
-            found = found.mask(own, _days(calendar, before[own], after[own]).reindex(found.index))
-    return found
+    usual = assessed.working_days
+    rows: dict[WorkingDays, list[int]] = {}
+    for place, project in enumerate(projects.tolist()):
+        rows.setdefault(assessed.calendars.get(project, usual), []).append(place)
+    found = [_days(calendar, before.iloc[at], after.iloc[at]) for calendar, at in rows.items()]
+    return pd.concat(found).reindex(before.index) if found else _days(usual, before, after)
 
 
 def tolerances(assessed: Assessed, thresholds: Materiality) -> Mapping[str, float]:
     """How many working days each entity of the register may slip by a tolerance of its own."""
     projects = assessed.portfolio["projects"]
     days = projects["tolerance_days"].fillna(float(thresholds.slip_days))
-    return dict(zip(projects["project_id"], days, strict=True))
+    return dict(zip(projects["project_id"].tolist(), days.tolist(), strict=True))
 
 
 def _moved(
@@ -71,20 +76,22 @@ def _moved(
 ) -> Iterable[Change]:
     moved = told[differs(told["before"], told["after"])].reset_index(drop=True)
     days = working_days(after, moved["entity"], moved["before"], moved["after"])
-    calendar_days = (moved["after"] - moved["before"]).dt.days.astype("Int64")
     allowed, usual = tolerances(after, thresholds), float(thresholds.slip_days)
-    for row, worked, passed in zip(moved[_DATED].itertuples(index=False), days, calendar_days, strict=True):
-        slip, whole = (None if pd.isna(each) else int(each) for each in (worked, passed))
+    texts = (moved[name].fillna("").astype(str).tolist() for name in _NAMED)
+    ends = (moved[name].to_numpy().astype("datetime64[D]").tolist() for name in ("before", "after"))
+    passed = (moved["after"] - moved["before"]).dt.days.astype("Int64").tolist()
+    slips, wholes = ([None if days is pd.NA else days for days in each] for each in (days.tolist(), passed))
+    for entity, item, name, was, is_, slip, whole in zip(*texts, *ends, slips, wholes, strict=True):
         yield Change(
             kind=kind,
-            entity=str(row.entity),
-            item=_text(row.item),
-            name=_text(row.name),
-            before=plain(row.before),
-            after=plain(row.after),
+            entity=entity,
+            item=item,
+            name=name,
+            before=was,
+            after=is_,
             days=slip,
             calendar_days=whole,
-            beyond=slip is not None and abs(slip) > allowed.get(str(row.entity), usual),
+            beyond=slip is not None and abs(slip) > allowed.get(entity, usual),
             direction=_direction(whole),
         )
 
@@ -112,7 +119,3 @@ def _days(calendar: WorkingDays, before: pd.Series, after: pd.Series) -> pd.Seri
     )
     days = np.busday_count(start, end, busdaycal=busy)
     return pd.Series(days, index=before.index[known], dtype="Int64").reindex(before.index)
-
-
-def _text(value: object) -> str:
-    return "" if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]

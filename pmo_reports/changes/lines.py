@@ -1,51 +1,142 @@
-"""The ledger's lines as money of a measure, each in its own currency: budget, or cost at completion.
+"""The ledger's lines in two periods as money, each in its own currency: budget, or cost at completion.
 
-Cost at completion is what is booked up to the status date, and what is expected after it.
+Cost at completion is what is booked up to the status date, and what is expected after it. Lines are numbered
+by project and currency, so that millions of them are summed at once, exactly.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
+from pmo_reports.changes.codes import SCALE, Codes, Flags, Whole, amounts, begins, moments, sums, texts
 from pmo_reports.model.amounts import rates
 from pmo_reports.model.assessed import Assessed
 
 CENT = Decimal("0.01")
 EAC, BUDGET = "eac_management", "bac"
-Pair = tuple[str, str]
-"""A project and a currency."""
-_RATED = ["currency", "part", "month", "rate"]
-_PARTS: Mapping[str, tuple[str, ...]] = {EAC: ("actual", "forecast"), BUDGET: ("budget_current",)}
+MEASURES = (EAC, BUDGET)
+PARTS: Mapping[str, tuple[str, ...]] = {EAC: ("actual", "forecast"), BUDGET: ("budget_current",)}
+"""The field of what is booked, and of what is ahead."""
+_TO_CENTS = SCALE // 100
 
 
-def lines(assessed: Assessed, measure: str) -> pd.DataFrame:
-    """The lines of the ledger: `project_id`, `currency`, `month`, `part` (its field), `amount`, `rate`."""
-    costs = assessed.portfolio["costs"]
-    booked = costs["month"].le(pd.Timestamp(assessed.status_date)).to_numpy(dtype=bool)
-    first, *others = _PARTS[measure]
-    found = pd.DataFrame(
-        {
-            "project_id": costs["project_id"],
-            "currency": currencies(costs, assessed),
-            "month": costs["month"],
-            "part": first,
-            "amount": costs[first],
-            "rate": rates(costs, first),
-        }
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one period.
+
+    Attributes:
+        costs: the ledger; `on` the status date.
+        project, currency, month: the number of each line's.
+        starts: where runs of lines of one project and currency begin.
+        booked: which lines are of months that have begun by the status date.
+    """
+
+    costs: pd.DataFrame
+    on: pd.Timestamp
+    project: Whole
+    currency: Whole
+    month: Whole
+    starts: Whole
+    booked: Flags
+    known: dict[str, tuple[Whole, Flags]] = field(default_factory=dict, repr=False, compare=False)
+
+    def amounts(self, name: str) -> tuple[Whole, Flags]:
+        """A field's amounts, and which are known."""
+        if name not in self.known:
+            self.known[name] = amounts(self.costs[name])
+        return self.known[name]
+
+    def of(self, measure: str) -> tuple[Whole, Flags]:
+        """The amounts of a measure, and which are known."""
+        first, *others = PARTS[measure]
+        if not others:
+            return self.amounts(first)
+        if measure not in self.known:
+            (spent, booked), (ahead, told) = self.amounts(first), self.amounts(others[0])
+            self.known[measure] = np.where(self.booked, spent, ahead), np.where(self.booked, booked, told)
+        return self.known[measure]
+
+    def rates(self, measure: str) -> tuple[Whole, Whole]:
+        """The rates of a measure's amounts that are booked, and of those that are ahead."""
+        first, *others = PARTS[measure]
+        found = [rates(self.costs, name).to_numpy() for name in (first, *others)]
+        return found[0], found[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The lines of two periods.
+
+    Attributes:
+        projects: the number of each line's project, with their ids.
+        currencies, months: those of the lines, by number from 0.
+    """
+
+    projects: Codes
+    currencies: tuple[str, ...]
+    months: Whole
+    then: Lines
+    now: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The lines' amounts of a period by project (first axis) and currency.
+
+    Attributes:
+        cents: the sums.
+        lines: whether there is a line at all; `known` whether each has an amount.
+    """
+
+    cents: Whole
+    lines: Flags
+    known: Flags
+
+
+def ledger(before: Assessed, after: Assessed) -> Ledger:
+    """The ledger's lines in both periods; a line that names no currency is in the reporting currency."""
+    then, now = (each.portfolio["costs"] for each in (before, after))
+    projects = texts(then["project_id"], now["project_id"])
+    named = texts(then["currency"], now["currency"])
+    names = dict.fromkeys((*named.texts, before.measurements.currency, after.measurements.currency))
+    number = {name: at for at, name in enumerate(names)}
+    months, days = moments(then["month"], now["month"])
+    return Ledger(
+        projects=projects,
+        currencies=tuple(names),
+        months=days,
+        then=_lines(
+            before, (projects.then, _filled(named.then, number[before.measurements.currency]), months.then)
+        ),
+        now=_lines(
+            after, (projects.now, _filled(named.now, number[after.measurements.currency]), months.now)
+        ),
     )
-    for other in others:
-        found["part"] = np.where(booked, found["part"], other)
-        found["amount"] = found["amount"].where(booked, costs[other])
-        found["rate"] = found["rate"].where(booked, rates(costs, other))
-    return found
+
+
+def _filled(numbers: Whole, usual: int) -> Whole:
+    """Numbers from 0 on; `usual` where there is none."""
+    return numbers - 1 if numbers.all() else np.where(numbers == 0, usual, numbers - 1)
+
+
+def _lines(assessed: Assessed, numbers: tuple[Whole, Whole, Whole]) -> Lines:
+    project, currency, month = numbers
+    return Lines(
+        costs=assessed.portfolio["costs"],
+        on=pd.Timestamp(assessed.status_date),
+        project=project,
+        currency=currency,
+        month=month,
+        starts=np.union1d(begins(project), begins(currency)),
+        booked=assessed.portfolio["costs"]["month"]
+        .le(pd.Timestamp(assessed.status_date))
+        .to_numpy(dtype=bool),
+    )
 
 
 def currencies(rows: pd.DataFrame, assessed: Assessed) -> pd.Series:
@@ -53,29 +144,18 @@ def currencies(rows: pd.DataFrame, assessed: Assessed) -> pd.Series:
     return rows["currency"].fillna(assessed.measurements.currency)
 
 
-def own(rows: pd.DataFrame) -> Mapping[Pair, Decimal | None]:
-    """The sum of `amount` by project and currency; null where a row's is not known."""
-    found = _summed(rows, ["project_id", "currency"])
-    keys = zip(found["project_id"], found["currency"], strict=True)
-    sums = zip(found["amount_sum"], found["amount_count"], strict=True)
-    return {key: None if missing else cents(total) for key, (total, missing) in zip(keys, sums, strict=True)}
-
-
-def revalued(before: pd.DataFrame, after: pd.DataFrame) -> Mapping[str, Decimal]:
-    """By project, what the amounts of `before` are worth at the rates of `after`, less what they were worth.
-
-    The rate of a line is that of its currency, part and month; where `after` has no such line, the last
-    one of its currency and part.
-    """
-    moved = _moved_rates(before[_RATED].drop_duplicates(), after[_RATED].drop_duplicates())
-    if moved.empty:
-        return {}
-    groups = _summed(before.merge(moved, on=_RATED), ["project_id", "rate", "now"])
-    columns = (groups[name] for name in ("project_id", "rate", "now", "amount_sum"))
-    found: dict[str, Decimal] = defaultdict(Decimal)
-    for project, rate, later, amount in zip(*columns, strict=True):
-        found[project] += (amount or Decimal(0)) * (Decimal(str(later)) - Decimal(str(rate)))
-    return {project: cents(amount) for project, amount in found.items()}
+def own(of: Ledger, side: Lines, measure: str) -> Sums:
+    """The sums of a measure in the lines' own currencies."""
+    shape = of.projects.size, len(of.currencies)
+    size = shape[0] * shape[1]
+    values, known = side.of(measure)
+    lines, missing = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    groups = side.project[side.starts].astype(np.intp) * shape[1] + side.currency[side.starts]
+    lines[groups] = True
+    gaps = np.flatnonzero(~known)
+    missing[side.project[gaps].astype(np.intp) * shape[1] + side.currency[gaps]] = True
+    total = to_cents(sums(values, side.starts, groups, size))
+    return Sums(*(each.reshape(shape) for each in (total, lines, lines & ~missing)))
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -83,37 +163,8 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
-def _moved_rates(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """The rates of before that are others `now`."""
-    known = after.dropna(subset=["rate"]).sort_values(["month", "rate"])
-    exact = _looked_up(before, known, ["currency", "part", "month"])
-    now = exact.fillna(_looked_up(before, known, ["currency", "part"]))
-    moved = now.notna() & before["rate"].notna() & now.ne(before["rate"])
-    still = _there(before, known, _RATED) | (
-        exact.isna() & _there(before, known, ["currency", "part", "rate"])
-    )
-    return before.assign(now=now)[moved & ~still]
-
-
-def _there(rows: pd.DataFrame, known: pd.DataFrame, key: list[str]) -> pd.Series:
-    """Whether each row's key is one of those that are known: one of several rates that hold is no new one."""
-    distinct = known[key].drop_duplicates().assign(there=True)
-    found = rows[key].merge(distinct, on=key, how="left")["there"]
-    return found.eq(other=True).set_axis(rows.index)
-
-
-def _looked_up(rows: pd.DataFrame, known: pd.DataFrame, key: list[str]) -> pd.Series:
-    """The rate of each row in `known`, the last one of its key."""
-    last = known.drop_duplicates(key, keep="last")[[*key, "rate"]]
-    found = rows[key].merge(last, on=key, how="left")["rate"]
-    return found.set_axis(rows.index)
-
-
-def _summed(rows: pd.DataFrame, by: Iterable[str]) -> Mapping[str, list[Any]]:
-    """Exact sums of `amount`, and how many are null, by group."""
-    names = [*by, "amount"]
-    table = pa.table({name: pa.array(rows[name]) for name in names})
-    missing = pc.CountOptions(mode="only_null")
-    found = table.group_by(names[:-1]).aggregate([("amount", "sum"), ("amount", "count", missing)])
-    columns: Mapping[str, list[Any]] = found.to_pydict()
-    return columns
+def to_cents(values: Whole) -> Whole:
+    """Canonical amounts to the cent, half away from zero."""
+    whole = (np.abs(values) + _TO_CENTS // 2) // _TO_CENTS
+    signed: Whole = np.where(values < 0, -whole, whole)
+    return signed

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmo_reports.changes.pairs import differs, pairs
+from pmo_reports.changes.pairs import Pairs, differs, pairs
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.changes import Change, ChangeKind, Direction
 from pmo_reports.model.figures import Raw
@@ -15,6 +15,8 @@ from pmo_reports.model.inputs import raw
 
 PEOPLE = ("sponsor", "project_manager")
 DECIDED = ("decided", "closed")
+_PROJECT = ["project_id", "level", "name", *PEOPLE]
+_RISK = ["project_id", "risk_id", "title", "probability", "impact", "state", "escalated"]
 _ABOVE = ("portfolio", "programme")
 _DIRECTIONS = {
     ChangeKind.RISK_NEW: Direction.WORSE,
@@ -26,14 +28,14 @@ _DIRECTIONS = {
 
 def membership(before: Assessed, after: Assessed) -> Iterator[Change]:
     """Projects that one period alone has; programmes are no projects."""
-    found = pairs(before.portfolio["projects"], after.portfolio["projects"], ("project_id",))
+    found = _projects(before, after)
     for kind, rows in ((ChangeKind.PROJECT_IN, found.added), (ChangeKind.PROJECT_OUT, found.removed)):
         yield from told(kind, rows[~rows["level"].isin(_ABOVE)], ("project_id", "", "name"))
 
 
 def people(before: Assessed, after: Assessed) -> Iterator[Change]:
     """Sponsors and project managers who are others than they were, or who came or went."""
-    found = pairs(before.portfolio["projects"], after.portfolio["projects"], ("project_id",))
+    found = _projects(before, after)
     then, now = found.then, found.now
     for role in PEOPLE:
         at = differs(then[role], now[role])
@@ -48,16 +50,18 @@ def people(before: Assessed, after: Assessed) -> Iterator[Change]:
 
 def risks(before: Assessed, after: Assessed) -> Iterator[Change]:
     """Risks that are new, closed, gone from the log, rated anew, or escalated; values are their scores."""
-    found = pairs(before.portfolio["risks"], after.portfolio["risks"], ("project_id", "risk_id"))
+    was, is_ = (each.portfolio["risks"][_RISK] for each in (before, after))
+    found = pairs(was, is_, ("project_id", "risk_id"))
     then, now = found.then, found.now
-    was, is_ = then["state"].ne("closed"), now["state"].ne("closed")
+    open_then, open_now = then["state"].ne("closed"), now["state"].ne("closed")
     fresh, gone = (rows[rows["state"].ne("closed")] for rows in (found.added, found.removed))
-    opened = pd.concat([fresh, now[is_ & ~was]]) if (is_ & ~was).any() else fresh
+    opened = pd.concat([fresh, now[open_now & ~open_then]]) if (open_now & ~open_then).any() else fresh
     yield from _risk(ChangeKind.RISK_NEW, opened, after=_score(opened))
-    yield from _risk(ChangeKind.RISK_CLOSED, now[was & ~is_], before=_score(then[was & ~is_]))
+    closed = open_then & ~open_now
+    yield from _risk(ChangeKind.RISK_CLOSED, now[closed], before=_score(then[closed]))
     yield from _risk(ChangeKind.RISK_GONE, gone, before=_score(gone))
-    yield from _rated(then[is_ & was], now[is_ & was])
-    raised = is_ & _flag(now) & ~_flag(then)
+    yield from _rated(then[open_now & open_then], now[open_now & open_then])
+    raised = open_now & _flag(now) & ~_flag(then)
     for rows in (now[raised], fresh[_flag(fresh)]):
         yield from _risk(ChangeKind.RISK_ESCALATED, rows, after=_score(rows))
 
@@ -94,11 +98,20 @@ def told(
 ) -> Iterator[Change]:
     """A change for each row: `names` are the columns of entity, item and name; `values` before and after."""
     columns = [_texts(rows, name) for name in names]
-    sides = [[None] * len(rows) if side is None else list(side) for side in values]
+    sides = [[None] * len(rows) if side is None else _listed(side) for side in values]
     for entity, item, name, was, is_ in zip(*columns, *sides, strict=True):
         yield Change(
             kind=kind, entity=entity, item=item, name=name, before=_plain(was), after=_plain(is_), **more
         )
+
+
+def _projects(before: Assessed, after: Assessed) -> Pairs:
+    then, now = (each.portfolio["projects"][_PROJECT] for each in (before, after))
+    return pairs(then, now, ("project_id",))
+
+
+def _listed(side: Sequence[Any] | pd.Series) -> list[Any]:
+    return side.tolist() if isinstance(side, pd.Series) else list(side)
 
 
 def _texts(rows: pd.DataFrame, name: str) -> list[str]:
@@ -106,7 +119,9 @@ def _texts(rows: pd.DataFrame, name: str) -> list[str]:
 
 
 def _plain(value: object) -> Raw:
-    return None if value is None or value is pd.NA else raw(value)
+    if value is None or value is pd.NA:
+        return None
+    return value if type(value) is int or type(value) is str else raw(value)
 
 
 def _score(rows: pd.DataFrame) -> pd.Series:

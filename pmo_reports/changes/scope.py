@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
-from pmo_reports.changes.lines import Pair, cents, currencies
+from pmo_reports.changes.codes import UNIT, Whole, amounts
+from pmo_reports.changes.lines import cents, currencies
 from pmo_reports.changes.pairs import pairs
 from pmo_reports.model.amounts import rates
 from pmo_reports.model.assessed import Assessed
 
+Pair = tuple[str, str]
+"""A project and a currency."""
 KEY = ("project_id", "change_id")
 
 
@@ -46,20 +50,22 @@ def _rows(before: Assessed, after: Assessed) -> pd.DataFrame:
     """The changes that add or take something: `project_id`, `currency`, `rate`, `cost`."""
     now = after.portfolio["changes"]
     found = pairs(before.portfolio["changes"], now, KEY)
-    was = pd.Series([Decimal(0)] * len(now), index=now.index, dtype=object)
-    was.iloc[found.second] = _cost(found.before).to_numpy()[found.first]
-    told = pd.DataFrame(
+    added = _cost(now)
+    was = np.zeros(len(now), dtype=added.dtype)
+    was[found.second] = _cost(found.before)[found.first]
+    at = np.flatnonzero(added != was)
+    some = now.take(at)
+    return pd.DataFrame(
         {
-            "project_id": now["project_id"],
-            "currency": currencies(now, after),
-            "rate": rates(now, "cost"),
-            "cost": _cost(now) - was,
+            "project_id": some["project_id"],
+            "currency": currencies(some, after),
+            "rate": rates(some, "cost"),
+            "cost": [Decimal(int(cost)) * UNIT for cost in (added - was)[at]],
         }
     )
-    return told[told["cost"].astype(bool)]
 
 
-def _cost(changes: pd.DataFrame) -> pd.Series:
+def _cost(changes: pd.DataFrame) -> Whole:
     """What each change adds, nought unless it is approved."""
-    counted = changes["state"].eq("approved") & changes["cost"].notna()
-    return changes["cost"].astype(object).where(counted, Decimal(0))
+    cost, _ = amounts(changes["cost"])
+    return np.where(changes["state"].eq("approved").to_numpy(dtype=bool), cost, 0)

@@ -1,4 +1,7 @@
-"""The words of a language for what packs say, read from `locale/<language>/LC_MESSAGES/messages.po`."""
+"""The words of a language for what packs say, read from `locale/<language>/LC_MESSAGES/`.
+
+Sentences stand in `messages.po`, fixed labels in `labels.po`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from babel.messages.pofile import read_po
 from pmo_reports.model.figures import Number
 from pmo_reports.model.wording import ENGLISH, Forms, Wording
 
+MESSAGES, LABELS = DOMAINS = ("messages", "labels")
 FOLDER = Path(__file__).resolve().parents[1] / "locale"
 
 
@@ -23,17 +27,18 @@ def wording(language: str) -> Wording:
     if language == ENGLISH.language:
         return ENGLISH
     form = partial(_form, Locale(language))
-    return Wording(language=language, messages=dict(_forms(catalogue(language))), plural=form)
+    every = (pair for domain in reversed(DOMAINS) for pair in _forms(catalogue(language, domain)))
+    return Wording(language=language, messages=dict(every), plural=form)
 
 
-def path(language: str) -> Path:
+def path(language: str, domain: str = MESSAGES) -> Path:
     """The file of a language's catalogue."""
-    return FOLDER / language / "LC_MESSAGES" / "messages.po"
+    return FOLDER / language / "LC_MESSAGES" / f"{domain}.po"
 
 
-def catalogue(language: str) -> Catalog:
+def catalogue(language: str, domain: str = MESSAGES) -> Catalog:
     """The catalogue of a language as it stands in its file."""
-    with path(language).open("rb") as file:
+    with path(language, domain).open("rb") as file:
         return read_po(file, locale=language)
 
 

@@ -20,6 +20,7 @@ from pmo_reports.history.snapshots import (
     remember,
     whole,
 )
+from pmo_reports.history.trends import trend
 
 __all__ = [
     "IMPORTED",
@@ -48,6 +49,7 @@ __all__ = [
     "resting",
     "seals",
     "shelves",
+    "trend",
     "unstated",
     "whole",
 ]

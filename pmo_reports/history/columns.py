@@ -7,7 +7,6 @@ stored as the same bytes as another. Values, types and nulls are what they would
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -25,17 +24,18 @@ STRETCH = 65_536
 TEXT: pd.StringDtype = pd.StringDtype(na_value=np.nan)
 _MOMENT = "datetime64[s]"
 Column = ExtensionArray | np.ndarray[Any, Any]
+Bytes = bytes | bytearray
 Stored = tuple[Kind, tuple[bytes, ...]]
 """A column as its file has it; what has the same is the same."""
 
 
-def columns(content: bytes, kinds: Mapping[str, Kind]) -> dict[str, Column]:
+def columns(content: Bytes, kinds: Mapping[str, Kind]) -> dict[str, Column]:
     """The columns of `kinds` in a Parquet file, in their dtypes; null where the file has none of the name.
 
     Raises:
         pyarrow.ArrowException, ValueError, TypeError: if it is no such file, or a column is of another kind.
     """
-    file = pq.ParquetFile(io.BytesIO(content))
+    file = pq.ParquetFile(pa.BufferReader(content))
     size, places = file.metadata.num_rows, {name: at for at, name in enumerate(file.schema_arrow.names)}
     found: dict[str, Column] = {}
     known: dict[Stored, Column] = {}
@@ -43,7 +43,7 @@ def columns(content: bytes, kinds: Mapping[str, Kind]) -> dict[str, Column]:
         if name not in places:
             found[name] = _OF_KIND[kind](pa.chunked_array([pa.nulls(size)]))
             continue
-        stored = kind, tuple(_stored(file.metadata, places[name], content))
+        stored = kind, tuple(bytes(content[first:stop]) for first, stop in spans(file.metadata, places[name]))
         if stored not in known:
             known[stored] = _OF_KIND[kind](_read(file, name))
         found[name] = known[stored].view()
@@ -56,12 +56,17 @@ def _read(file: pq.ParquetFile, name: str) -> pa.ChunkedArray[Any]:
     return pa.chunked_array((batch.column(0) for batch in batches), type=values)
 
 
-def _stored(metadata: pq.FileMetaData, at: int, content: bytes) -> Iterator[bytes]:
-    """The bytes of a column, by group of rows."""
+def spans(metadata: pq.FileMetaData, at: int) -> Iterator[tuple[int, int]]:
+    """Where in its file a column is, by group of rows: from its first byte to the one after its last."""
     for number in range(metadata.num_row_groups):
         part = metadata.row_group(number).column(at)
         first = part.dictionary_page_offset or part.data_page_offset
-        yield content[first : first + part.total_compressed_size]
+        yield first, first + part.total_compressed_size
+
+
+def alike(text: str, rows: int) -> Column:
+    """A column of so many rows that all say `text`."""
+    return _held(TEXT, pa.chunked_array([pa.repeat(pa.scalar(text, pa.large_string()), rows)]))
 
 
 def _text(values: pa.ChunkedArray[Any]) -> Column:

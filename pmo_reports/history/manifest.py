@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 
 from pmo_reports.errors import UsageError
+from pmo_reports.history import parts
+from pmo_reports.history.parts import Parts
 from pmo_reports.history.pointers import Made, newer
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.headers import Header
@@ -29,6 +31,7 @@ class Manifest:
     Attributes:
         key: hash over everything the snapshot was made from.
         files: file of the snapshot -> SHA-256.
+        parts: the parts of large tables, by file; none of a snapshot that is older than them.
         made: what it was made of.
     """
 
@@ -42,6 +45,7 @@ class Manifest:
     borrowed: Mapping[RowKey, Mapping[str, RowKey]] = field(default_factory=dict)
     headers: tuple[Header, ...] = ()
     made: Made = field(default_factory=Made)
+    parts: Mapping[str, Parts] = field(default_factory=dict)
 
     def portfolio(self, tables: Mapping[str, pd.DataFrame], extras: Mapping[str, pd.DataFrame]) -> Portfolio:
         """The portfolio that was remembered, with the tables read by the caller."""
@@ -70,6 +74,7 @@ def of(portfolio: Portfolio, key: str, files: Mapping[str, bytes], made: Made) -
         borrowed=portfolio.lineage.borrowed,
         headers=portfolio.headers,
         made=made,
+        parts={name: parts.parts(content) for name, content in files.items() if len(content) >= parts.LARGE},
     )
 
 
@@ -80,6 +85,7 @@ def written(manifest: Manifest) -> bytes:
         "period": manifest.period.id,
         "key": manifest.key,
         "files": dict(manifest.files),
+        "parts": parts.written(manifest.parts),
         "findings": [asdict(finding) for finding in manifest.findings],
         "tallies": [asdict(tally) for tally in manifest.tallies],
         "origins": [_origin(origin) for origin in manifest.origins],
@@ -127,6 +133,7 @@ def told(values: Mapping[str, Any]) -> Manifest:
             headers=tuple(_header(each) for each in values["headers"]),
             borrowed={_row(row): _givers(givers) for row, givers in values["borrowed"]},
             made=_made(values["made_of"]),
+            parts=parts.opened(values.get("parts", {})),
         )
     except (KeyError, TypeError, AttributeError, UsageError) as error:
         raise ValueError(f"no manifest of format {FORMAT}") from error

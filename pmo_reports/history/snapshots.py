@@ -29,7 +29,7 @@ PATIENCE_TO_READ = 1800.0
 """Seconds that one waits for another who reads the same period: what it finds is used."""
 PATIENCE_TO_POINT = 60.0
 _EXTRAS = "extras-"
-_OF_FILES = ("seal", "format", "files")
+_OF_FILES = ("seal", "format", "files", "parts")
 _FIRST = Occasion()
 
 
@@ -40,7 +40,7 @@ def remember(store: Store, portfolio: Portfolio, key: str, occasion: Occasion = 
         PublishError: if the store cannot be written; what it held before is untouched.
     """
     at = storage.of(store)
-    folder = _folder(portfolio.period, key)
+    folder = shelf(portfolio.period, key)
     if _files(at, folder, key) is None:
         at.remove(folder)
         files = _contents(portfolio)
@@ -71,7 +71,7 @@ def put_in_force(store: Store, period: Period, key: str, occasion: Occasion = _F
 def recall(store: Store, period: Period, key: str) -> Portfolio | None:
     """The portfolio that was remembered under `key`, equal to the last bit; null if it is not there whole."""
     with frames.thrifty():
-        whole = _recalled(storage.of(store), _folder(period, key), key)
+        whole = in_folder(storage.of(store), shelf(period, key), key)
     return replace(whole, period=period) if whole else None
 
 
@@ -83,13 +83,13 @@ def recalled(store: Store, period: Period, entry: Entry) -> Portfolio:
     """
     found = recall(store, period, entry.key)
     if found is None:
-        raise _gone(storage.of(store), period, entry)
+        raise gone(storage.of(store), period, entry)
     return found
 
 
 def whole(store: Store, period: Period, key: str) -> bool:
     """Whether a snapshot is there with every byte that it was written with."""
-    return _files(storage.of(store), _folder(period, key), key) is not None
+    return _files(storage.of(store), shelf(period, key), key) is not None
 
 
 def differing(store: Store, portfolio: Portfolio, key: str) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def differing(store: Store, portfolio: Portfolio, key: str) -> tuple[str, ...]:
     """
     at, period = storage.of(store), portfolio.period
     kept = recalled(store, period, _entry(key))
-    there = json.loads(at.read(f"{_folder(period, key)}/{MANIFEST}"))
+    there = json.loads(manifest.written(manifest_in(at, shelf(period, key))))
     now = json.loads(manifest.written(manifest.of(portfolio, key, {}, made(store, period, _entry(key)))))
     tables = [name for name in kept.tables if not kept.tables[name].equals(portfolio.tables[name])]
     names = sorted({*kept.extras, *portfolio.extras})
@@ -117,9 +117,9 @@ def made(store: Store, period: Period, entry: Entry) -> Made:
     """
     at = storage.of(store)
     try:
-        return manifest_in(at, _folder(period, entry.key)).made
+        return manifest_in(at, shelf(period, entry.key)).made
     except (OSError, ValueError) as error:
-        raise _gone(at, period, entry) from error
+        raise gone(at, period, entry) from error
 
 
 def history(store: Store, period: Period) -> tuple[Entry, ...]:
@@ -149,7 +149,8 @@ def reading(store: Store, period: Period, say: Say) -> Iterator[None]:
         yield
 
 
-def _folder(period: Period, key: str) -> str:
+def shelf(period: Period, key: str) -> str:
+    """The folder of a snapshot in its store."""
     return f"snapshots/{period.id}/{key[:DIGITS]}"
 
 
@@ -191,7 +192,8 @@ def manifest_in(at: Storage, folder: str) -> Manifest:
     return manifest.told(upgrades.upgraded(Stored(values, {}), manifest.FORMAT).told)
 
 
-def _recalled(at: Storage, folder: str, key: str) -> Portfolio | None:
+def in_folder(at: Storage, folder: str, key: str) -> Portfolio | None:
+    """The portfolio of the snapshot in `folder`; null unless it is there whole."""
     found = _files(at, folder, key)
     try:
         return _portfolio(*found) if found else None
@@ -221,9 +223,10 @@ def _table(name: str, content: bytes | None) -> pd.DataFrame:
     return empty(TABLES[name]) if content is None else frames.canonical(name, content)
 
 
-def _gone(at: Storage, period: Period, entry: Entry) -> InputError:
+def gone(at: Storage, period: Period, entry: Entry) -> InputError:
+    """What is said where a snapshot that is, or was, in force cannot be read."""
     return InputError(
         f"snapshot {entry} of {period} is damaged, or was taken away",
-        place=at.place(_folder(period, entry.key)),
+        place=at.place(shelf(period, entry.key)),
         remedy="bring it back from a backup, or put the inputs of the period back: they are read anew",
     )

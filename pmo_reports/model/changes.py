@@ -6,8 +6,8 @@ bridges that close: opening + changes = closing, by cause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -177,6 +177,38 @@ class Bridge:
     reporting: bool
     steps: tuple[Step, ...]
     total: Step
+
+    def narrowed(self, then: Container[str], now: Container[str]) -> Bridge | None:
+        """The bridge of the projects that a part of the portfolio had `then` and has `now`; null of none.
+
+        One that came from elsewhere came in with all it costs, one that went elsewhere left with it.
+        """
+        steps = (_seen(step, was=step.entity in then, is_=step.entity in now) for step in self.steps)
+        own = tuple(step for step in steps if step)
+        return replace(self, steps=own, total=summed(own)) if own else None
+
+
+def summed(steps: Iterable[Step]) -> Step:
+    """The steps together: the sums of opening, closing and each cause."""
+    opening, closing, causes = Decimal(0), Decimal(0), dict.fromkeys(Cause, Decimal(0))
+    for step in steps:
+        opening += step.opening or Decimal(0)
+        closing += step.closing or Decimal(0)
+        for cause, amount in step.causes.items():
+            causes[cause] += amount
+    told = {cause: amount for cause, amount in causes.items() if amount}
+    return Step(entity="", opening=opening, closing=closing, causes=told)
+
+
+def _seen(step: Step, *, was: bool, is_: bool) -> Step | None:
+    """A project's step as a part of the portfolio sees it; null where it was and is none of it."""
+    if was and is_:
+        return step
+    if is_:
+        came = step.closing or Decimal(0)
+        return replace(step, opening=None, causes={Cause.PROJECTS_IN: came} if came else {})
+    left = -(step.opening or Decimal(0))
+    return replace(step, closing=None, causes={Cause.PROJECTS_OUT: left} if left else {}) if was else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

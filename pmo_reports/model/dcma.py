@@ -8,6 +8,7 @@ from enum import StrEnum
 from pmo_reports.model.assumptions import ScheduleQuality
 from pmo_reports.model.figures import Number
 from pmo_reports.model.measures import Measurements
+from pmo_reports.model.wording import label
 
 
 class Verdict(StrEnum):
@@ -63,9 +64,9 @@ def _share(number: int, name: str, key: str, whole_of: str, bound: str = "most_s
 
 OPEN, LINKS = "incomplete_activities", "activity_links"
 CHECKS = (
-    _share(1, "Logic", "missing_logic", OPEN),
-    _share(2, "Leads", "leads", LINKS, "none"),
-    _share(3, "Lags", "lags", LINKS),
+    _share(1, label("Logic"), "missing_logic", OPEN),
+    _share(2, label("Leads"), "leads", LINKS, "none"),
+    _share(3, label("Lags"), "lags", LINKS),
     Check(
         number=4,
         name="Relationship types",
@@ -75,13 +76,13 @@ CHECKS = (
         bound="least_finish_to_start",
         at_least=True,
     ),
-    _share(5, "Hard constraints", "hard_constraints", OPEN),
-    _share(6, "High float", "high_float", OPEN),
-    _share(7, "Negative float", "negative_float", OPEN, "none"),
-    _share(8, "High duration", "high_duration", OPEN),
-    _share(9, "Invalid dates", "invalid_dates", "activities", "none"),
-    _share(10, "Resources", "without_resources", OPEN, ""),
-    _share(11, "Missed tasks", "missed_activities", "activities_due"),
+    _share(5, label("Hard constraints"), "hard_constraints", OPEN),
+    _share(6, label("High float"), "high_float", OPEN),
+    _share(7, label("Negative float"), "negative_float", OPEN, "none"),
+    _share(8, label("High duration"), "high_duration", OPEN),
+    _share(9, label("Invalid dates"), "invalid_dates", "activities", "none"),
+    _share(10, label("Resources"), "without_resources", OPEN, ""),
+    _share(11, label("Missed tasks"), "missed_activities", "activities_due"),
     Check(
         number=12,
         name="Critical path test",

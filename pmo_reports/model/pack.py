@@ -16,7 +16,7 @@ from pmo_reports.model.charts import ChartSpec, Emphasis, Spark
 from pmo_reports.model.figures import UNSAID, Figure, Sentence
 from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Rag, Trend
-from pmo_reports.model.wording import ENGLISH, Wording
+from pmo_reports.model.wording import ENGLISH, Wording, label
 
 WHY = "why"
 """The block of a one-pager that explains each of its states."""
@@ -39,10 +39,14 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """People's own words (Markdown), shown as theirs: never mixed with computed text."""
+    """People's own words (Markdown), shown as theirs: never mixed with computed text.
+
+    `by` says whose words they are and of when; without it, `author` is printed.
+    """
 
     markdown: str
     author: str = ""
+    by: Sentence = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ class Section:
         """The places that links can lead to, by anchor, in words."""
         found = {self.anchor: self.name}
         if WHY in self.blocks:
-            found[why(self.anchor)] = f"{self.name}: why its states are what they are"
+            found[why(self.anchor)] = label("{name}: why its states are what they are", name=self.name)
         return found
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.wording import label
 
 
 class Rag(StrEnum):
@@ -30,7 +31,19 @@ class Rag(StrEnum):
     @property
     def word(self) -> str:
         """The state in words, for alt text and tables."""
-        return self.name.lower().replace("_", " ")
+        return _WORDS[self]
+
+
+_WORDS: dict[Rag, str] = {
+    Rag.RED: label("red"),
+    Rag.AMBER: label("amber"),
+    Rag.GREEN: label("green"),
+    Rag.UNKNOWN: label("unknown"),
+    Rag.STALE: label("stale"),
+    Rag.NOT_APPLICABLE: label("not applicable"),
+    Rag.COMPLETE: label("complete"),
+    Rag.ON_HOLD: label("on hold"),
+}
 
 
 SEVERITY: dict[Rag, int] = {Rag.RED: 3, Rag.AMBER: 2, Rag.UNKNOWN: 1, Rag.STALE: 1, Rag.GREEN: 0}

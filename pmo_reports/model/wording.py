@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from string import Formatter
 
-from pmo_reports.model.figures import Figure, Message, Number, Sentence
+from pmo_reports.model.figures import UNSAID, Figure, Message, Number, Sentence
 
 Filling = str | Figure | Sentence
 Forms = tuple[str, ...]
@@ -20,13 +20,18 @@ Forms = tuple[str, ...]
 
 def say(text: str, /, **fillings: Filling) -> Sentence:
     """The sentence of a message: `text` is a whole English pattern, its places filled by name."""
-    return _sentence(Message(text, tuple(fillings.items())))
+    return _sentence(Message(text, _filled(fillings)))
 
 
 def say_many(one: str, many: str, n: Figure, /, **fillings: Filling) -> Sentence:
     """The sentence of a message that counts: `one` for a count of one, else `many`; `{n}` is the figure."""
     number = None if isinstance(n.value, date) else n.value
-    return _sentence(Message(one, (("n", n), *fillings.items()), many, number))
+    return _sentence(Message(one, (("n", n), *_filled(fillings)), many, number))
+
+
+def _filled(fillings: Mapping[str, Filling]) -> tuple[tuple[str, Filling], ...]:
+    """What fills the places; a label is told in the language too."""
+    return tuple((name, as_said(it) if isinstance(it, str) else it) for name, it in fillings.items())
 
 
 def term(text: str) -> Sentence:
@@ -34,9 +39,29 @@ def term(text: str) -> Sentence:
     return _sentence(Message(text))
 
 
-def label(text: str) -> str:
-    """`text`, marked as a fixed label that stands in the catalogues: a column's head, a caption."""
-    return text
+class Label(str):  # noqa: SLOT000 - most have no message of their own, and need no place for it
+    """Fixed words of ours that stand among names: read as English until the pack's language is told.
+
+    Attributes:
+        said: the message behind them, where they are made of pieces.
+    """
+
+    said: Sentence = UNSAID
+
+
+def label(text: str, /, **fillings: str | Sentence) -> Label:
+    """`text` as a fixed label: a column's head, a caption, an alternative text. No figures are in it."""
+    if not fillings:
+        return Label(text)
+    told = say(text, **{name: as_said(filling) for name, filling in fillings.items()})
+    made = Label("".join(part for part in told.parts if isinstance(part, str)))
+    made.said = told
+    return made
+
+
+def as_said(words: str | Sentence) -> str | Sentence:
+    """`words` that can stand in a message: of a label its own message, a name as it is."""
+    return (words.said or term(words)) if isinstance(words, Label) else words
 
 
 def listed(names: Iterable[Filling]) -> Sentence:
@@ -80,8 +105,10 @@ class Wording:
 
     def label(self, text: str) -> str:
         """A fixed label in the language; as it stands where the catalogue does not have it."""
+        if isinstance(text, Label) and text.said:
+            return "".join(part for part in self.sentence(text.said).parts if isinstance(part, str))
         forms = self.messages.get(text)
-        return forms[0] if forms else text
+        return forms[0] if forms else str(text)
 
     def sentence(self, sentence: Sentence) -> Sentence:
         """The same sentence in the language, with the same figures."""
@@ -125,7 +152,8 @@ ENGLISH = Wording()
 
 
 def _as_sentence(name: Filling) -> Sentence:
-    return name if isinstance(name, Sentence) else Sentence.of(name)
+    said = as_said(name) if isinstance(name, str) else name
+    return said if isinstance(said, Sentence) else Sentence.of(said)
 
 
 def _sentence(message: Message) -> Sentence:

@@ -10,6 +10,7 @@ from math import gcd
 
 from pmo_reports.model.charts import Emphasis, LineChart, Series
 from pmo_reports.model.pack import ChartBlock
+from pmo_reports.model.wording import in_line, label
 from pmo_reports.pack.axes import money_axis
 from pmo_reports.pack.period_names import item, tick
 from pmo_reports.pack.quantities import amount
@@ -31,9 +32,9 @@ class _Curve:
 
 
 _CURVES = (
-    _Curve("baseline", "benefit_baseline", "Planned", Emphasis.MUTED),
-    _Curve("realised", "benefit_realised", "Realised", Emphasis.MAIN),
-    _Curve("forecast", "benefit_forecast", "Forecast", Emphasis.MAIN, dashed=True),
+    _Curve("baseline", "benefit_baseline", label("Planned"), Emphasis.MUTED),
+    _Curve("realised", "benefit_realised", label("Realised"), Emphasis.MAIN),
+    _Curve("forecast", "benefit_forecast", label("Forecast"), Emphasis.MAIN, dashed=True),
 )
 
 
@@ -51,7 +52,11 @@ def benefit_curve(view: View) -> ChartBlock | None:
         categories=tuple(tick(view, when) for when, _ in points),
         series=shown,
         axis=money_axis((point for s in shown for point in s.points), view.currency, view.locale),
-        alt=f"Cumulative benefits by {_step_name(points)}: {', '.join(s.name for s in shown)}.",
+        alt=label(
+            "Cumulative benefits by {step}: {curves}.",
+            step=_step_name(points),
+            curves=in_line(s.name for s in shown),
+        ),
         marker=tick(view, view.status_date),
     )
     return ChartBlock(title="Cumulative benefits: planned, realised, forecast", chart=chart)
@@ -98,8 +103,8 @@ def _value(view: View, when: date, row: Record, curve: _Curve) -> float | None:
 
 def _step_name(points: Sequence[tuple[date, Record]]) -> str:
     if len(points) < _SHORTEST:
-        return "month"
-    names = {1: "month", 3: "quarter", 6: "half-year", YEAR: "year"}
+        return label("month")
+    names = {1: label("month"), 3: label("quarter"), 6: label("half-year"), YEAR: label("year")}
     return names[_ordinal(points[1][0]) - _ordinal(points[0][0])]
 
 

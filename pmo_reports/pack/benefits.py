@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
-from pmo_reports.model.wording import say
+from pmo_reports.model.wording import label, say
 from pmo_reports.pack.benefit_curve import benefit_curve
 from pmo_reports.pack.benefit_gaps import gaps_table, unforecast
 from pmo_reports.pack.cohort import cohort, total, who
@@ -23,15 +23,15 @@ MOST = 11
 _KEYS = ("benefit_baseline", "benefit_forecast")
 _KNOWN = (*_KEYS, "benefit_realised")
 _MEASURES = (
-    ("benefit_baseline", "Planned"),
-    ("benefit_forecast", "Forecast"),
-    ("benefit_ratio", "Forecast to plan"),
-    ("benefit_planned_to_date", "Planned by now"),
-    ("benefit_realised", "Realised"),
-    ("benefit_realisation", "Realised to plan"),
-    ("cashable_share", "Cashable share"),
-    ("benefits_behind", "Behind"),
-    ("benefits_late", "Late"),
+    ("benefit_baseline", label("Planned")),
+    ("benefit_forecast", label("Forecast")),
+    ("benefit_ratio", label("Forecast to plan")),
+    ("benefit_planned_to_date", label("Planned by now")),
+    ("benefit_realised", label("Realised")),
+    ("benefit_realisation", label("Realised to plan")),
+    ("cashable_share", label("Cashable share")),
+    ("benefits_behind", label("Behind")),
+    ("benefits_late", label("Late")),
 )
 
 
@@ -133,14 +133,16 @@ def _silent(view: View) -> Sentence:
 
 def _table(view: View) -> TableBlock:
     """A row for each programme, largest gap first, and a total; projects where there are no programmes."""
-    what = "programme" if view.scope.programmes else "project"
+    by_programme = bool(view.scope.programmes)
     found = _groups(view)
     words = Words(
         alt="Benefits planned, forecast and realised, largest gap first, with a total",
-        caption=f"Benefits by {what}",
+        caption=label("Benefits by programme") if by_programme else label("Benefits by project"),
         more=not_shown(view.entity, "benefits.groups_not_shown", len(found) - MOST),
     )
-    name: Field[str] = Field("programme", what.capitalize(), lambda e: _name(view, e), 2.0)
+    name: Field[str] = Field(
+        "programme", label("Programme") if by_programme else label("Project"), lambda e: _name(view, e), 2.0
+    )
     fields = (name, *_told(view), *(_measure(view, key, head) for key, head in _MEASURES))
     return grid(fields, found[:MOST], words, locale=view.locale, total=view.entity)
 
@@ -154,7 +156,7 @@ def _told(view: View) -> tuple[Field[str], ...]:
 
 
 def _name(view: View, entity: str) -> str:
-    return "Total" if entity == view.entity else view.name(entity)
+    return label("Total") if entity == view.entity else view.name(entity)
 
 
 def _measure(view: View, key: str, head: str) -> Field[str]:

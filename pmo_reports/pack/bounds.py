@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pmo_reports.config.rag import Dimension, Rule
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.model.wording import label
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import joined
@@ -30,7 +31,7 @@ def bounds(view: View) -> TableBlock:
         for rule in dimension.rules
     ]
     fields: tuple[Field[_Bound], ...] = (
-        Field("dimension", "Dimension", lambda b: b.dimension.label, 1.0),
+        Field("dimension", "Dimension", lambda b: label(b.dimension.label), 1.0),
         Field("measure", "Measure", lambda b: _label(view, b.rule.measure), 1.8),
         Field("green", "Still green at", lambda b: _bound(view, b.rule, "green"), 0.8),
         Field("amber", "Still amber at", lambda b: _bound(view, b.rule, "amber"), 0.8),
@@ -91,7 +92,7 @@ def _decimals(value: float) -> int | None:
 
 def _label(view: View, key: str) -> str:
     declared = view.now.measurements.declared.get(key)
-    return declared.label if declared else key.replace("_", " ")
+    return label(declared.label) if declared else key.replace("_", " ")
 
 
 def _bound(view: View, rule: Rule, side: str) -> Figure:

@@ -8,7 +8,7 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
-from pmo_reports.model.wording import listed, say, say_many
+from pmo_reports.model.wording import label, listed, say, say_many
 from pmo_reports.pack.entries import entries
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, days, number, on, short, signed
@@ -20,14 +20,14 @@ from pmo_reports.pack.words import capital, joined, stated
 
 MOST_PENDING, MOST_GROWN = 7, 7
 _GROWTH = (
-    ("budget_original", "Original budget"),
-    ("approved_change_cost", "Approved"),
-    ("pending_change_cost", "Pending"),
-    ("change_ratio", "Growth if all approved"),
-    ("budget_growth", "Budget growth"),
-    ("unexplained_growth", "Without a change"),
-    ("approved_change_days", "Approved"),
-    ("pending_change_days", "Pending"),
+    ("budget_original", label("Original budget")),
+    ("approved_change_cost", label("Approved")),
+    ("pending_change_cost", label("Pending")),
+    ("change_ratio", label("Growth if all approved")),
+    ("budget_growth", label("Budget growth")),
+    ("unexplained_growth", label("Without a change")),
+    ("approved_change_days", label("Approved")),
+    ("pending_change_days", label("Pending")),
 )
 _SIGNED = frozenset({"change_ratio", "budget_growth", "unexplained_growth"})
 _GROWS = ("approved_change_cost", "pending_change_cost", "budget_growth", "approved_change_days")
@@ -129,7 +129,7 @@ def _growth(view: View) -> TableBlock:
     """Each project that changes or has grown, the one first that would grow most, with a total."""
     grown = sorted((e for e in view.projects if _changes(view, e)), key=lambda e: _by_growth(view, e))
     name: Field[str] = Field(
-        "project", "Project", lambda e: "Total" if e == view.entity else view.link(e), 2.2
+        "project", "Project", lambda e: label("Total") if e == view.entity else view.link(e), 2.2
     )
     rest = count(view.entity, "changes.projects_not_shown", len(grown) - MOST_GROWN)
     words = Words(

@@ -9,12 +9,18 @@ from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.charts import BarChart, Emphasis, LineChart, Series, Spark
 from pmo_reports.model.pack import ChartBlock
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import in_line, label
 from pmo_reports.pack.axes import count_axis, money_axis
 from pmo_reports.pack.period_names import item, tick
 from pmo_reports.pack.quantities import amount, count, number
 from pmo_reports.pack.records import Record, records
 from pmo_reports.pack.view import View, measured_in
 
+_BEHIND = label("Earned value is behind the plan.")
+_NOT_BEHIND = label("Earned value is not behind the plan.")
+_ABOVE = label("Actual cost is above earned value.")
+_WITHIN = label("Actual cost is within earned value.")
+_TITLE = label("Cumulative cost: plan, earned, actual, forecast")
 _SHORTEST = 2  # months that make a line
 HISTORY = 6  # periods that a history or a sparkline shows
 
@@ -36,20 +42,20 @@ class _State:
 
 
 _CURVES = (
-    _Curve("pv", "Planned (PV)", Emphasis.MUTED),
-    _Curve("ev", "Earned (EV)", Emphasis.SECOND),
-    _Curve("ac", "Actual (AC)", Emphasis.MAIN),
-    _Curve("forecast", "Forecast", Emphasis.MAIN, dashed=True),
+    _Curve("pv", label("Planned (PV)"), Emphasis.MUTED),
+    _Curve("ev", label("Earned (EV)"), Emphasis.SECOND),
+    _Curve("ac", label("Actual (AC)"), Emphasis.MAIN),
+    _Curve("forecast", label("Forecast"), Emphasis.MAIN, dashed=True),
 )
 _STATES = (
-    _State("rag.red", "Red", Emphasis.RED, (Rag.RED,)),
-    _State("rag.amber", "Amber", Emphasis.AMBER, (Rag.AMBER,)),
-    _State("rag.green", "Green", Emphasis.GREEN, (Rag.GREEN,)),
-    _State("rag.unknown", "Not known", Emphasis.UNKNOWN, (Rag.UNKNOWN, Rag.STALE)),
+    _State("rag.red", label("Red"), Emphasis.RED, (Rag.RED,)),
+    _State("rag.amber", label("Amber"), Emphasis.AMBER, (Rag.AMBER,)),
+    _State("rag.green", label("Green"), Emphasis.GREEN, (Rag.GREEN,)),
+    _State("rag.unknown", label("Not known"), Emphasis.UNKNOWN, (Rag.UNKNOWN, Rag.STALE)),
 )
 
 
-def s_curve(view: View, title: str) -> ChartBlock | None:
+def s_curve(view: View) -> ChartBlock | None:
     """Cumulative PV, EV, AC and forecast by month; null where no curve is known, or but a point of it."""
     curves = view.now.measurements.curves
     if curves.empty:
@@ -58,7 +64,7 @@ def s_curve(view: View, title: str) -> ChartBlock | None:
     if len(months) < _SHORTEST:
         return None
     series = tuple(s for s in (_line(view, months, curve) for curve in _CURVES) if _known(s))
-    return ChartBlock(title=title, chart=_lines(view, months, series)) if series else None
+    return ChartBlock(title=_TITLE, chart=_lines(view, months, series)) if series else None
 
 
 def rag_history(view: View) -> ChartBlock | None:
@@ -73,7 +79,10 @@ def rag_history(view: View) -> ChartBlock | None:
         categories=tuple(tick(view, period.period.start) for period in shown),
         series=tuple(s for s in series if any(point.value for point in s.points)),
         axis=count_axis(max(heights), "projects"),
-        alt=f"Projects by state and month, stacked. The number of red projects is {_direction(reds)}.",
+        alt=label(
+            "Projects by state and month, stacked. The number of red projects is {direction}.",
+            direction=_direction(reds),
+        ),
         stacked=True,
     )
     return ChartBlock(title="Projects by state", chart=chart)
@@ -85,7 +94,7 @@ def spark(view: View, entity: str, key: str) -> Spark:
     points = tuple(measured_in(period, entity, key) for period in shown)
     values = [number(point) for point in points]
     ends = [*(value for value in values if value is not None), 1.0]
-    alt = f"{key.upper()} over the last periods, {_direction(values)}"
+    alt = label("{index} over the last periods, {direction}", index=key.upper(), direction=_direction(values))
     return Spark(points=points, low=min(ends), high=max(ends), alt=alt, reference=1.0)
 
 
@@ -112,15 +121,14 @@ def _lines(view: View, months: Sequence[Record], series: tuple[Series, ...]) -> 
 
 
 def _curve_words(view: View, series: tuple[Series, ...]) -> str:
-    said = [f"Cumulative cost by month: {', '.join(s.name for s in series)}."]
+    curves = in_line(s.name for s in series)
+    said = [label("Cumulative cost by month: {curves}.", curves=curves)]
     ev, ac, pv = (number(view.figure(view.entity, key)) for key in ("ev", "ac", "pv"))
     if ev is not None and pv is not None:
-        said.append("Earned value is behind the plan." if ev < pv else "Earned value is not behind the plan.")
+        said.append(_BEHIND if ev < pv else _NOT_BEHIND)
     if ev is not None and ac is not None:
-        said.append(
-            "Actual cost is above earned value." if ac > ev else "Actual cost is within earned value."
-        )
-    return " ".join(said)
+        said.append(_ABOVE if ac > ev else _WITHIN)
+    return label("{words}", words=in_line(said, " "))
 
 
 def _stack(view: View, shown: Sequence[Assessed], state: _State) -> Series:
@@ -140,5 +148,5 @@ def _in_states(view: View, period: Assessed, states: tuple[Rag, ...]) -> int:
 def _direction(values: Sequence[float | None]) -> str:
     known = [value for value in values if value is not None]
     if not known or known[-1] == known[0]:
-        return "level" if known else "not known"
-    return "rising" if known[-1] > known[0] else "falling"
+        return label("level") if known else label("not known")
+    return label("rising") if known[-1] > known[0] else label("falling")

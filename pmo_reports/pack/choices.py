@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pmo_reports.model.assumptions import Assumptions
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.pack import Facts
+from pmo_reports.model.wording import label
 from pmo_reports.pack.quantities import count, days, share
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import counted
@@ -45,7 +46,7 @@ def choices(view: View) -> Facts | None:
     mine = [each for each in _CHOICES if any(key.startswith(each.decides) for key in _shown(view))]
     told = [(each.label, each.words(view, rules)) for each in mine]
     pairs = tuple((label, words) for label, words in told if words)
-    return Facts(head="What was chosen (config/measures.yaml)", pairs=pairs) if pairs else None
+    return Facts(head=label("What was chosen (config/measures.yaml)"), pairs=pairs) if pairs else None
 
 
 def _shown(view: View) -> frozenset[str]:
@@ -204,33 +205,41 @@ def _index(view: View, key: str, value: float) -> Figure:
 
 _RANGES = ("finish_p", "cost_p", "finish_chance", "cost_chance")
 _CHOICES = (
-    _Choice(label="EV of schedules", decides=("ev_schedule",), words=_earned),
-    _Choice(label="Fixed cost", decides=("pv_schedule", "ac_schedule"), words=_accrued),
-    _Choice(label="EAC", decides=("eac", "vac"), words=_estimate),
+    _Choice(label=label("EV of schedules"), decides=("ev_schedule",), words=_earned),
+    _Choice(label=label("Fixed cost"), decides=("pv_schedule", "ac_schedule"), words=_accrued),
+    _Choice(label=label("EAC"), decides=("eac", "vac"), words=_estimate),
     _Choice(
-        label="Discount rate",
+        label=label("Discount rate"),
         decides=("npv", "irr", "payback", "bcr", "roi_outlook", "case_cost_p", "case_benefit_p", "outlook_"),
         words=_discounted,
     ),
     _Choice(
-        label="Burn rate",
+        label=label("Burn rate"),
         decides=("burn_", "budget_runs_out", "budget_months_left", "actual_recent"),
         words=_burnt,
     ),
     _Choice(
-        label="Forecast accuracy",
+        label=label("Forecast accuracy"),
         decides=("forecast_error", "forecast_bias", "forecasts_judged"),
         words=_accurate,
     ),
-    _Choice(label="Drift", decides=("finish_moves", "finish_drift", "finish_by_trend"), words=_drifted),
-    _Choice(label="Forecasts of the finish", decides=("finish_bias", "finish_judged"), words=_foreseen),
-    _Choice(label="Benefits are behind", decides=("benefits_behind",), words=_behind),
-    _Choice(label="Risk map", decides=("risks.cell", "risks_red", "risks_amber"), words=_mapped),
-    _Choice(label="Reports are timely", decides=("data_timeliness", "reports_timely"), words=_timely),
-    _Choice(label="Schedule checks", decides=("high_float", "high_duration", "path_tests"), words=_sound),
     _Choice(
-        label="Booking", decides=("role_months", "overbooked", "people_", "highest_booking"), words=_booked
+        label=label("Drift"), decides=("finish_moves", "finish_drift", "finish_by_trend"), words=_drifted
     ),
-    _Choice(label="Simulation", decides=_RANGES, words=_drawn),
-    _Choice(label="Reference class", decides=_RANGES, words=_referred),
+    _Choice(
+        label=label("Forecasts of the finish"), decides=("finish_bias", "finish_judged"), words=_foreseen
+    ),
+    _Choice(label=label("Benefits are behind"), decides=("benefits_behind",), words=_behind),
+    _Choice(label=label("Risk map"), decides=("risks.cell", "risks_red", "risks_amber"), words=_mapped),
+    _Choice(label=label("Reports are timely"), decides=("data_timeliness", "reports_timely"), words=_timely),
+    _Choice(
+        label=label("Schedule checks"), decides=("high_float", "high_duration", "path_tests"), words=_sound
+    ),
+    _Choice(
+        label=label("Booking"),
+        decides=("role_months", "overbooked", "people_", "highest_booking"),
+        words=_booked,
+    ),
+    _Choice(label=label("Simulation"), decides=_RANGES, words=_drawn),
+    _Choice(label=label("Reference class"), decides=_RANGES, words=_referred),
 )

@@ -11,6 +11,7 @@ from pmo_reports.errors import ConfigurationError, Problem
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.changes import Change
 from pmo_reports.model.pack import PackMeta, PackModel, Section
+from pmo_reports.model.wording import label
 from pmo_reports.pack import (
     benefits,
     change_control,
@@ -45,7 +46,7 @@ from pmo_reports.pack.scope import scope
 from pmo_reports.pack.section import SectionPart, index
 from pmo_reports.pack.view import View
 
-DRAFT = "draft"
+DRAFT = label("draft")
 
 SECTIONS: Mapping[str, SectionPart] = index(
     cover,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pmo_reports.model.figures import Sentence
-from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.model.pack import Bullets, Cell, TableBlock
 from pmo_reports.model.rag import Rag
-from pmo_reports.model.wording import say, say_many
+from pmo_reports.model.wording import label, say, say_many, term
+from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.charts import spark
 from pmo_reports.pack.clauses import over_budget
 from pmo_reports.pack.grid import Field, Words, grid, said
 from pmo_reports.pack.movement import worse
+from pmo_reports.pack.narrative import programme_line
 from pmo_reports.pack.programmes import programmes_table
 from pmo_reports.pack.quantities import count, on, signed
 from pmo_reports.pack.ranking import with_state, worst_first
@@ -22,7 +24,7 @@ from pmo_reports.pack.standing import standing
 from pmo_reports.pack.status_reports import reported
 from pmo_reports.pack.tiles import projects_count
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, listed, part_of
+from pmo_reports.pack.words import joined, part_of
 
 _SPARKS = ("spi", "cpi")
 _FEW = 3  # dimensions beside which a programme's name still stands on one line
@@ -37,6 +39,7 @@ def dashboard(view: View) -> Content:
         lead=_lead(view, key),
         blocks={
             "programmes": programmes_table(view) if view.scope.programmes else None,
+            "lines": _lines(view) if view.scope.programmes else None,
             "ratings": ratings_table(view),
             "table": _table(view, key),
         },
@@ -55,8 +58,17 @@ def programmes(view: View) -> Content | None:
     return Content(
         title=part_of(red, every, "programmes", "is red", "are red"),
         lead=standing(view),
-        blocks={"programmes": programmes_table(view)},
+        blocks={"programmes": programmes_table(view), "lines": _lines(view)},
         source=view.source("projects", "status_reports", "costs"),
+    )
+
+
+def _lines(view: View) -> Bullets:
+    """Each programme in a sentence or two, worst first."""
+    groups = [group for group in worst_first(view, view.scope.programmes) if view.about(group).active]
+    return Bullets(
+        head=label("Programmes, from the figures"),
+        items=tuple(programme_line(view, group) for group in groups),
     )
 
 
@@ -74,11 +86,16 @@ def _title(view: View) -> Sentence:
 
 def _lead(view: View, key: str) -> Sentence:
     absent = [label for dimension, label in view.dimensions.items() if not _rated(view, dimension)]
-    trend = Sentence.of(
-        f"Worst first. The line shows {key.upper()} over the last periods; above the hairline is better."
+    head = (
+        say(
+            "Worst first. The line shows {index} over the last periods; above the hairline is better.",
+            index=key.upper(),
+        )
+        if key
+        else say("Worst first.")
     )
-    head = trend if key else Sentence.of("Worst first.")
-    return head + Sentence.of(f" Not reported: {listed(absent).lower()}.") if absent else head
+    none = say("Not reported: {dimensions}.", dimensions=named(map(term, absent))) if absent else Sentence()
+    return joined((head, none), " ")
 
 
 def _rated(view: View, dimension: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pmo_reports.model.pack import Cell, Chip, TableBlock
 from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.wording import label
 from pmo_reports.pack.divergent import better, differing, lasting, worse
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.held import months_head
@@ -16,6 +17,7 @@ from pmo_reports.pack.view import View
 
 NEEDED = ("to", "reason", "author", "approver", "valid_from", "expires_on")
 _LETTERS = {"green": Rag.GREEN, "amber": Rag.AMBER, "red": Rag.RED}
+_OVERALL = label("Overall")
 _BETTER = Words(
     alt="States that were declared better than they are computed, with the cell that declares them",
     empty="No state was declared better than it is computed.",
@@ -109,7 +111,7 @@ def _differing(view: View, differs: Callable[[Assessment], bool], words: Words) 
     reports = reported(view)
     fields: tuple[Field[Assessment], ...] = (
         Field("project", "Project", lambda a: view.link(a.entity), 1.5),
-        Field("dimension", "Dimension", lambda a: view.dimensions.get(a.dimension, "Overall"), 0.9),
+        Field("dimension", "Dimension", lambda a: view.dimensions.get(a.dimension, _OVERALL), 0.9),
         Field("declared", "Declared", lambda a: _chip(a.declared), 0.7),
         Field("computed", "Computed", lambda a: _chip(a.computed), 0.7),
         Field("effective", "Shown", _shown, 0.6),
@@ -129,7 +131,7 @@ def _what(view: View) -> Sequence[Field[Record]]:
     """Which cell is overridden to what, why, and who allows it."""
     return (
         Field("project", "Project", lambda r: view.link(text(r, "project_id")), 1.5),
-        Field("dimension", "Dimension", lambda r: view.dimensions.get(text(r, "dimension"), "Overall"), 0.8),
+        Field("dimension", "Dimension", lambda r: view.dimensions.get(text(r, "dimension"), _OVERALL), 0.8),
         Field("to", "To", lambda r: _chip(_state(text(r, "to"))), 0.4),
         Field("reason", "Reason", lambda r: text(r, "reason"), 2.5),
         Field("approver", "Approved by", lambda r: text(r, "approver"), 1.1),

@@ -151,7 +151,7 @@ def _reach(view: View) -> Sentence:
 
 def _table(view: View, found: Sequence[Promise]) -> TableBlock:
     fields: tuple[Field[Promise], ...] = (
-        Field("state", "State", lambda p: p.state.value, 0.9),
+        Field("state", "State", lambda p: label(p.state.value), 0.9),
         Field("dependency", "What is promised", lambda p: p.deliverable, 3.1),
         Field("giver", "Giver", lambda p: party(view, p.giver), 2.2),
         Field("receiver", "Receiver", lambda p: party(view, p.receiver), 2.2),

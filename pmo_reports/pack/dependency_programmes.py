@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pmo_reports.model.figures import Figure
 from pmo_reports.model.pack import TableBlock
+from pmo_reports.model.wording import label
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.promise_state import Promise, State
 from pmo_reports.pack.quantities import count, later
@@ -22,11 +23,11 @@ def by_programme(view: View, found: Sequence[Promise]) -> TableBlock:
     name: Field[str] = Field("programme", "Programme", lambda group: _name(view, group), 2.0)
     fields = (
         name,
-        _counts(view, found, "Open", lambda _: True),
-        _counts(view, found, "Broken", lambda p: p.state is State.BROKEN),
-        _counts(view, found, "Late", lambda p: (p.gap or 0) > 0),
-        _counts(view, found, "Not promised", lambda p: p.promised is None),
-        _counts(view, found, "At risk, 60 days", lambda p: _urgent(view, p)),
+        _counts(view, found, label("Open"), lambda _: True),
+        _counts(view, found, label("Broken"), lambda p: p.state is State.BROKEN),
+        _counts(view, found, label("Late"), lambda p: (p.gap or 0) > 0),
+        _counts(view, found, label("Not promised"), lambda p: p.promised is None),
+        _counts(view, found, label("At risk, 60 days"), lambda p: _urgent(view, p)),
         _delay(view),
     )
     words = Words(
@@ -68,5 +69,5 @@ def _delay(view: View) -> Field[str]:
 
 def _name(view: View, group: str) -> str:
     if group == _NONE:
-        return "In no programme"
-    return "Total" if group == view.entity else view.name(group)
+        return label("In no programme")
+    return label("Total") if group == view.entity else view.name(group)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Block, Cell, Facts, Link, Prose
 from pmo_reports.model.rag import Assessment, Rag
-from pmo_reports.model.wording import say, say_many
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.clauses import impact
 from pmo_reports.pack.held import held, how_long, why
 from pmo_reports.pack.open_decisions import open_decisions
-from pmo_reports.pack.people import summary, wants
+from pmo_reports.pack.people import summary, wants, whose
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.ranking import exceptions as exceptional
 from pmo_reports.pack.records import text
@@ -20,6 +20,7 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.way_back import way_back_clause, ways_back
 from pmo_reports.pack.words import capital, joined, part_of
 
+_DECISION = label("Decision required")
 _REASONS = 3  # dimensions whose reason is told; the one-pager has all
 
 
@@ -45,13 +46,13 @@ def exceptions(view: View) -> Content:
 def _entry(view: View, entity: str) -> Facts:
     """A project: its state, why, what that does, what is asked for, and where to read more."""
     pairs: tuple[tuple[str, Cell], ...] = (
-        ("State", view.chip(entity)),
-        ("Held", _held(view, entity)),
+        (label("State"), view.chip(entity)),
+        (label("Held"), _held(view, entity)),
         *_because(view, entity),
-        ("Impact", impact(view, entity)),
-        ("Asked for", _asked(view, entity)),
-        ("Decision", _decision(view, entity)),
-        ("More", _page(view, entity)),
+        (label("Impact"), impact(view, entity)),
+        (label("Asked for"), _asked(view, entity)),
+        (label("Decision"), _decision(view, entity)),
+        (label("More"), _page(view, entity)),
     )
     return Facts(head=view.name(entity), pairs=tuple((label, cell) for label, cell in pairs if cell))
 
@@ -63,8 +64,8 @@ def _because(view: View, entity: str) -> tuple[tuple[str, Cell], ...]:
     worst = [(label, _told(view, a)) for label, a in found.items() if a.effective is state and a.reason]
     if worst:
         return tuple(worst[:_REASONS])
-    own: Cell = summary(reported(view).get(entity, {}))
-    return (("Why", why(view.assessment(entity))), *([("Reported", own)] if own else []))
+    own: Cell = summary(view.about(entity), reported(view).get(entity, {}))
+    return ((label("Why"), why(view.assessment(entity))), *([(label("Reported"), own)] if own else []))
 
 
 def _told(view: View, assessment: Assessment) -> Sentence:
@@ -85,7 +86,7 @@ def _asked(view: View, entity: str) -> Cell:
     """What the project manager wants, in their own words."""
     report = reported(view).get(entity, {})
     wanted = wants(text(report, "help_needed"))
-    return Prose("\n\n".join(wanted), author=text(report, "submitted_by")) if wanted else None
+    return Prose("\n\n".join(wanted), by=whose(view.about(entity), report)) if wanted else None
 
 
 def _decision(view: View, entity: str) -> Cell:
@@ -93,8 +94,9 @@ def _decision(view: View, entity: str) -> Cell:
     asked = any(text(row, "project_id") == entity for row in open_decisions(view))
     if not asked:
         return None
-    return Link("Decision required", "decisions") if "decisions" in view.pack.kinds else "Decision required"
+    there = "decisions" in view.pack.kinds
+    return Link(_DECISION, "decisions") if there else _DECISION
 
 
 def _page(view: View, entity: str) -> Cell:
-    return Link("Project page", view.anchor(entity)) if entity in view.linked else None
+    return Link(label("Project page"), view.anchor(entity)) if entity in view.linked else None

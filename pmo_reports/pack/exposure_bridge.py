@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pmo_reports.model.figures import Figure, Style
 from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.model.wording import label
 from pmo_reports.pack.adding_up import exact_unit
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, number
@@ -23,7 +24,13 @@ OPENING, NEW, CLOSED, MOVED, CLOSING = (
     "exposure",
 )
 _KNOWN = (OPENING, NEW, CLOSED, CLOSING)
-_HEADS = {OPENING: "Opening", NEW: "New", CLOSED: "Closed", MOVED: "Re-rated", CLOSING: "Closing"}
+_HEADS = {
+    OPENING: label("Opening"),
+    NEW: label("New"),
+    CLOSED: label("Closed"),
+    MOVED: label("Re-rated"),
+    CLOSING: label("Closing"),
+}
 _FACTS = {OPENING: "exposure.opening", CLOSED: "exposure_closed.was"}
 """Parts that the inputs of the period before tell, by the names that say so."""
 _CENTS = 2
@@ -87,7 +94,12 @@ def bridge_table(view: View) -> TableBlock | None:
     rows = sorted(parts, key=lambda each: (-abs(each.closing - each.opening), each.entity))
     scale, decimals = exact_unit(value for each in (*rows, whole) for value in each.parts)
     fields: tuple[Field[Bridge], ...] = (
-        Field("group", "Programme" if view.scope.programmes else "Project", lambda b: _name(view, b), 1.8),
+        Field(
+            "group",
+            label("Programme") if view.scope.programmes else label("Project"),
+            lambda b: _name(view, b),
+            1.8,
+        ),
         *(_field(view, key, head, decimals) for key, head in _HEADS.items()),
     )
     words = Words(
@@ -109,7 +121,7 @@ def _sum(values: Iterable[float]) -> float:
 
 
 def _name(view: View, each: Bridge) -> Cell:
-    return "Total" if each.entity == view.entity else view.link(each.entity)
+    return label("Total") if each.entity == view.entity else view.link(each.entity)
 
 
 def _field(view: View, key: str, head: str, decimals: int) -> Field[Bridge]:

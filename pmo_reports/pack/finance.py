@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
-from pmo_reports.model.wording import say, say_many
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.charts import s_curve
 from pmo_reports.pack.clauses import forecast_budget
 from pmo_reports.pack.disclosure import disclosure
@@ -20,14 +20,14 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import joined
 
 _MEASURES = (
-    ("bac", "Budget (BAC)"),
-    ("pv", "PV"),
-    ("ev", "EV"),
-    ("ac", "AC"),
-    ("eac", "EAC"),
-    ("vac", "VAC"),
-    ("cpi", "CPI"),
-    ("spi", "SPI"),
+    ("bac", label("Budget (BAC)")),
+    ("pv", label("PV")),
+    ("ev", label("EV")),
+    ("ac", label("AC")),
+    ("eac", label("EAC")),
+    ("vac", label("VAC")),
+    ("cpi", label("CPI")),
+    ("spi", label("SPI")),
 )
 
 
@@ -46,7 +46,7 @@ def _earned_value(view: View) -> Content:
         lead=_lead(view),
         blocks={
             "table": _table(view),
-            "s_curve": s_curve(view, "Cumulative cost: plan, earned, actual, forecast"),
+            "s_curve": s_curve(view),
         },
         source=view.source("costs", "progress", "fx_rates"),
     )
@@ -151,7 +151,9 @@ def _measure(view: View, key: str, head: str) -> Field[str]:
 
 
 def _group(view: View) -> Field[str]:
-    return Field("programme", "Programme", lambda e: "Total" if e == view.entity else view.name(e), 2.0)
+    return Field(
+        "programme", "Programme", lambda e: label("Total") if e == view.entity else view.name(e), 2.0
+    )
 
 
 def _groups(view: View) -> tuple[str, ...]:

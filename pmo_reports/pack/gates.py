@@ -7,7 +7,7 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Prose, TableBlock
-from pmo_reports.model.wording import say, say_many
+from pmo_reports.model.wording import label, say, say_many, term
 from pmo_reports.pack.entries import entries
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import count, days, later, on, signed
@@ -19,12 +19,14 @@ from pmo_reports.pack.words import joined, not_shown, stated
 AHEAD = 90  # calendar days
 MOST, MOST_OPEN, MOST_HELD = 8, 4, 5
 _VERDICTS = {
-    "passed": "passed",
-    "conditional": "on conditions",
-    "refused": "not passed",
-    None: "without a verdict that is understood",
+    "passed": label("passed"),
+    "conditional": label("on conditions"),
+    "refused": label("not passed"),
+    None: label("without a verdict that is understood"),
 }
-_HOW = "Slips are working days from the planned date; what is not held slips to the status date at least."
+_HOW = label(
+    "Slips are working days from the planned date; what is not held slips to the status date at least."
+)
 
 
 @section("gates", "Gates")
@@ -50,7 +52,7 @@ def _lead(view: View, found: Sequence[Record]) -> Sentence:
     """How gates ended that were held, how many cannot stand in the calendar, and how slips are counted."""
     undated = count(view.entity, "gates.undated", sum(not row.get("when") for row in found))
     missing = stated(undated, "gate", "has no date", "have no date") if undated.value else Sentence()
-    return joined((_ended(view, found), missing, Sentence.of(_HOW)), ". ")
+    return joined((_ended(view, found), missing, say(_HOW)), ". ")
 
 
 def _ended(view: View, found: Sequence[Record]) -> Sentence:
@@ -64,9 +66,13 @@ def _ended(view: View, found: Sequence[Record]) -> Sentence:
         )
         for key, words in _VERDICTS.items()
     }
-    told = [Sentence.of(figure, f" {words}") for words, figure in figures.items() if figure.value]
+    told = [
+        say("{n} {verdict}", n=figure, verdict=term(words))
+        for words, figure in figures.items()
+        if figure.value
+    ]
     whole = stated(count(view.entity, "gates.held", len(held)), "gate", "has been held", "have been held")
-    return whole + Sentence.of(": ") + joined(told, ", ")
+    return say("{head}: {parts}", head=whole, parts=joined(told, ", "))
 
 
 def _coming(view: View, found: Sequence[Record]) -> list[Record]:
@@ -156,7 +162,7 @@ def _held(view: View, found: Sequence[Record]) -> TableBlock:
     fields: tuple[Field[Record], ...] = (
         Field("gate", "Gate", lambda row: text(row, "gate_id"), 0.5),
         _project(view),
-        Field("verdict", "Verdict", lambda row: text(row, "verdict") or "no verdict", 1.4),
+        Field("verdict", "Verdict", lambda row: text(row, "verdict") or label("no verdict"), 1.4),
         Field("held_on", "Held on", lambda row: _on(row, "actual_date"), 1.0),
     )
     words = Words(
@@ -189,7 +195,7 @@ def _when(view: View, row: Record) -> Cell:
 
 def _due(view: View, row: Record) -> Cell:
     if row.get("conditions_due") is None:
-        return "no date"
+        return label("no date")
     due = _on(row, "conditions_due")
     return Sentence.of(due, " overdue") if _overdue(view, row) else due
 

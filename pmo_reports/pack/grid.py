@@ -10,7 +10,7 @@ from pmo_reports.model.charts import Spark
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.pack import Align, Cell, Chip, Column, Row, TableBlock, Tint
 from pmo_reports.model.rag import Rag, Trend
-from pmo_reports.pack.money import LETTERS, column_unit, scale_of
+from pmo_reports.pack.money import SCALES, column_unit, scale_of
 from pmo_reports.pack.quantities import number
 
 T = TypeVar("T")
@@ -101,7 +101,7 @@ def _scale(cells: Iterable[Cell]) -> int:
 def _own_scale(figures: Iterable[Figure]) -> int:
     """The largest scale at which the column's largest amount still shows a digit or two."""
     sizes = [abs(number(figure) or 0.0) for figure in figures if figure.unit is Unit.MONEY and figure.value]
-    return max((scale for scale in LETTERS if not sizes or max(sizes) * _SHOWN >= scale), default=1)
+    return max((scale for scale in SCALES if not sizes or max(sizes) * _SHOWN >= scale), default=1)
 
 
 def _decimals(figures: list[Figure], scale: int) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.rag import Assessment, Rag
-from pmo_reports.model.wording import say_many, term
+from pmo_reports.model.wording import label, say_many, term
 from pmo_reports.pack.quantities import count, number
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import STATES, counted
@@ -33,7 +33,7 @@ def months(assessment: Assessment) -> Figure:
 
 def months_head(view: View) -> str:
     """The head of a column of such numbers."""
-    return f"{_noun(view)}s".capitalize()
+    return label("Periods") if view.now.period.numbered else label("Months")
 
 
 def why(assessment: Assessment) -> Sentence:

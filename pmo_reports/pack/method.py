@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pmo_reports.config.organisation import Organisation
+from pmo_reports.config.organisation import Conversion, Organisation
 from pmo_reports.config.rag import Dimension, Rollup
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.measures import Measure
 from pmo_reports.model.pack import Cell, Facts, TableBlock
+from pmo_reports.model.wording import Label, in_line, label, say, say_many, term
 from pmo_reports.model.wording import listed as named
-from pmo_reports.model.wording import say, say_many, term
 from pmo_reports.pack.bounds import bounds
 from pmo_reports.pack.choices import choices
 from pmo_reports.pack.grid import Field, Words, grid
+from pmo_reports.pack.materiality import materiality
 from pmo_reports.pack.quality_score import GRADES, LAST_GRADE
 from pmo_reports.pack.quantities import count, days, on
 from pmo_reports.pack.records import Record, records, text
@@ -21,7 +22,17 @@ from pmo_reports.pack.status_reports import reported
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import counted, joined
 
-_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEK = (
+    *(label("Mon"), label("Tue"), label("Wed"), label("Thu"), label("Fri")),
+    *(label("Sat"), label("Sun")),
+)
+_STANDARDS: dict[str, str] = {
+    each: each for each in (label("house"), label("Monte Carlo simulation; reference class forecasting"))
+}
+"""What is no publication's name, in the language of the pack."""
+
+_KINDS = {"plan": label("plan"), "average": label("average"), "closing": label("closing")}
+_OVERALL = {"worst_of": label("worst of"), "weighted": label("weighted"), "declared": label("declared")}
 _TRENDS = "Trends"  # the name of a section that a single period leaves out
 _SYMBOLS = {"G": "green", "A": "amber", "R": "red"}
 
@@ -36,6 +47,7 @@ def method(view: View) -> Content:
         blocks={
             "facts": _facts(view),
             "choices": choices(view),
+            "materiality": materiality(view),
             "bounds": bounds(view),
             "fx": _fx(view),
             "glossary": _glossary(view, used),
@@ -68,22 +80,28 @@ def _left_out(view: View) -> Sentence:
 def _facts(view: View) -> Facts:
     rules, organisation = view.settings.rag, view.settings.organisation
     pairs: tuple[tuple[str, Cell], ...] = (
-        ("Run", view.run),
-        ("Rule set", f"version {rules.version}"),
-        ("Effective state", "the worse of computed and declared, unless an override is in force"),
-        ("Project, overall", rules.overall.replace("_", " ")),
-        ("Programme", _policy(view, rules.programme, "programme")),
-        ("Portfolio", _policy(view, rules.portfolio, "portfolio")),
-        ("Report is stale after", days(view.entity, "method.stale_after", rules.stale_after_days)),
-        *([("Also stale, by their own dates", _sources(view))] if rules.stale_sources else []),
+        (label("Run"), view.run),
+        (label("Rule set"), label("version {number}", number=str(rules.version))),
+        (
+            label("Effective state"),
+            label("the worse of computed and declared, unless an override is in force"),
+        ),
+        (label("Project, overall"), _OVERALL[rules.overall]),
+        (label("Programme"), _policy(view, rules.programme, "programme")),
+        (label("Portfolio"), _policy(view, rules.portfolio, "portfolio")),
+        (label("Report is stale after"), days(view.entity, "method.stale_after", rules.stale_after_days)),
+        *([(label("Also stale, by their own dates"), _sources(view))] if rules.stale_sources else []),
         *((f"{each.label}, from its rules", _together(view, name)) for name, each in _weighed(view)),
-        ("Risk appetite, highest score", count(view.entity, "method.appetite", organisation.appetite.score)),
-        *([("Rating scale", _scale(view))] if _rated(view) else []),
-        ("Currency", f"{organisation.currency}, {_conversions(organisation)}"),
-        ("Working week", _week(view)),
-        ("Data quality", _grades(view)),
+        (
+            label("Risk appetite, highest score"),
+            count(view.entity, "method.appetite", organisation.appetite.score),
+        ),
+        *([(label("Rating scale"), _scale(view))] if _rated(view) else []),
+        (label("Currency"), _conversions(organisation)),
+        (label("Working week"), _week(view)),
+        (label("Data quality"), _grades(view)),
     )
-    return Facts(head="How it was computed", pairs=pairs)
+    return Facts(head=label("How it was computed"), pairs=pairs)
 
 
 def _sources(view: View) -> Sentence:
@@ -110,11 +128,17 @@ def _together(view: View, name: str) -> Sentence:
 
 def _conversions(organisation: Organisation) -> str:
     """Which rates convert what: the usual kind first, then the kinds of amounts with one of their own."""
-    own = (
-        f"{amounts} at {each.kind} rates" + (" of its month" if each.by == "month" else "")
-        for amounts, each in organisation.fx.items()
+    usual = label(
+        "{currency}, {kind} rates", currency=organisation.currency, kind=_KINDS[organisation.fx_kind]
     )
-    return "; ".join((f"{organisation.fx_kind} rates", *own))
+    own = (_converted(amounts, each) for amounts, each in organisation.fx.items())
+    return label("{rates}", rates=in_line((usual, *own), "; "))
+
+
+def _converted(amounts: str, rates: Conversion) -> Label:
+    if rates.by == "month":
+        return label("{amounts} at {kind} rates of its month", amounts=amounts, kind=_KINDS[rates.kind])
+    return label("{amounts} at {kind} rates", amounts=amounts, kind=_KINDS[rates.kind])
 
 
 def _rated(view: View) -> bool:
@@ -164,7 +188,9 @@ def _scale(view: View) -> str:
 def _week(view: View) -> str:
     days_on = [name for name, flag in zip(_WEEK, view.settings.calendar.week, strict=True) if flag == "1"]
     country = view.settings.calendar.country
-    return ", ".join(days_on) + (f", public holidays of {country}" if country else "")
+    if not country:
+        return label("{days}", days=in_line(days_on))
+    return label("{days}, public holidays of {country}", days=in_line(days_on), country=country)
 
 
 def _fx(view: View) -> TableBlock | None:
@@ -178,10 +204,13 @@ def _fx(view: View) -> TableBlock | None:
         Field("currency", "Currency", lambda r: text(r, "currency"), 1.0),
         *([kind] if len(kinds) > 1 else []),
         Field("valid_from", "Valid from", lambda r: _valid(view, r), 1.0),
-        Field("rate", f"{view.currency} for one unit", lambda r: _rate(view, r), 1.0),
+        Field(
+            "rate", label("{currency} for one unit", currency=view.currency), lambda r: _rate(view, r), 1.0
+        ),
     )
     words = Words(
-        alt="Exchange rates to the reporting currency", caption=f"Exchange rates, {' and '.join(kinds)}"
+        alt="Exchange rates to the reporting currency",
+        caption=label("Exchange rates, {kinds}", kinds=named(_KINDS.get(kind, kind) for kind in kinds)),
     )
     return grid(fields, rows, words, locale=view.locale) if rows else None
 
@@ -214,9 +243,9 @@ def _used(view: View) -> tuple[Measure, ...]:
 
 def _glossary(view: View, used: tuple[Measure, ...]) -> TableBlock:
     fields: tuple[Field[Measure], ...] = (
-        Field("measure", "Measure", lambda m: m.label, 1.5),
-        Field("formula", "Formula", lambda m: m.formula, 5.0),
-        Field("standard", "Standard", lambda m: m.standard, 1.2),
+        Field("measure", "Measure", lambda m: label(m.label), 1.5),
+        Field("formula", "Formula", lambda m: label(m.formula), 5.0),
+        Field("standard", "Standard", lambda m: _STANDARDS.get(m.standard, m.standard), 1.2),
     )
     words = Words(
         alt="Measures of this pack with their formulas", empty="No measure is printed.", caption="Glossary"

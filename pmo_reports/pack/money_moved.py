@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pmo_reports.model.assessed import Assessed
-from pmo_reports.model.changes import Bridge, Cause, Direction, Step
+from pmo_reports.model.changes import Bridge, Cause, Direction, Step, summed
 from pmo_reports.model.figures import Figure, Sentence, Style
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
 from pmo_reports.pack.adding_up import adding_unit
@@ -71,12 +71,8 @@ def own_bridge(view: View, measure: str) -> Bridge | None:
         return None
     if view.entity == view.settings.organisation.portfolio.id:
         return whole
-    then, now = frozenset(earlier_projects(view)), frozenset(view.projects)
-    steps = tuple(_own(step, step.entity in then, step.entity in now) for step in whole.steps)
-    mine = tuple(step for step in steps if step is not None)
-    if not mine:
-        return None
-    return replace(whole, steps=mine, total=_as_printed(view, measure, _sum(mine)))
+    own = whole.narrowed(frozenset(earlier_projects(view)), frozenset(view.projects))
+    return replace(own, total=_as_printed(view, measure, own.total)) if own else None
 
 
 def cost_name(bridge: Bridge) -> str:
@@ -161,28 +157,6 @@ def _caused(view: View, cause: Cause, name: str, value: Decimal) -> Sentence:
     return Sentence.of(f"{name.lower()} ", replace(figure, style=replace(figure.style, signed=True)))
 
 
-def _own(step: Step, was: bool, is_: bool) -> Step | None:  # noqa: FBT001 - both sides of one question
-    """A project's step as its group sees it."""
-    if was and is_:
-        return step
-    if is_:
-        came = step.closing or _NOUGHT
-        return replace(step, opening=None, causes={Cause.PROJECTS_IN: came} if came else {})
-    left = -(step.opening or _NOUGHT)
-    return replace(step, closing=None, causes={Cause.PROJECTS_OUT: left} if left else {}) if was else None
-
-
-def _sum(steps: Iterable[Step]) -> Step:
-    opening, closing, causes = _NOUGHT, _NOUGHT, dict.fromkeys(Cause, _NOUGHT)
-    for step in steps:
-        opening += step.opening or _NOUGHT
-        closing += step.closing or _NOUGHT
-        for cause, value in step.causes.items():
-            causes[cause] += value
-    told = {cause: value for cause, value in causes.items() if value}
-    return Step(entity="", opening=opening, closing=closing, causes=told)
-
-
 def _as_printed(view: View, measure: str, total: Step) -> Step:
     """The sum with the amounts that are printed of the entity, where they are the same but for cents."""
     assert view.before is not None  # noqa: S101 - there are changes
@@ -226,7 +200,7 @@ def _name(view: View, entity: str) -> Cell:
 
 def _less(total: Step, named: Iterable[Step]) -> Step:
     """What is left of a total."""
-    shown = _sum(named)
+    shown = summed(named)
     causes = {cause: value - shown.causes.get(cause, _NOUGHT) for cause, value in total.causes.items()}
     return Step(
         entity="",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Facts
 from pmo_reports.model.rag import Rag
-from pmo_reports.model.wording import say, say_many
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.charts import s_curve
 from pmo_reports.pack.clauses import deciding, over_budget, overrun, slipping, whole_life
 from pmo_reports.pack.dashboard import finish
@@ -58,10 +58,10 @@ def one_pager(view: View) -> Content:
             "drift": drift_line(view),
             "history": strip_table(view, explained(view)),
             "since": since_line(view),
-            "summary": summary(report),
-            "achieved": bullets("Achieved", text(report, "achieved")),
-            "next": bullets("Next", text(report, "next")),
-            "s_curve": s_curve(view, "Cumulative cost: plan, earned, actual, forecast"),
+            "summary": summary(view, report),
+            "achieved": bullets(label("Achieved, as reported"), text(report, "achieved")),
+            "next": bullets(label("Next, as reported"), text(report, "next")),
+            "s_curve": s_curve(view),
             "milestones": milestones_table(view),
             "tasks": tasks_table(view, room(view, explained(view))),
             "schedule": schedule_line(view),
@@ -133,14 +133,14 @@ def _months(view: View, head: Sentence) -> Sentence:
 def _facts(view: View, report: Record) -> Facts:
     row, entity = view.project(view.entity), view.entity
     pairs: tuple[tuple[str, Cell], ...] = (
-        ("Sponsor", text(row, "sponsor")),
-        ("Project manager", text(row, "project_manager")),
-        ("Stage", text(row, "stage")),
-        ("Baseline finish", _baseline(view)),
-        ("Forecast finish", finish(view, entity)),
+        (label("Sponsor"), text(row, "sponsor")),
+        (label("Project manager"), text(row, "project_manager")),
+        (label("Stage"), text(row, "stage")),
+        (label("Baseline finish"), _baseline(view)),
+        (label("Forecast finish"), finish(view, entity)),
         *_money(view),
-        ("Reported on", on(entity, "status_reports.reported_on", reported_on(report))),
-        ("Reported by", text(report, "submitted_by")),
+        (label("Reported on"), on(entity, "status_reports.reported_on", reported_on(report))),
+        (label("Reported by"), text(report, "submitted_by")),
     )
     return Facts(pairs=tuple((label, cell) for label, cell in pairs if cell))
 
@@ -154,5 +154,9 @@ def _baseline(view: View) -> Figure:
 def _money(view: View) -> tuple[tuple[str, Cell], ...]:
     bac, eac, life = (short(view.figure(view.entity, key)) for key in ("bac", "eac", "whole_life_cost"))
     if not view.earned_value:
-        return (("Whole-life cost", life),)
-    return (("Budget", bac), ("EAC", eac), ("EAC vs budget", over_budget(view, view.entity)))
+        return ((label("Whole-life cost"), life),)
+    return (
+        (label("Budget"), bac),
+        (label("EAC"), eac),
+        (label("EAC vs budget"), over_budget(view, view.entity)),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmo_reports.model.assumptions import EARLY
 from pmo_reports.model.figures import Sentence
+from pmo_reports.model.wording import say, term
 from pmo_reports.pack.origins import origin
 from pmo_reports.pack.quantities import alike, number
 from pmo_reports.pack.room import FULL
@@ -20,12 +21,14 @@ def outlook_line(view: View, explained: int) -> Sentence | None:
     if not told or explained >= FULL:
         return None
     source = origin(view, "ac")
-    return Sentence.of("Outlook: ") + told + Sentence.of(f", AC from the {source}." if source else ".")
+    if source:
+        return say("Outlook: {parts}, AC from the {source}.", parts=told, source=term(source))
+    return say("Outlook: {parts}.", parts=told)
 
 
 def _finish(view: View) -> Sentence:
     p80 = view.figure(view.entity, "finish_p80")
-    return Sentence.of("finish at P80 ", p80) if p80.value is not None else Sentence()
+    return say("finish at P80 {date}", date=p80) if p80.value is not None else Sentence()
 
 
 def _estimates(view: View) -> Sentence:
@@ -35,4 +38,4 @@ def _estimates(view: View) -> Sentence:
     if lowest.value is None or highest.value is None or (done is not None and done < EARLY):
         return Sentence()
     low, high = alike(lowest, highest)
-    return Sentence.of("EAC by method ", low, " to ", high)
+    return say("EAC by method {low} to {high}", low=low, high=high)

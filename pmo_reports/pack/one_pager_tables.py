@@ -8,6 +8,8 @@ from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Chip, TableBlock
 from pmo_reports.model.rag import Rag, Trend
+from pmo_reports.model.wording import label, say, term
+from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.held import months, months_head, why
 from pmo_reports.pack.milestone_state import milestones
@@ -18,7 +20,7 @@ from pmo_reports.pack.risk_map import open_risks
 from pmo_reports.pack.risks import project_risks
 from pmo_reports.pack.room import room
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import listed, not_shown
+from pmo_reports.pack.words import not_shown
 
 _AMOUNTS = ("budget_current", "actual", "forecast")
 _TOTAL = "total"
@@ -35,7 +37,7 @@ class _Cost:
 
 def why_table(view: View) -> TableBlock:
     """Computed, declared and effective state of the whole and of each dimension that is not plainly green."""
-    labels = {OVERALL: "Overall", **view.dimensions}
+    labels = {OVERALL: label("Overall"), **view.dimensions}
     fields: tuple[Field[str], ...] = (
         Field("dimension", "Dimension", lambda d: labels[d], 1.0),
         Field("computed", "Computed", lambda d: _state(view.assessment(view.entity, d).computed), 0.7),
@@ -55,7 +57,9 @@ def why_table(view: View) -> TableBlock:
 def greens(view: View) -> Sentence | None:
     """The dimensions that are green by rule and by word, in a sentence; null where none is."""
     names = [view.dimensions[dimension] for dimension in _greens(view)]
-    return Sentence.of(f"Green by rule and word: {listed(names)}.") if names else None
+    if not names:
+        return None
+    return say("Green by rule and word: {dimensions}.", dimensions=named(map(term, names)))
 
 
 def explained(view: View) -> int:
@@ -103,7 +107,10 @@ def costs_table(view: View) -> TableBlock | None:
     ]
     fields: tuple[Field[_Cost], ...] = (
         Field(
-            "category", "Category", lambda c: "Total" if c.category == _TOTAL else c.category or "Other", 1.4
+            "category",
+            "Category",
+            lambda c: label("Total") if c.category == _TOTAL else c.category or label("Other"),
+            1.4,
         ),
         Field("budget", "Budget", lambda c: _money(view, c, "budget_current")),
         Field("actual", "Actual", lambda c: _money(view, c, "actual"), optional=True),

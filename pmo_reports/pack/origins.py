@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmo_reports.model.figures import Sentence
+from pmo_reports.model.wording import in_line, say, say_many, term
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, listed
+from pmo_reports.pack.words import listed
 
 
 def origin(view: View, key: str) -> str:
@@ -16,16 +17,21 @@ def origin(view: View, key: str) -> str:
 
 
 def origin_counts(view: View, key: str, label: str) -> Sentence:
-    """How many projects' values are from where: "AC of 10 projects from the ledger, of 2 from the schedule".
+    """How many projects' values are from where: "AC of 10 projects from the ledger, of 2 ...".
 
     Nothing is said where no project has a value, or where there are no alternatives.
     """
-    said = Sentence()
+    said = []
     for need, n in _origins(view, key).items():
-        figure = counted(count(view.entity, f"{key}.origins", n, need), "project")
-        head = Sentence.of(", of ") if said else Sentence.of(f"{label} of ")
-        said = said + head + figure + Sentence.of(f" from the {_name(view, need)}")
-    return said
+        said.append(
+            say_many(
+                "of {n} project from the {source}",
+                "of {n} projects from the {source}",
+                count(view.entity, f"{key}.origins", n, need),
+                source=term(_name(view, need)),
+            )
+        )
+    return say("{measure} {parts}", measure=term(label), parts=in_line(said)) if said else Sentence()
 
 
 def _origins(view: View, key: str) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmo_reports.model.assumptions import EARLY
 from pmo_reports.model.figures import Figure, Sentence
-from pmo_reports.model.wording import say, say_many
+from pmo_reports.model.wording import Filling, say, say_many, term
 from pmo_reports.pack.drivers import drivers_table
 from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.outlook_charts import cost_chart, finish_chart
@@ -14,7 +14,7 @@ from pmo_reports.pack.outlook_tables import cost_table, early, estimates_table, 
 from pmo_reports.pack.quantities import count, number, share
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined
+from pmo_reports.pack.words import joined
 
 _SIMULATED = "Monte Carlo"
 EVEN = 0.5  # a chance below this is more likely missed than kept
@@ -107,7 +107,21 @@ def _methods(view: View) -> Iterator[Sentence]:
         times = "draws" if str(method).startswith(_SIMULATED) else "observations"
         key = "method.draws" if times == "draws" else "outlook.observations"
         drawn = count(view.entity, key, int(str(n)))
-        yield counted(found, "project") + Sentence.of(f" by {method} (", drawn, f" {times}, seed ", sown, ")")
+        told: dict[str, Filling] = {"method": term(str(method)), "drawn": drawn, "seed": sown}
+        if times == "draws":
+            yield say_many(
+                "{n} project by {method} ({drawn} draws, seed {seed})",
+                "{n} projects by {method} ({drawn} draws, seed {seed})",
+                found,
+                **told,
+            )
+        else:
+            yield say_many(
+                "{n} project by {method} ({drawn} observations, seed {seed})",
+                "{n} projects by {method} ({drawn} observations, seed {seed})",
+                found,
+                **told,
+            )
 
 
 def _left_out(view: View) -> Sentence:

@@ -8,6 +8,7 @@ from datetime import date
 from pmo_reports.model.charts import Range, RangeChart
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.pack import ChartBlock
+from pmo_reports.model.wording import Label, label
 from pmo_reports.pack.axes import gap_axis
 from pmo_reports.pack.outlook_tables import doubtful
 from pmo_reports.pack.quantities import between, days, number, share, signed
@@ -27,7 +28,7 @@ def finish_chart(view: View) -> ChartBlock | None:
         late = between(approved, finish) if known else None  # type: ignore[arg-type]
         return signed(days(entity, f"finish_p{n}.gap", late))
 
-    return _chart(view, "finish", gap, "Finish, calendar days after the approved date")
+    return _chart(view, "finish", gap, label("Finish, calendar days after the approved date"))
 
 
 def cost_chart(view: View) -> ChartBlock | None:
@@ -38,7 +39,7 @@ def cost_chart(view: View) -> ChartBlock | None:
         over = (cost - budget) / budget if budget and cost is not None else None
         return signed(share(entity, f"cost_p{n}.gap", over))
 
-    return _chart(view, "cost", gap, "Cost at completion over the budget")
+    return _chart(view, "cost", gap, label("Cost at completion over the budget"))
 
 
 def _chart(view: View, kind: str, gap: Gap, title: str) -> ChartBlock | None:
@@ -49,13 +50,22 @@ def _chart(view: View, kind: str, gap: Gap, title: str) -> ChartBlock | None:
     points = [point for each in ranges for point in (each.low, each.middle, each.high)]
     unit = points[0].unit
     missed = sum((number(each.middle) or 0.0) > 0 for each in ranges)
-    words = "All" if missed == len(ranges) else "None" if not missed else "Some"
     chart = RangeChart(
         ranges=ranges,
-        axis=gap_axis(points, unit, "calendar days" if unit is Unit.DAYS else ""),
-        alt=f"{title}, from P10 over P50 to P90, by project. {words} have their P50 beyond it.",
+        axis=gap_axis(points, unit, label("calendar days") if unit is Unit.DAYS else ""),
+        alt=label(
+            "{title}, from P10 over P50 to P90, by project. {beyond}",
+            title=title,
+            beyond=_beyond(missed, len(ranges)),
+        ),
     )
     return ChartBlock(title=title, chart=chart)
+
+
+def _beyond(missed: int, of: int) -> Label:
+    if missed == of:
+        return label("All have their P50 beyond it.")
+    return label("Some have their P50 beyond it.") if missed else label("None have their P50 beyond it.")
 
 
 def _range(view: View, entity: str, gap: Gap) -> Range:

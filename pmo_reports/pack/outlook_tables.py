@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable
 from pmo_reports.model.assumptions import EARLY
 from pmo_reports.model.figures import Figure
 from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.model.wording import label
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import number
 from pmo_reports.pack.ranking import worst_first
 from pmo_reports.pack.view import View
 
 MOST = 12  # estimates by formula that a reader compares; the annex has all
-OTHERS = ", the worst projects; the annex workbook has all"
+_METHODS = {"Monte Carlo": label("Monte Carlo"), "reference class": label("Reference class")}
+_ALL = label("Estimates by formula")
+_WORST = label("Estimates by formula, the worst projects; the annex workbook has all")
 SHARES = ("10", "50", "80", "90")
 
 
@@ -77,7 +80,7 @@ def estimates_table(view: View) -> TableBlock | None:
     )
     words = Words(
         alt="Cost at completion and duration by formula, the worst projects first",
-        caption="Estimates by formula" + (OTHERS if len(items) > MOST else ""),
+        caption=_ALL if len(items) <= MOST else _WORST,
     )
     return grid(fields, items[:MOST], words, locale=view.locale)
 
@@ -110,4 +113,4 @@ def _method(view: View, entity: str) -> Cell:
     if entity not in methods.index:
         return ""
     words = " ".join(str(methods.loc[entity, "method"]).replace(",", "").split()[:2])
-    return words[:1].upper() + words[1:]
+    return _METHODS.get(words, words[:1].upper() + words[1:])

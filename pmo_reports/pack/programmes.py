@@ -5,6 +5,7 @@ from __future__ import annotations
 from pmo_reports.model.figures import Figure
 from pmo_reports.model.pack import TableBlock
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import label
 from pmo_reports.pack.clauses import over_budget
 from pmo_reports.pack.disclosure import disclosing, disclosure
 from pmo_reports.pack.grid import Field, Words, grid
@@ -28,7 +29,10 @@ def _counts(view: View) -> tuple[Field[str], ...]:
     trend: Field[str] = Field("trend", "Trend", lambda e: view.assessment(e).trend, 0.5)
     return (
         Field(
-            "programme", "Programme", lambda e: "All programmes" if e == view.entity else view.name(e), 2.2
+            "programme",
+            "Programme",
+            lambda e: label("All programmes") if e == view.entity else view.name(e),
+            2.2,
         ),
         Field("overall", "Overall", view.chip, 0.6),
         *([trend] if view.before else []),

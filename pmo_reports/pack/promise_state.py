@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pmo_reports.model.figures import Figure
 from pmo_reports.model.pack import Cell
+from pmo_reports.model.wording import label
 from pmo_reports.pack.entries import entries, every
 from pmo_reports.pack.quantities import days, on, signed
 from pmo_reports.pack.records import Record, text
@@ -18,11 +19,11 @@ from pmo_reports.pack.view import View
 class State(StrEnum):
     """How a promise stands, worst first."""
 
-    BROKEN = "Broken"
-    LATE = "Late"
-    NOT_PROMISED = "Not promised"
-    NO_NEED = "Need not dated"
-    IN_TIME = "In time"
+    BROKEN = label("Broken")
+    LATE = label("Late")
+    NOT_PROMISED = label("Not promised")
+    NO_NEED = label("Need not dated")
+    IN_TIME = label("In time")
 
 
 _ORDER = list(State)
@@ -54,7 +55,7 @@ class Promise:
     def given(self) -> Cell:
         """The day it is promised for, in words where it is for none."""
         if self.promised is None:
-            return "not promised"
+            return label("not promised")
         return on(self.receiver, "dependencies.promise_date", self.promised, self.item)
 
     def late_by(self) -> Figure:

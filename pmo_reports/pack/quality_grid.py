@@ -8,6 +8,7 @@ from pmo_reports.model.dcma import CHECKS, Check, Verdict
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Chip, TableBlock
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import label
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quality_checks import Judged, failures, judged
 from pmo_reports.pack.quantities import count
@@ -22,16 +23,16 @@ MARKS = {
 """How a verdict is marked: letter, shape and colour of the state that it comes to."""
 
 _COUNTS = (
-    ("activities", "Activities"),
-    ("incomplete_activities", "Open"),
-    ("missing_logic", "Missing logic"),
-    ("negative_float", "Negative float"),
-    ("high_float", "High float"),
-    ("hard_constraints", "Hard constraints"),
-    ("invalid_dates", "Invalid dates"),
-    ("missed_activities", "Missed"),
-    ("cpli", "CPLI"),
-    ("bei", "BEI"),
+    ("activities", label("Activities")),
+    ("incomplete_activities", label("Open")),
+    ("missing_logic", label("Missing logic")),
+    ("negative_float", label("Negative float")),
+    ("high_float", label("High float")),
+    ("hard_constraints", label("Hard constraints")),
+    ("invalid_dates", label("Invalid dates")),
+    ("missed_activities", label("Missed")),
+    ("cpli", label("CPLI")),
+    ("bei", label("BEI")),
 )
 
 
@@ -62,7 +63,12 @@ def checks_table(view: View, schedules: tuple[str, ...]) -> TableBlock:
         )
 
     fields: tuple[Field[Judged], ...] = (
-        Field("check", "Check", lambda j: f"{j.check.number} {j.check.name}", 2.4),
+        Field(
+            "check",
+            "Check",
+            lambda j: label("{number} {check}", number=str(j.check.number), check=label(j.check.name)),
+            2.4,
+        ),
         Field("numerator", "Found", lambda j: j.numerator, 0.8),
         Field("denominator", "Out of", lambda j: j.denominator, 0.8),
         Field("share", "Share or index", lambda j: j.figure, 0.9),
@@ -107,7 +113,7 @@ def _chip(each: Judged) -> Chip:
 
 def _bound(each: Judged) -> Cell:
     if each.bound.value is None:
-        return "none set"
+        return label("none set")
     return Sentence.of("at least " if each.check.at_least else "at most ", each.bound)
 
 

@@ -9,6 +9,7 @@ from statistics import fmean
 from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import label
 from pmo_reports.pack.status_reports import fresh, missing_reports, reported
 from pmo_reports.pack.view import View
 
@@ -84,7 +85,7 @@ def source_qualities(view: View) -> tuple[SourceQuality, ...]:
 def grade(score: float | None) -> str:
     """The score as a letter: A to D, or "not scored"."""
     if score is None:
-        return "not scored"
+        return label("not scored")
     return next((letter for letter, least in GRADES if score >= least), LAST_GRADE)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.pack import Cell, TableBlock
+from pmo_reports.model.wording import label
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quality_score import SourceQuality, source_qualities
 from pmo_reports.pack.quantities import between, count, days, on, share
@@ -17,11 +18,21 @@ from pmo_reports.pack.view import View
 MOST_MILD = 24  # warnings and notes listed by cell; the findings workbook has all
 MOST_OF_A_RULE = 8  # of the same kind: more say nothing new
 EFFECTS = {
-    Severity.BLOCK: "stops the pack",
-    Severity.ERROR: "row left out",
-    Severity.FIELD: "cell left empty",
-    Severity.WARNING: "to be checked",
-    Severity.NOTE: "for information",
+    Severity.BLOCK: label("stops the pack"),
+    Severity.ERROR: label("row left out"),
+    Severity.FIELD: label("cell left empty"),
+    Severity.WARNING: label("to be checked"),
+    Severity.NOTE: label("for information"),
+}
+_HEADS = {
+    "read": label("Read"),
+    "accepted": label("Accepted"),
+    "quarantined": label("Quarantined"),
+    "deduplicated": label("Deduplicated"),
+    "validity": label("Validity"),
+    "completeness": label("Completeness"),
+    "timeliness": label("Timeliness"),
+    "score": label("Score"),
 }
 _MILD = frozenset({Severity.WARNING, Severity.NOTE})
 _ORDER = tuple(Severity)
@@ -47,7 +58,7 @@ def summary_table(view: View) -> TableBlock:
     ranked = sorted(found, key=lambda at: (_ORDER.index(at[0]), -found[at], at[1]))
     fields: tuple[Field[tuple[Severity, str]], ...] = (
         Field("severity", "Effect", lambda at: EFFECTS[at[0]], 0.8),
-        Field("rule", "Check", lambda at: at[1].replace("-", " "), 2.5),
+        Field("rule", "Check", lambda at: label(at[1].replace("-", " ")), 2.5),
         Field(
             "findings", "Findings", lambda at: count(view.entity, "findings", found[at], "/".join(at)), 0.7
         ),
@@ -111,14 +122,14 @@ def _rows(view: View, name: str) -> Field[SourceQuality]:
     def cell(quality: SourceQuality) -> Cell:
         return count(view.entity, f"rows.{name}", getattr(quality, name), quality.source)
 
-    return Field(name, name.capitalize(), cell, 0.8)
+    return Field(name, _HEADS[name], cell, 0.8)
 
 
 def _score(view: View, name: str) -> Field[SourceQuality]:
     def cell(quality: SourceQuality) -> Cell:
         return share(view.entity, f"quality.{name}", getattr(quality, name), quality.source)
 
-    return Field(name, name.capitalize(), cell, 0.8)
+    return Field(name, _HEADS[name], cell, 0.8)
 
 
 def _place_in_rule(findings: list[Finding], at: int) -> int:
@@ -139,7 +150,7 @@ def _place(finding: Finding) -> tuple[int, str, str, str, str, str]:
 
 def _last(entity: str, report: Record | None) -> Cell:
     when = reported_on(report) if report else None
-    return on(entity, "status_reports.reported_on", when) if when else "none"
+    return on(entity, "status_reports.reported_on", when) if when else label("none")
 
 
 def _age(view: View, entity: str, report: Record | None) -> Cell:

@@ -7,7 +7,7 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.pack import TableBlock
-from pmo_reports.model.wording import say, say_many
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.disclosure import disclosing
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.load_map import key, load_map
@@ -27,18 +27,18 @@ from pmo_reports.pack.role_months import (
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.tiles import disclosed
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, month_name, not_shown, verb
+from pmo_reports.pack.words import counted, joined, month_name, not_shown
 
 SHORT, SPARE, CAUSES, GROUPS = 4, 4, 2, 6
 _GROUPS = (
-    ("resource_demand", "Demand"),
-    ("resource_allocated", "Allocated"),
-    ("resource_gap", "Gap"),
-    ("unfilled_demand", "Unfilled"),
-    ("overbooked_fte", "Overbooked"),
-    ("role_months_overbooked", "Role-months overbooked"),
-    ("people_overbooked", "People overbooked"),
-    ("people_spread", "On too many projects"),
+    ("resource_demand", label("Demand")),
+    ("resource_allocated", label("Allocated")),
+    ("resource_gap", label("Gap")),
+    ("unfilled_demand", label("Unfilled")),
+    ("overbooked_fte", label("Overbooked")),
+    ("role_months_overbooked", label("Role-months overbooked")),
+    ("people_overbooked", label("People overbooked")),
+    ("people_spread", label("On too many projects")),
 )
 
 
@@ -108,10 +108,11 @@ def _gap(view: View) -> Sentence:
     gap, part, demand = (view.figure(view.entity, key) for key in keys)
     if gap.value is None or part.value is None:
         return Sentence()
-    said = Sentence.of("In the next three months nobody fills ", gap, ", ", part, " of the demand")
-    if not gap.value:
-        said = Sentence.of(
-            "All of the ", demand, " that are asked for in the next three months are allocated"
+    if gap.value:
+        said = say("In the next three months nobody fills {gap}, {share} of the demand", gap=gap, share=part)
+    else:
+        said = say(
+            "All of the {demand} that are asked for in the next three months are allocated", demand=demand
         )
     return joined((said, disclosed(view, gap)), ", ")
 
@@ -121,8 +122,13 @@ def _booked(view: View) -> Sentence:
     over, under, of = (view.figure(view.entity, key) for key in keys)
     if over.value is None or under.value is None:
         return Sentence()
-    said = Sentence.of("Of ", of, verb(of, " role-month ", " role-months "), over, verb(over, " is", " are"))
-    return said + Sentence.of(" overbooked and ", under, verb(under, " is", " are"), " underbooked")
+    return say_many(
+        "Of {n} role-month: {over} overbooked and {under} underbooked",
+        "Of {n} role-months: {over} overbooked and {under} underbooked",
+        of,
+        over=over,
+        under=under,
+    )
 
 
 def _people(view: View) -> Sentence:
@@ -130,10 +136,21 @@ def _people(view: View) -> Sentence:
     if spread.value is None or not named.value:
         return Sentence()
     most = count(view.entity, "rules.projects", view.settings.measures.resources.projects)
-    told = Sentence.of(spread) if spread.value else Sentence.of("None")
-    many = (spread.value or 0) != 1 and spread.value
-    head = Sentence.of(" of ", named, verb(named, " person", " people"), " named ", "are" if many else "is")
-    return told + head + Sentence.of(" on more than ", most, verb(most, " project", " projects"), " at once")
+    limit = counted(most, "project")
+    if not spread.value:
+        return say_many(
+            "None of {n} person named is on more than {projects} at once",
+            "None of {n} people named is on more than {projects} at once",
+            named,
+            projects=limit,
+        )
+    return say_many(
+        "{n} of {whole} people named is on more than {projects} at once",
+        "{n} of {whole} people named are on more than {projects} at once",
+        spread,
+        whole=named,
+        projects=limit,
+    )
 
 
 def _short_table(view: View, found: Sequence[Role]) -> TableBlock:
@@ -184,7 +201,7 @@ def _by_programme(view: View) -> TableBlock:
         more=not_shown(view.entity, "resources.groups_not_shown", len(ranked) - GROUPS),
     )
     fields = (
-        Field("programme", "Programme", lambda e: "Total" if e == view.entity else view.name(e), 2.0),
+        Field("programme", "Programme", lambda e: label("Total") if e == view.entity else view.name(e), 2.0),
         *_told(view),
         *(_measure(view, key, head) for key, head in _GROUPS),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmo_reports.model.charts import BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import ChartBlock, TableBlock
-from pmo_reports.model.wording import say, say_many
+from pmo_reports.model.wording import in_line, label, say, say_many
 from pmo_reports.pack.axes import money_axis
 from pmo_reports.pack.exposure_bridge import CLOSED, CLOSING, NEW, OPENING, Bridge, bridge, bridge_table
 from pmo_reports.pack.grid import Field, Words, grid
@@ -15,20 +15,20 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import capital, joined, stated
 
 _STAGES = (
-    ("exposure_inherent", "Without response"),
-    ("exposure", "Today"),
-    ("exposure_target", "All responses in place"),
-    ("contingency_left", "Contingency left"),
+    ("exposure_inherent", label("Without response")),
+    ("exposure", label("Today")),
+    ("exposure_target", label("All responses in place")),
+    ("contingency_left", label("Contingency left")),
 )
 _COVER = (
-    ("exposure_inherent", "Without response"),
-    ("exposure", "Today"),
-    ("exposure_target", "Target"),
-    ("contingency", "Contingency"),
-    ("contingency_drawn", "Drawn"),
-    ("contingency_drawn_share", "Drawn, share"),
-    ("contingency_left", "Left"),
-    ("contingency_cover", "Left beyond exposure"),
+    ("exposure_inherent", label("Without response")),
+    ("exposure", label("Today")),
+    ("exposure_target", label("Target")),
+    ("contingency", label("Contingency")),
+    ("contingency_drawn", label("Drawn")),
+    ("contingency_drawn_share", label("Drawn, share")),
+    ("contingency_left", label("Left")),
+    ("contingency_cover", label("Left beyond exposure")),
 )
 
 
@@ -137,7 +137,7 @@ def _stages(view: View) -> ChartBlock | None:
         categories=tuple(known),
         series=(Series(name="Exposure", points=tuple(known.values()), emphasis=Emphasis.MAIN),),
         axis=money_axis(known.values(), view.currency, view.locale),
-        alt=f"Exposure of open threats and the contingency left: {', '.join(known).lower()}.",
+        alt=label("Exposure of open threats and the contingency left: {stages}.", stages=in_line(known)),
         horizontal=True,
     )
     return ChartBlock(title="Exposure by stage, and what is left to pay for it", chart=chart)
@@ -148,8 +148,8 @@ def _contingency(view: View) -> TableBlock:
     groups = view.scope.programmes or (view.projects if len(view.projects) > 1 else ())
     name: Field[str] = Field(
         "group",
-        "Programme" if view.scope.programmes else "Project",
-        lambda entity: "Total" if entity == view.entity else view.link(entity),
+        label("Programme") if view.scope.programmes else label("Project"),
+        lambda entity: label("Total") if entity == view.entity else view.link(entity),
         1.8,
     )
     fields = (name, *(_measure(view, key, head) for key, head in _COVER))

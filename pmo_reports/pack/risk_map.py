@@ -8,6 +8,7 @@ from pmo_reports.model.charts import Emphasis, HeatCell, HeatMap
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.pack import ChartBlock, Chip
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import label
 from pmo_reports.pack.quantities import amount, count
 from pmo_reports.pack.records import Record, converted, text
 from pmo_reports.pack.view import View
@@ -29,8 +30,12 @@ def heat_map(view: View, risks: Sequence[Record]) -> ChartBlock | None:
         return None
     cells = tuple(_cell(view, scored, p, i) for p in reversed(SCORES) for i in SCORES)
     hot = any(cell.count.value for cell in cells if cell.band is Emphasis.RED)
-    words = "Some lie in the red corner." if hot else "None lies in the red corner."
-    chart = HeatMap(cells=cells, alt=f"Open risks by probability and impact. {words}")
+    alt = (
+        label("Open risks by probability and impact. Some lie in the red corner.")
+        if hot
+        else label("Open risks by probability and impact. None lies in the red corner.")
+    )
+    chart = HeatMap(cells=cells, alt=alt)
     return ChartBlock(title="Open risks by probability and impact", chart=chart)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Prose, TableBlock
-from pmo_reports.model.wording import say
+from pmo_reports.model.wording import label, say
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, number, on, short
 from pmo_reports.pack.records import Record, text
@@ -51,9 +51,13 @@ def risks(view: View) -> Content | None:
 def _by_programme(view: View) -> TableBlock:
     """Open risks, those above the appetite and the exposure of each programme, largest exposure first."""
     groups = sorted(view.scope.programmes, key=lambda e: (-(number(view.figure(e, "exposure")) or 0.0), e))
-    measures = (("open_risks", "Open"), ("risks_above_appetite", "Above appetite"), ("exposure", "Exposure"))
+    measures = (
+        ("open_risks", label("Open")),
+        ("risks_above_appetite", label("Above appetite")),
+        ("exposure", "Exposure"),
+    )
     fields: tuple[Field[str], ...] = (
-        Field("programme", "Programme", lambda e: "Total" if e == view.entity else view.name(e), 2.0),
+        Field("programme", "Programme", lambda e: label("Total") if e == view.entity else view.name(e), 2.0),
         *(_measure(view, key, head) for key, head in measures),
     )
     words = Words(

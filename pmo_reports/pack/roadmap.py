@@ -10,16 +10,18 @@ from math import ceil
 from pmo_reports.model.charts import Bar, Diamond, Gantt
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.pack import Block, ChartBlock
-from pmo_reports.model.wording import say, say_many
+from pmo_reports.model.wording import in_line, label, say, say_many
+from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.milestone_state import Milestone, key_milestones
 from pmo_reports.pack.quantities import count, number, on, signed
 from pmo_reports.pack.records import day
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, listed, part_of
+from pmo_reports.pack.words import counted, joined, part_of
 
 MOST = 12  # bars that a slide holds and a reader follows
 _DECEMBER = 12
+_ON_TIME = label("None is later than its baseline.")
 
 
 @section("roadmap", "Roadmap")
@@ -140,19 +142,23 @@ def _evenly(bars: Sequence[Bar]) -> list[tuple[Bar, ...]]:
 
 def _gantt(view: View, bars: tuple[Bar, ...], window: tuple[date, date]) -> Gantt:
     late = [bar.label for bar in bars if _late(bar)]
-    words = f"Later than baseline: {listed(late)}." if late else "None is later than its baseline."
     return Gantt(
         start=window[0],
         finish=window[1],
         status_date=view.status_date,
         bars=bars,
-        alt=f"Roadmap of {_names(view, bars)} with baselines and key milestones. {words}",
+        alt=label(
+            "Roadmap of {programmes} with baselines and key milestones. {late}",
+            programmes=_names(view, bars),
+            late=label("Later than baseline: {projects}.", projects=named(late)) if late else _ON_TIME,
+        ),
     )
 
 
 def _names(view: View, bars: Sequence[Bar]) -> str:
     programmes = dict.fromkeys(view.scope.programme.get(bar.entity, "") for bar in bars)
-    return ", ".join(view.name(programme) if programme else "Other projects" for programme in programmes)
+    names = (view.name(programme) if programme else label("Other projects") for programme in programmes)
+    return label("{names}", names=in_line(names))
 
 
 def _window(view: View, bars: Sequence[Bar]) -> tuple[date, date]:

@@ -11,16 +11,18 @@ from datetime import date
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
+from pmo_reports.model.wording import label, say, say_many
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import count, days, later, on, signed
 from pmo_reports.pack.records import Record, text
 from pmo_reports.pack.room import Room
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted, joined, verb
+from pmo_reports.pack.words import joined
 from pmo_reports.pack.workdays import slip
 
 AHEAD = 42  # calendar days
 _PARENTS = frozenset({"summary", "milestone"})
+OVERDUE, LATE, NEXT = label("Overdue"), label("Late"), label("Next")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +50,12 @@ def schedule_line(view: View) -> Sentence | None:
     """Finish, critical activities and origin of the schedule; null where there is and was none."""
     rows = view.rows("schedules")
     if rows:
-        return _finish(view, rows[0]) + _critical(view) + _origin(view, rows[0])
+        return joined((joined((_finish(view, rows[0]), _critical(view))), _origin(view, rows[0])), ". ")
     last = view.at(view.before).rows("schedules") if view.before else []
     if not last:
         return None
     when = on(view.entity, "schedules.last_status_date", _day(last[0], "status_date"))
-    return Sentence.of("No schedule this period; the last one was as of ", when, ".")
+    return say("No schedule this period; the last one was as of {date}.", date=when)
 
 
 def tasks_table(view: View, most: Room) -> TableBlock | None:
@@ -66,7 +68,7 @@ def tasks_table(view: View, most: Room) -> TableBlock | None:
     if not view.rows("schedules"):
         return None
     found = tasks(view)
-    late, ahead = ([t for t in found if (t.state == "Next") is wanted] for wanted in (False, True))
+    late, ahead = ([t for t in found if (t.state == NEXT) is wanted] for wanted in (False, True))
     fields: tuple[Field[Task], ...] = (
         Field("state", "State", lambda t: t.state, 0.7),
         Field("task", "Activity", lambda t: t.name, 3.6),
@@ -87,9 +89,9 @@ def tasks(view: View) -> tuple[Task, ...]:
     as_of = _as_of(view)
     open_ = [row for row in view.rows("tasks") if _open(row)]
     found = [task for row in open_ if (task := _task(view, row, as_of))]
-    late = [task for task in found if task.state != "Next"]
-    ahead = [task for task in found if task.state == "Next"]
-    order = {"Overdue": 0, "Late": 1}
+    late = [task for task in found if task.state != NEXT]
+    ahead = [task for task in found if task.state == NEXT]
+    order: dict[str, int] = {OVERDUE: 0, LATE: 1}
     return (
         *sorted(late, key=lambda t: (order[t.state], -(t.slip or 0), t.item)),
         *sorted(ahead, key=lambda t: (t.start or date.max, t.finish or date.max, t.item)),
@@ -128,21 +130,21 @@ def _task(view: View, row: Record, as_of: date) -> Task | None:
 
 def _state(start: date | None, finish: date | None, baseline: date | None, as_of: date) -> str:
     if finish and finish < as_of:
-        return "Overdue"
+        return OVERDUE
     if baseline and baseline <= as_of:
-        return "Late"
+        return LATE
     soon = later(as_of, AHEAD)
-    return "Next" if (start or finish) and min(filter(None, (start, finish))) <= soon else ""
+    return NEXT if (start or finish) and min(filter(None, (start, finish))) <= soon else ""
 
 
 def _more(view: View, late: int, ahead: int) -> Sentence:
     """How many of each kind are in the annex only."""
-    told = [
-        Sentence.of("+", count(view.entity, f"tasks.{key}_not_shown", rest), f" {word}")
-        for key, word, rest in (("late", "late", late), ("next", "next", ahead))
-        if rest > 0
-    ]
-    return joined(told, ", ") + Sentence.of(" in the annex workbook") if told else Sentence()
+    missed = say("+{n} late", n=count(view.entity, "tasks.late_not_shown", late)) if late > 0 else Sentence()
+    coming = (
+        say("+{n} next", n=count(view.entity, "tasks.next_not_shown", ahead)) if ahead > 0 else Sentence()
+    )
+    told = joined((missed, coming), ", ")
+    return say("{parts} in the annex workbook", parts=told) if told else told
 
 
 def _finish(view: View, row: Record) -> Sentence:
@@ -151,9 +153,9 @@ def _finish(view: View, row: Record) -> Sentence:
     when = on(view.entity, "schedules.finish", finish)
     late = slip(view, view.entity, baseline, finish)
     if late is None:
-        return Sentence.of("Finish by the schedule ", when)
+        return say("Finish by the schedule {date}", date=when)
     apart = signed(days(view.entity, "schedules.finish_slip", late))
-    return Sentence.of("Finish by the schedule ", when, ", ", apart, " against its baseline")
+    return say("Finish by the schedule {date}, {days} against its baseline", date=when, days=apart)
 
 
 def _critical(view: View) -> Sentence:
@@ -163,8 +165,11 @@ def _critical(view: View) -> Sentence:
         return Sentence()
     critical = count(view.entity, "tasks.critical", sum(row.get("is_critical") is True for row in open_))
     whole = count(view.entity, "tasks.open", len(open_))
-    return Sentence.of(
-        "; ", critical, " of ", whole, " open activities ", verb(critical, "is", "are"), " critical"
+    return say_many(
+        "{n} of {whole} open activities is critical",
+        "{n} of {whole} open activities are critical",
+        critical,
+        whole=whole,
     )
 
 
@@ -173,17 +178,17 @@ def _origin(view: View, row: Record) -> Sentence:
     told = _day(row, "status_date")
     name = text(row, "file").rsplit("/", 1)[-1]
     if told is None:
-        return Sentence.of(f". {name} has no status date.")
+        return say("{file} has no status date.", file=name)
     when = on(view.entity, "schedules.status_date", told)
     age = (view.now.period.year - told.year) * 12 + view.now.period.month - told.month
-    head = Sentence.of(f". {name} as of ", when)
     if age <= 0:
-        return head + Sentence.of(".")
-    return (
-        head
-        + Sentence.of(", ")
-        + counted(count(view.entity, "schedules.age", age), "period")
-        + Sentence.of(" old.")
+        return say("{file} as of {date}.", file=name, date=when)
+    return say_many(
+        "{file} as of {date}, {n} period old.",
+        "{file} as of {date}, {n} periods old.",
+        count(view.entity, "schedules.age", age),
+        file=name,
+        date=when,
     )
 
 

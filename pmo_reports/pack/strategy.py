@@ -8,26 +8,29 @@ from dataclasses import dataclass, replace
 from pmo_reports.model.charts import Axis, BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
-from pmo_reports.model.wording import say
+from pmo_reports.model.wording import Filling, label, say, say_many
+from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.axes import nice_ticks
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quantities import amount, count, exact, number, share, short
 from pmo_reports.pack.records import Record, records, text
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, listed, not_shown, part_of, verb
+from pmo_reports.pack.words import joined, not_shown, part_of
 
 MOST, DRAWN, LOOSE, NAMED = 10, 6, 6, 3
 UNALIGNED = "unaligned"
 _CENT = 0.005
+_WEIGHED = label("Share of the budget by strategic objective, beside the objective's weight.")
+_SHARES = label("Share of the budget by strategic objective.")
 _MONEY = (
-    ("bac", "Budget"),
-    ("ac", "Spent"),
-    ("eac_management", "Forecast cost"),
-    ("benefit_baseline", "Benefits planned"),
-    ("benefit_forecast", "Benefits forecast"),
-    ("npv_case", "NPV approved"),
-    ("npv_outlook", "NPV now"),
+    ("bac", label("Budget")),
+    ("ac", label("Spent")),
+    ("eac_management", label("Forecast cost")),
+    ("benefit_baseline", label("Benefits planned")),
+    ("benefit_forecast", label("Benefits forecast")),
+    ("npv_case", label("NPV approved")),
+    ("npv_outlook", label("NPV now")),
 )
 
 
@@ -64,13 +67,14 @@ def _objectives(view: View) -> list[_Objective]:
     if told.empty:
         return []
     rows = records(told[told["entity_id"] == view.entity])
-    made = [
-        _Objective(
-            key=text(row, "objective_id"), name=text(row, "name") or text(row, "objective_id"), row=row
-        )
-        for row in rows
-    ]
+    made = [_Objective(key=text(row, "objective_id"), name=_name(row), row=row) for row in rows]
     return sorted(made, key=lambda each: (not each.key, -_budget(each), each.key))
+
+
+def _name(row: Record) -> str:
+    if not text(row, "objective_id"):
+        return label("Unaligned")
+    return text(row, "name") or text(row, "objective_id")
 
 
 def _budget(each: _Objective) -> float:
@@ -125,9 +129,14 @@ def _most(view: View, found: Sequence[_Objective]) -> Sentence:
     if not known:
         return Sentence()
     each, gap = max(known, key=lambda pair: abs(pair[1]))
-    way = "most above its weight" if gap > 0 else "furthest below its weight"
-    of_budget, weight = exact(_share(view, each)), exact(_weight(view, found, each))
-    return Sentence.of(f"{each.name} is {way}: ", of_budget, " of the budget against ", weight)
+    told: dict[str, Filling] = {
+        "name": each.name,
+        "share": exact(_share(view, each)),
+        "weight": exact(_weight(view, found, each)),
+    }
+    if gap > 0:
+        return say("{name} is most above its weight: {share} of the budget against {weight}", **told)
+    return say("{name} is furthest below its weight: {share} of the budget against {weight}", **told)
 
 
 def _apart(view: View, found: Sequence[_Objective], each: _Objective) -> float | None:
@@ -140,9 +149,12 @@ def _worthless(view: View, found: Sequence[_Objective]) -> Sentence:
     if not below:
         return Sentence()
     figure = count(view.entity, "objectives.below_zero", len(below))
-    names = listed([each.name for each in below[:NAMED]])
-    head = verb(figure, " objective has work that is", " objectives have work that is")
-    return Sentence.of(figure, head, f" worth less than it costs: {names}")
+    return say_many(
+        "{n} objective has work that is worth less than it costs: {names}",
+        "{n} objectives have work that is worth less than it costs: {names}",
+        figure,
+        names=named([each.name for each in below[:NAMED]]),
+    )
 
 
 def _npv(each: _Objective) -> float:
@@ -155,9 +167,11 @@ def _idle(view: View, found: Sequence[_Objective]) -> Sentence:
     if not idle:
         return Sentence()
     figure = count(view.entity, "objectives.unserved", len(idle))
-    names = listed([each.name for each in idle[:NAMED]])
-    return Sentence.of(
-        figure, verb(figure, " objective is", " objectives are"), f" served by no project: {names}"
+    return say_many(
+        "{n} objective is served by no project: {names}",
+        "{n} objectives are served by no project: {names}",
+        figure,
+        names=named([each.name for each in idle[:NAMED]]),
     )
 
 
@@ -192,12 +206,11 @@ def _chart(view: View, found: Sequence[_Objective]) -> ChartBlock | None:
         categories=tuple(each.name for each in listed_ones),
         series=series,
         axis=_axis([number(point) or 0.0 for s in series for point in s.points]),
-        alt="Share of the budget by strategic objective"
-        + (", beside the objective's weight." if told else "."),
+        alt=_WEIGHED if told else _SHARES,
         horizontal=True,
     )
-    title = "Weight and share of the budget by objective" if told else "Share of the budget by objective"
-    return ChartBlock(title=title, chart=chart)
+    title = label("Weight and share of the budget by objective")
+    return ChartBlock(title=title if told else label("Share of the budget by objective"), chart=chart)
 
 
 def _axis(values: Sequence[float]) -> Axis:
@@ -220,7 +233,7 @@ def _table(view: View, found: Sequence[_Objective]) -> TableBlock:
         Field("share", "Share of budget", lambda each: _of_whole(view, each), 0.7, optional=True),
         *(_amount(view, key, head) for key, head in _MONEY),
     )
-    whole = _Objective(key="", name="Total")
+    whole = _Objective(key="", name=label("Total"))
     return grid(fields, [*first[:MOST], *last], words, locale=view.locale, total=whole)
 
 

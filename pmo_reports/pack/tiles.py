@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Tile, Tiles
 from pmo_reports.model.rag import Rag
-from pmo_reports.model.wording import say
+from pmo_reports.model.wording import label, say, term
 from pmo_reports.pack.clauses import forecast_budget, over_budget
 from pmo_reports.pack.movement import FIRST, compared
 from pmo_reports.pack.quality_score import grade, grade_rag, quality
@@ -38,12 +38,12 @@ def projects_count(view: View) -> Figure:
 
 def _projects(view: View) -> Tile:
     states = (Rag.RED, Rag.AMBER, Rag.GREEN)
-    said = [Sentence.of(state_count(view, state), " ", STATES[state]) for state in states]
+    said = [say("{n} {state}", n=state_count(view, state), state=term(STATES[state])) for state in states]
     dark = count(view.entity, "rag.not_known", len(unrated(view)))
     if dark.value:
-        said.append(Sentence.of(dark, " not known"))
+        said.append(say("{n} {state}", n=dark, state=term(STATES[Rag.UNKNOWN])))
     return Tile(
-        label="Projects",
+        label=label("Projects"),
         figure=projects_count(view),
         rag=view.rag(view.entity),
         movement=_reds_moved(view),
@@ -55,7 +55,7 @@ def _reds_moved(view: View) -> Sentence:
     if view.before is None:
         return FIRST
     was = as_of(state_count(view.at(view.before), Rag.RED), view.before.period.id)
-    return Sentence.of("red ") + compared(state_count(view, Rag.RED), was)
+    return say("red {moved}", moved=compared(state_count(view, Rag.RED), was))
 
 
 def _on_schedule(view: View) -> Tile | None:
@@ -65,11 +65,11 @@ def _on_schedule(view: View) -> Tile | None:
     figure = _green(view)
     of = count(view.entity, "projects.schedule_known", len(known))
     return Tile(
-        label="On schedule",
+        label=label("On schedule"),
         figure=figure,
         rag=view.rag(view.entity, "schedule"),
         movement=_green_moved(view, figure),
-        note=Sentence.of("of ", of, " with a known schedule"),
+        note=say("of {n} with a known schedule", n=of),
     )
 
 
@@ -94,11 +94,11 @@ def _forecast(view: View) -> Tile | None:
         return None
     eac, bac = alike(view.figure(view.entity, "eac"), forecast_budget(view, view.entity))
     return Tile(
-        label="EAC against budget",
+        label=label("EAC against budget"),
         figure=figure,
         rag=view.rag(view.entity, "cost"),
         movement=_over_then(view, figure),
-        note=Sentence.of(eac, " against ", bac),
+        note=say("{eac} against {bac}", eac=eac, bac=bac),
     )
 
 
@@ -117,11 +117,11 @@ def _benefits(view: View) -> Tile | None:
         *(view.figure(view.entity, f"benefit_{kind}") for kind in ("forecast", "baseline"))
     )
     return Tile(
-        label="Benefits against plan",
+        label=label("Benefits against plan"),
         figure=figure,
         rag=view.rag(view.entity, "benefits"),
         movement=compared(figure, before and exact(before)),
-        note=Sentence.of(forecast, " of ", baseline),
+        note=say("{part} of {whole}", part=forecast, whole=baseline),
     )
 
 
@@ -131,11 +131,11 @@ def _risks(view: View) -> Tile | None:
     if figure.value is None or not open_risks.value:
         return None
     return Tile(
-        label="Risks above appetite",
+        label=label("Risks above appetite"),
         figure=figure,
         rag=view.rag(view.entity, "risk"),
         movement=compared(figure, view.earlier(view.entity, "risks_above_appetite")),
-        note=Sentence.of("of ", open_risks, " open risks"),
+        note=say("of {n} open risks", n=open_risks),
     )
 
 
@@ -145,7 +145,7 @@ def _whole_life(view: View) -> Tile | None:
     if figure.value is None or view.earned_value:
         return None
     return Tile(
-        label="Whole-life cost",
+        label=label("Whole-life cost"),
         figure=short(figure),
         movement=compared(figure, view.earlier(view.entity, "whole_life_cost")),
     )
@@ -164,11 +164,11 @@ def _quality(view: View) -> Tile:
     score = quality(view).score
     figure = exact(share(view.entity, "quality.score", score))
     return Tile(
-        label="Data quality",
+        label=label("Data quality"),
         figure=figure,
         rag=grade_rag(view, score),
         movement=_quality_moved(view, figure),
-        note=Sentence.of("grade " if score is not None else "", grade(score)),
+        note=say("grade {grade}", grade=grade(score)) if score is not None else term(grade(score)),
     )
 
 

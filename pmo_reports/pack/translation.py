@@ -1,7 +1,8 @@
 """The last pass over a pack: every sentence and every fixed label in the pack's language.
 
 People's own words (`Prose`), names and values are not touched, and the figures stay what they are. A label
-is translated by the field it stands in: what a catalogue does not have stays English.
+is translated by the field it stands in (but the page of a project has the project's name), and a `Label`
+wherever it stands: what a catalogue does not have stays English.
 """
 
 from __future__ import annotations
@@ -17,23 +18,20 @@ from pmo_reports.model.pack import (
     ChartBlock,
     Column,
     Facts,
-    Link,
     PackMeta,
     PackModel,
-    Prose,
     Section,
     TableBlock,
     Tile,
 )
-from pmo_reports.model.wording import Wording
+from pmo_reports.model.wording import Label, Wording
 
 _LABELS: Mapping[type, tuple[str, ...]] = {
     Section: ("name",),
-    Column: ("head", "unit"),
+    Column: ("head",),
     TableBlock: ("alt", "empty", "caption"),
     Tile: ("label",),
     Bullets: ("head", "empty"),
-    Facts: ("head",),
     ChartBlock: ("title",),
     Axis: ("label",),
     Series: ("name",),
@@ -46,7 +44,7 @@ _LABELS: Mapping[type, tuple[str, ...]] = {
 }
 """The fields that hold fixed words of our own."""
 
-_AS_THEY_ARE = (Figure, Prose, Link, PackMeta, Wording)
+_AS_THEY_ARE = (Figure, PackMeta, Wording)
 
 
 def translated(model: PackModel, wording: Wording) -> PackModel:
@@ -56,11 +54,11 @@ def translated(model: PackModel, wording: Wording) -> PackModel:
 
 
 def _told(value: Any, wording: Wording) -> Any:  # noqa: ANN401 - any part of a pack, and the same kind of part
-    if isinstance(value, Sentence):
-        return wording.sentence(value)
+    if isinstance(value, Sentence | Label):
+        return wording.sentence(value) if isinstance(value, Sentence) else wording.label(value)
     if isinstance(value, Facts):
         pairs = tuple((wording.label(label), _told(cell, wording)) for label, cell in value.pairs)
-        return replace(value, pairs=pairs, head=wording.label(value.head))
+        return replace(value, pairs=pairs, head=_told(value.head, wording))
     if isinstance(value, tuple):
         return tuple(_told(each, wording) for each in value)
     if isinstance(value, Mapping):
@@ -71,7 +69,7 @@ def _told(value: Any, wording: Wording) -> Any:  # noqa: ANN401 - any part of a 
 
 
 def _fields_told(value: Any, wording: Wording) -> Any:  # noqa: ANN401 - as above
-    labels = _LABELS.get(type(value), ())
+    labels = () if isinstance(value, Section) and value.entity else _LABELS.get(type(value), ())
     changed = {}
     for each in fields(value):
         old = getattr(value, each.name)

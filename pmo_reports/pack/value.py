@@ -8,7 +8,8 @@ from dataclasses import replace
 from pmo_reports.model.charts import BarChart, Emphasis, Series
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, ChartBlock, TableBlock
-from pmo_reports.model.wording import say
+from pmo_reports.model.wording import label, say, say_many
+from pmo_reports.model.wording import listed as named
 from pmo_reports.pack.axes import money_axis
 from pmo_reports.pack.cohort import cohort, total, who
 from pmo_reports.pack.grid import Field, Words, grid
@@ -16,20 +17,20 @@ from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.quantities import count, exact, magnitude, number, share, short, signed
 from pmo_reports.pack.section import Content, section
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined, listed, not_shown, verb
+from pmo_reports.pack.words import joined, not_shown, part_of
 
 MOST, DRAWN, NAMED = 6, 5, 3
 _CASE, _NOW, _CHANGE = "npv_case", "npv_outlook", "npv_change"
 _MEASURES = (
-    ("irr_case", "IRR approved"),
-    ("irr_outlook", "IRR now"),
-    ("payback_outlook", "Payback now"),
-    ("payback_slip", "Payback slip"),
-    ("roi_case", "ROI approved"),
-    ("roi_outlook", "ROI now"),
-    ("bcr_case", "BCR approved"),
-    ("bcr_outlook", "BCR now"),
-    ("margin", "Margin"),
+    ("irr_case", label("IRR approved")),
+    ("irr_outlook", label("IRR now")),
+    ("payback_outlook", label("Payback now")),
+    ("payback_slip", label("Payback slip")),
+    ("roi_case", label("ROI approved")),
+    ("roi_outlook", label("ROI now")),
+    ("bcr_case", label("BCR approved")),
+    ("bcr_outlook", label("BCR now")),
+    ("margin", label("Margin")),
 )
 _SIGNED = frozenset({_CHANGE, "payback_slip"})
 _TENTHS = frozenset({"irr_case", "irr_outlook"})
@@ -97,8 +98,8 @@ def _one_sided(view: View) -> Sentence:
 def _lead(view: View) -> Sentence:
     """Which cases destroy value, which cannot be compared, and at what rate flows are discounted."""
     rate = share(view.entity, "method.discount_rate", view.settings.measures.value.rate)
-    ends = Sentence.of("Flows are discounted by ", rate, " a year.")
-    said = (_below_zero(view), _without(view, _NOW, "outlook"), _without(view, _CASE, "approved case"))
+    ends = say("Flows are discounted by {rate} a year.", rate=rate)
+    said = (_below_zero(view), _without(view, _NOW), _without(view, _CASE))
     return joined((*said, ends), ". ")
 
 
@@ -109,28 +110,39 @@ def _below_zero(view: View) -> Sentence:
     if not known.value:
         return Sentence()
     below = count(view.entity, f"{_NOW}.below_zero", len(now))
-    head = Sentence.of(below if now else "None", " of ", known, verb(known, " project", " projects"))
-    head += Sentence.of(" costs more than it brings" if len(now) < 2 else " cost more than they bring")  # noqa: PLR2004
+    head = part_of(below, known, "projects", "costs more than it brings", "cost more than they bring")
     if not turned:
         return head
-    figure = count(view.entity, f"{_NOW}.turned", len(turned))
-    names = listed([view.name(p) for p in turned[:NAMED]])
-    return head + Sentence.of(
-        ", ", figure, verb(figure, " was", " were"), f" approved as worthwhile: {names}"
+    approved = say_many(
+        "{n} was approved as worthwhile: {names}",
+        "{n} were approved as worthwhile: {names}",
+        count(view.entity, f"{_NOW}.turned", len(turned)),
+        names=named([view.name(p) for p in turned[:NAMED]]),
     )
+    return joined((head, approved), ", ")
 
 
-def _without(view: View, key: str, what: str) -> Sentence:
+def _without(view: View, key: str) -> Sentence:
     """The projects that have the other side only."""
     other = _CASE if key == _NOW else _NOW
     lone = [p for p in cohort(view, view.entity, other) if view.figure(p, key).value is None]
     if not lone:
         return Sentence()
     figure = count(view.entity, f"{key}.missing", len(lone))
-    article = "an" if what[0] in "ao" else "a"
-    names = f" without {article} {what} ({listed([view.name(p) for p in lone[:NAMED]])})"
-    told = verb(figure, " project", " projects")
-    return Sentence.of(figure, told, names, verb(figure, " is", " are"), " not compared")
+    names = named([view.name(p) for p in lone[:NAMED]])
+    if key == _NOW:
+        return say_many(
+            "{n} project without an outlook ({names}) is not compared",
+            "{n} projects without an outlook ({names}) are not compared",
+            figure,
+            names=names,
+        )
+    return say_many(
+        "{n} project without an approved case ({names}) is not compared",
+        "{n} projects without an approved case ({names}) are not compared",
+        figure,
+        names=names,
+    )
 
 
 def _chart(view: View, ranked: Sequence[str]) -> ChartBlock | None:
@@ -146,7 +158,10 @@ def _chart(view: View, ranked: Sequence[str]) -> ChartBlock | None:
         categories=tuple(view.name(p) for p in drawn),
         series=series,
         axis=money_axis((point for s in series for point in s.points), view.currency, view.locale),
-        alt=f"NPV approved and now, greatest loss first: {listed([view.name(p) for p in drawn])}.",
+        alt=label(
+            "NPV approved and now, greatest loss first: {projects}.",
+            projects=named(view.name(p) for p in drawn),
+        ),
         horizontal=True,
     )
     return ChartBlock(title="NPV approved and now, greatest loss first", chart=chart)
@@ -164,7 +179,11 @@ def _table(view: View, ranked: Sequence[str]) -> TableBlock:
         more=not_shown(view.entity, "npv.not_shown", len(ranked) - MOST),
     )
     name: Field[str] = Field("project", "Project", lambda e: _name(view, e), 2.4)
-    money = (_npv(view, _CASE, "NPV approved"), _npv(view, _NOW, "NPV now"), _npv(view, _CHANGE, "Change"))
+    money = (
+        _npv(view, _CASE, label("NPV approved")),
+        _npv(view, _NOW, label("NPV now")),
+        _npv(view, _CHANGE, label("Change")),
+    )
     fields = (name, *money, *(_measure(view, key, head) for key, head in _MEASURES))
     return grid(fields, ranked[:MOST], words, locale=view.locale, total=view.entity)
 

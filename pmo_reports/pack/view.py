@@ -14,10 +14,10 @@ from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.finding import Finding
 from pmo_reports.model.pack import Chip, Link, why
 from pmo_reports.model.rag import Assessment, Rag, Trend
+from pmo_reports.model.wording import label, listed, say
 from pmo_reports.pack.quantities import on
 from pmo_reports.pack.records import Book, Record
 from pmo_reports.pack.scope import Scope, scope
-from pmo_reports.pack.words import listed
 
 _NOBODY = Assessment(
     entity="",
@@ -96,7 +96,7 @@ class View:
     @property
     def dimensions(self) -> Mapping[str, str]:
         """The RAG dimensions and their labels, in the order of the settings."""
-        return {key: dimension.label for key, dimension in self.settings.rag.dimensions.items()}
+        return {key: label(dimension.label) for key, dimension in self.settings.rag.dimensions.items()}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -172,7 +172,8 @@ class View:
         frames = [self.now.portfolio[table] for table in tables]
         names = sorted({str(name) for frame in frames for name in frame["source"].dropna().unique()} - {""})
         as_of = on(self.scope.root, "status_date", self.status_date)
-        return Sentence.of("Source: ", listed(names) or "none reported", ". Status as of ", as_of, ".")
+        told = listed(names) if names else say("none reported")
+        return say("Source: {sources}. Status as of {date}.", sources=told, date=as_of)
 
 
 def chip(assessment: Assessment) -> Chip:

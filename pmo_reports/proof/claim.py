@@ -40,15 +40,15 @@ class Claim:
 
     def of(self, part: str) -> Hashes:
         """What it was made of: `inputs` by path, `past`, `snapshots` and `told` by period."""
-        return _texts(self.origin.made_of.get(part, {}))
+        return texts(self.origin.made_of.get(part, {}))
 
     def kept(self, part: str) -> Hashes:
         """The files that are kept for it: `settings`, `templates`, `histories`."""
-        return _texts(self.origin.kept.get(part, {}))
+        return texts(self.origin.kept.get(part, {}))
 
     def made_by(self, part: str) -> Hashes:
         """What made it: `libraries`, `templates` of the package, `platform`."""
-        return _texts(self.origin.made_by.get(part, {}))
+        return texts(self.origin.made_by.get(part, {}))
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ def is_inside(path: str) -> bool:
     return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and "\0" not in path
 
 
-def _texts(part: object) -> Hashes:
+def texts(part: object) -> Hashes:
     """A part of a manifest as text by text.
 
     Raises:

@@ -16,13 +16,15 @@ from pmo_reports.config.files import PACKAGE
 from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import InputError, PmoReportsError
+from pmo_reports.history.pointers import DIGITS
+from pmo_reports.keeping import Remaking
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import Portfolio
-from pmo_reports.pipeline import Remaking
-from pmo_reports.proof.claim import Claim
+from pmo_reports.proof.claim import Claim, Hashes, is_inside, texts
 from pmo_reports.proof.keepsakes import Keepsakes
 
+WORKSPACE, SHIPPED = "workspace", "shipped"
 _GLOB = "*?["
 
 
@@ -41,13 +43,7 @@ class Layout:
     @cached_property
     def files(self) -> Mapping[str, Path]:
         """The settings files and templates as they were, laid out; what is lost is not among them."""
-        self._config.mkdir(parents=True, exist_ok=True)
-        found = {}
-        for name, digest in {**self.claim.kept("settings"), **self.claim.kept("templates")}.items():
-            if not readers.fault(self.keepsakes.store, digest):
-                found[name] = self._place(name)
-                _written(found[name], self.keepsakes.content(digest))
-        return found
+        return self._laid_out({**self.claim.kept("settings"), **self.claim.kept("templates")}, self.folder)
 
     @cached_property
     def settings(self) -> Settings:
@@ -55,7 +51,7 @@ class Layout:
 
         Raises:
             ConfigurationError: this version of the program does not understand them.
-            InputError: they are not those that the manifest names.
+            InputError: some are lost, or they are not those that the manifest names.
         """
         if lost := sorted(self.claim.kept("settings").keys() - self.files.keys()):
             raise InputError(
@@ -63,17 +59,29 @@ class Layout:
                 place="store/raw",
                 remedy="bring the store back from a backup",
             )
-        settings = loading.load(
-            self._workspace, metrics.DECLARED, pack.SECTIONS, shipped=self.folder / "shipped"
+        return _loaded(self.folder, str(self.claim.origin.made_of.get("settings")))
+
+    def settings_by(self, digest: str) -> Settings:
+        """Other settings, by which a period was read on an earlier day, as a pack has kept them.
+
+        Raises:
+            PmoReportsError: no pack was, or they are lost, or are not understood.
+        """
+        if digest == self.claim.origin.made_of.get("settings"):
+            return self.settings
+        notes = history.resting(self.keepsakes.store)
+        kept = next(
+            (note.kept for note in notes if note.kept and note.made_of.get("settings") == digest), None
         )
-        if settings.digest != self.claim.origin.made_of.get("settings"):
+        if kept is None:
             raise InputError(
-                "the settings that are kept do not come to what the manifest names",
-                place="config",
-                remedy="this version of pmo-reports has other settings, or the manifest was altered:"
-                " use the version that made the pack",
+                "it was read by settings of an earlier day, which no pack has kept",
+                place="store/packs",
+                remedy="nothing to mend: its tables are kept as they were",
             )
-        return settings
+        folder = self.folder / digest[:DIGITS]
+        self._laid_out(texts(kept.get("settings", {})), folder)
+        return _loaded(folder, digest)
 
     def remaking(self) -> Remaking:
         """All that it takes to make the pack again.
@@ -102,14 +110,17 @@ class Layout:
         """A period with its days, by the calendar as it was."""
         return reporting_period(self.settings.calendar.fiscal, Period.parse(named))
 
-    def read_again(self, period: Period) -> Portfolio:
+    def read_again(self, period: Period, by: str = "") -> Portfolio:
         """The canonical tables of a period, read from the bytes of its inputs; nothing read before is used.
+
+        `by` is the digest of other settings than those of the pack.
 
         Raises:
             PmoReportsError: they are gone, or cannot be laid out as they were.
         """
         workspace = self.folder / "inputs" / period.id
-        settings = self.settings.model_copy(update={"workspace": workspace})
+        settings = self.settings_by(by) if by else self.settings
+        settings = settings.model_copy(update={"workspace": workspace})
         aside = self.folder / "read-again"
         with readers.Workbench() as workbench, intake.undisturbed():
             reading = readers.read(self._collected(settings, period, aside), settings, aside, workbench)
@@ -138,18 +149,39 @@ class Layout:
         found = history.recall(self.keepsakes.store, period, key)
         return self.read_again(period) if found is None else found
 
-    @property
-    def _workspace(self) -> Path:
-        return self.folder / "workspace"
+    def _laid_out(self, files: Hashes, folder: Path) -> dict[str, Path]:
+        """Files by name, laid out; what is lost is not among them."""
+        (folder / WORKSPACE / "config").mkdir(parents=True, exist_ok=True)
+        found = {}
+        for name, digest in files.items():
+            if is_inside(name) and not readers.fault(self.keepsakes.store, digest):
+                found[name] = _place(folder, name)
+                _written(found[name], self.keepsakes.content(digest))
+        return found
 
-    @property
-    def _config(self) -> Path:
-        return self._workspace / "config"
 
-    def _place(self, name: str) -> Path:
-        if name.startswith(PACKAGE):
-            return self.folder / "shipped" / name.removeprefix(f"{PACKAGE}config/")
-        return self._workspace / name
+def _place(folder: Path, name: str) -> Path:
+    if name.startswith(PACKAGE):
+        return folder / SHIPPED / name.removeprefix(f"{PACKAGE}config/")
+    return folder / WORKSPACE / name
+
+
+def _loaded(folder: Path, digest: str) -> Settings:
+    """The settings that are laid out in a folder.
+
+    Raises:
+        ConfigurationError: this version of the program does not understand them.
+        InputError: they are not those of `digest`.
+    """
+    settings = loading.load(folder / WORKSPACE, metrics.DECLARED, pack.SECTIONS, shipped=folder / SHIPPED)
+    if settings.digest != digest:
+        raise InputError(
+            "the settings that are kept do not come to what the manifest names",
+            place="config",
+            remedy="this version of pmo-reports has other settings, or the manifest was altered:"
+            " use the version that made the pack",
+        )
+    return settings
 
 
 def faults(layout: Layout) -> Iterator[str]:

@@ -44,8 +44,7 @@ def differences(layout: Layout, workspace: Path) -> Iterator[Difference]:
 
 def _digests(made_of: Mapping[str, object], settings: Settings) -> Iterator[Difference]:
     """An older manifest has one hash for all settings, and one for all templates."""
-    own = settings.workspace / keeping.TEMPLATES
-    folders = (*((own,) if own.is_dir() else ()), loading.package_folder("templates"))
+    folders = keeping.template_folders(settings.workspace)
     now = {"settings": settings.digest, "templates": fingerprint.of_folders(folders)}
     for kind, name in ((Kind.SETTING, "settings"), (Kind.TEMPLATE, "templates")):
         if made_of.get(name) != now[name]:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pmo_reports import fingerprint, history, pipeline
-from pmo_reports.errors import PmoReportsError
+from pmo_reports import fingerprint, history, pipeline, storage
+from pmo_reports.errors import InputError, PmoReportsError
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.period import Period
 from pmo_reports.proof import claim as claims
@@ -149,11 +149,9 @@ def _read(layout: Layout, named: str) -> tuple[tuple[Difference, ...], tuple[str
     if named in keepsakes.lost_snapshots:
         return (), (f"the snapshot of {named} is gone: nothing is left to compare its inputs with",)
     by = history.made(keepsakes.store, Period.parse(named), history.Entry(snapshot=str(key), key=key))
-    if by.settings != layout.claim.origin.made_of.get("settings"):
-        return (), (f"{named} was read by settings of an earlier day, which this pack does not keep",)
     try:
         period = layout.period(named)
-        odd = history.differing(keepsakes.store, layout.read_again(period), key)
+        odd = history.differing(keepsakes.store, layout.read_again(period, by.settings), key)
     except PmoReportsError as error:
         return (), (f"{named} cannot be read again: {error.message}",)
     what = f"read again from its inputs, it has other {', '.join(odd)}"
@@ -169,10 +167,21 @@ def _manifest(claim: Claim) -> Iterator[Difference]:
 def _unnoted(layout: Layout) -> Iterator[Difference]:
     """The store noted the manifest of each pack before it was published."""
     claim = layout.claim
-    seals = history.seals(layout.keepsakes.store, claim.period.id, claim.pack, claim.run)
+    try:
+        seals = history.seals(layout.keepsakes.store, claim.period.id, claim.pack, claim.run)
+    except OSError as error:
+        raise _unreachable(layout, error) from error
     if seals and Artefact(MANIFEST, claim.content).sha256 not in seals:
         words = "it is not the one that the store noted when the pack was published: it was altered"
         yield Difference(kind=Kind.MANIFEST, name=MANIFEST, what=words)
+
+
+def _unreachable(layout: Layout, error: OSError) -> InputError:
+    return InputError(
+        f"the store cannot be read: {error.strerror or error}",
+        place=storage.of(layout.keepsakes.store).place(""),
+        remedy="see that it can be reached from here, and that this account may read it",
+    )
 
 
 def _snapshots(keepsakes: Keepsakes) -> Iterator[Difference]:

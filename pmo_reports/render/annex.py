@@ -8,9 +8,11 @@ from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.measures import plain
 from pmo_reports.model.pack import PackModel
-from pmo_reports.model.rag import Assessment, Rag
+from pmo_reports.model.rag import Assessment, Rag, Trend
 from pmo_reports.model.tables import TABLES
+from pmo_reports.model.wording import in_line, label
 from pmo_reports.render.annex_cells import UNITS, figure_cell, state_cell
+from pmo_reports.render.annex_changes import change_sheets
 from pmo_reports.render.annex_history import ABOUT as HISTORY
 from pmo_reports.render.annex_history import history_sheets
 from pmo_reports.render.annex_tables import left_out, table_sheets, words
@@ -30,14 +32,32 @@ from pmo_reports.render.workbook import (
 )
 
 ABOUT = {
-    "Facts": "Every number that the pack prints, with the texts it is printed as and the cells it comes from",
-    "Assessments": "Every RAG state with what was computed and declared, the deciding rule and its reason",
-    "Measures": "Every measure of every project, programme and the portfolio, at full precision",
+    "Facts": label(
+        "Every number that the pack prints, with the texts it is printed as and the cells it comes from"
+    ),
+    "Assessments": label(
+        "Every RAG state with what was computed and declared, the deciding rule and its reason"
+    ),
+    "Measures": label("Every measure of every project, programme and the portfolio, at full precision"),
     **HISTORY,
-    "Traces": "Each input of every RAG state, worst first: value, file, sheet, cell, and the day it is as of",
-    "Findings": "What is wrong in the data, where it is, who should mend it and how",
-    "Reconciliation": "Rows read = rows accepted + quarantined + deduplicated, by source",
-    "Glossary": "The measures: what they mean, how they are computed, which standard they follow",
+    "Traces": label(
+        "Each input of every RAG state, worst first: value, file, sheet, cell, and the day it is as of"
+    ),
+    "What changed": label("Every change since the period before, material or not, the most material first"),
+    "Bridges": label(
+        "Money since the period before: opening + causes = closing, by measure, currency and project"
+    ),
+    "Findings": label("What is wrong in the data, where it is, who should mend it and how"),
+    "Reconciliation": label("Rows read = rows accepted + quarantined + deduplicated, by source"),
+    "Glossary": label("The measures: what they mean, how they are computed, which standard they follow"),
+}
+
+
+TRENDS = {
+    Trend.IMPROVED: label("improved"),
+    Trend.SAME: label("same"),
+    Trend.WORSE: label("worse"),
+    Trend.NEW: label("new"),
 }
 
 
@@ -50,63 +70,78 @@ def annex(model: PackModel, now: Assessed, past: Sequence[Assessed] = ()) -> Art
         _measures(now),
         *history_sheets(now, past, colours),
         traces_sheet(now, colours),
+        *change_sheets(now, _names((*past, now))),
         *table_sheets(now.portfolio),
         findings_sheet(now.portfolio.findings),
         reconciliation_sheet(now.portfolio.tallies),
         _glossary(now),
     ]
-    title = f"{model.meta.title}: annex for {model.meta.period}"
+    title = label("{title}: annex for {period}", title=model.meta.title, period=str(model.meta.period))
     content = workbook(
-        title, [_contents(model, now, sheets), *sheets], model.meta.status_date, colours.get("brand", "")
+        title,
+        [_contents(model, now, sheets), *sheets],
+        model.meta.status_date,
+        colours.get("brand", ""),
+        model.wording,
     )
     return Artefact(f"{model.meta.name}.xlsx", content)
 
 
 def _contents(model: PackModel, now: Assessed, sheets: Iterable[Sheet]) -> Sheet:
     about = {
-        words(name): f"{words(table.row)}; the key is {', '.join(table.key)}"
+        words(name): label("{row}; the key is {key}", row=label(words(table.row)), key=", ".join(table.key))
         for name, table in TABLES.items()
     }
     heads = (
-        Head(name="Sheet", width=24),
-        Head(name="What it holds", width=90),
-        Head(name="Rows", look=WHOLE, width=10),
+        Head(name=label("Sheet"), width=24),
+        Head(name=label("What it holds"), width=90),
+        Head(name=label("Rows"), look=WHOLE, width=10),
     )
     rows = [(Shown(s.name, LINK, s.name), (ABOUT | about)[s.name], len(s.rows)) for s in sheets]
     meta = model.meta
-    said = (
-        f"{meta.title}, {meta.period}, status date {meta.status_date}, run {meta.run}, {meta.classification}"
+    said = label(
+        "{title}, {period}, status date {day}, run {run}, {classification}",
+        title=meta.title,
+        period=str(meta.period),
+        day=str(meta.status_date),
+        run=meta.run,
+        classification=label(meta.classification),
     )
-    empty = ", ".join(map(words, left_out(now.portfolio)))
-    missing = [("Left out", f"Nobody sent rows of: {empty}", None)] if empty else []
-    return Sheet(name="Contents", heads=heads, rows=[("This annex", said, None), *rows, *missing])
+    empty = in_line(label(words(name)) for name in left_out(now.portfolio))
+    missing = (
+        [(label("Left out"), label("Nobody sent rows of: {tables}", tables=empty), None)] if empty else []
+    )
+    own = (label("This annex"), said, None)
+    return Sheet(name=label("Contents"), heads=heads, rows=[own, *rows, *missing])
 
 
 def _facts(model: PackModel, now: Assessed, past: Sequence[Assessed]) -> Sheet:
-    names = "Fact", "Label", "Entity", "Key", "Item", "Value", "Unit", "Currency", "Printed as", "As of"
+    named = label("Fact"), label("Label"), label("Entity"), label("Key"), label("Item"), label("Value")
+    names = *named, label("Unit"), label("Currency"), label("Printed as"), label("As of")
     heads = (
         *(Head(name=name) for name in names),
         Head(name="n"),
-        Head(name="Of"),
-        Head(name="Sources", width=60),
+        Head(name=label("Of")),
+        Head(name=label("Sources"), width=60),
     )
     rows = []
     for fact in distinct(model, now, past):
         figure = fact.figure
-        named = (figure.id, fact.label, figure.entity, figure.key, figure.item)
+        key = (figure.id, fact.label, figure.entity, figure.key, figure.item)
         texts = (" | ".join(fact.printed), fact.as_of, figure.n, figure.of, "; ".join(fact.sources))
-        rows.append((*named, figure_cell(figure), figure.unit.value, figure.currency, *texts))
-    return Sheet(name="Facts", heads=heads, rows=rows, frozen=1)
+        rows.append((*key, figure_cell(figure), figure.unit.value, figure.currency, *texts))
+    return Sheet(name=label("Facts"), heads=heads, rows=rows, frozen=1)
 
 
 def _assessments(model: PackModel, now: Assessed, colours: Mapping[str, str]) -> Sheet:
-    names = "Entity", "Name", "Dimension", "Raw", "Computed", "Declared", "Effective", "Override", "Trend"
-    numbers = "Rule", "Measure", "Value", "Bound", "Distance"
+    states = label("Raw"), label("Computed"), label("Declared"), label("Effective")
+    names = label("Entity"), label("Name"), label("Dimension"), *states, label("Override"), label("Trend")
+    numbers = label("Rule"), label("Measure"), label("Value"), label("Bound"), label("Distance")
     heads = (
-        *(Head(name=name) for name in (*names, "Periods", *numbers)),
-        Head(name="Reason", look=PROSE, width=70),
+        *(Head(name=name) for name in (*names, label("Periods"), *numbers)),
+        Head(name=label("Reason"), look=PROSE, width=70),
     )
-    called = _names(now)
+    called = _names((now,))
     rows = [
         (
             one.entity,
@@ -114,7 +149,7 @@ def _assessments(model: PackModel, now: Assessed, colours: Mapping[str, str]) ->
             one.dimension,
             *(state_cell(state, colours) for state in _states(one)),
             _override(one),
-            one.trend.value,
+            TRENDS[one.trend],
             one.months,
             one.rule,
             one.measure,
@@ -123,7 +158,7 @@ def _assessments(model: PackModel, now: Assessed, colours: Mapping[str, str]) ->
         )
         for one in now.assessments.values()
     ]
-    return Sheet(name="Assessments", heads=heads, rows=rows, frozen=2)
+    return Sheet(name=label("Assessments"), heads=heads, rows=rows, frozen=2)
 
 
 def _states(one: Assessment) -> tuple[Rag | None, ...]:
@@ -134,39 +169,45 @@ def _states(one: Assessment) -> tuple[Rag | None, ...]:
 def _override(one: Assessment) -> str | None:
     if one.override is None:
         return None
-    return f"{one.override.reason} (approved by {one.override.approver}, until {one.override.expires_on})"
+    return label(
+        "{reason} (approved by {approver}, until {day})",
+        reason=one.override.reason,
+        approver=one.override.approver,
+        day=str(one.override.expires_on),
+    )
 
 
 def _measures(now: Assessed) -> Sheet:
     declared = now.measurements.declared
     keys = [key for key in now.measurements if key in declared]
-    particulars = (Head(name="Entity"), Head(name="Name"), Head(name="Level"))
+    particulars = (Head(name=label("Entity")), Head(name=label("Name")), Head(name=label("Level")))
     heads = (*particulars, *(Head(name=key, look=UNITS[declared[key].unit]) for key in keys))
     projects = now.portfolio["projects"].set_index("project_id")
     called, level = projects["name"].dropna().to_dict(), projects["level"].dropna().to_dict()
     columns = [[plain(value) for value in now.measurements.values[key].tolist()] for key in keys]
     named = [(str(entity), called.get(entity), level.get(entity)) for entity in now.measurements.values.index]
     rows = [(*who, *values) for who, *values in zip(named, *columns, strict=True)]
-    return Sheet(name="Measures", heads=heads, rows=rows, frozen=2)
+    return Sheet(name=label("Measures"), heads=heads, rows=rows, frozen=2)
 
 
-def _names(now: Assessed) -> Mapping[str, str]:
-    projects = now.portfolio["projects"].set_index("project_id")["name"]
-    return {str(entity): str(name) for entity, name in projects.dropna().items()}
+def _names(periods: Iterable[Assessed]) -> dict[str, str]:
+    """What entities are called, those of earlier periods too; the last name counts."""
+    projects = (each.portfolio["projects"].set_index("project_id")["name"].dropna() for each in periods)
+    return {str(entity): str(name) for names in projects for entity, name in names.items()}
 
 
 def _glossary(now: Assessed) -> Sheet:
-    names = "Measure", "Label", "Unit", "Better", "Standard"
+    names = label("Measure"), label("Label"), label("Unit"), label("Better"), label("Standard")
     heads = (
         *(Head(name=name) for name in names),
-        Head(name="Formula", look=PROSE, width=60),
-        Head(name="Reads", look=PROSE, width=48),
-        Head(name="Builds on", look=PROSE, width=30),
+        Head(name=label("Formula"), look=PROSE, width=60),
+        Head(name=label("Reads"), look=PROSE, width=48),
+        Head(name=label("Builds on"), look=PROSE, width=30),
     )
-    return Sheet(name="Glossary", heads=heads, rows=list(_terms(now)), frozen=1)
+    return Sheet(name=label("Glossary"), heads=heads, rows=list(_terms(now)), frozen=1)
 
 
 def _terms(now: Assessed) -> Iterator[tuple[Value, ...]]:
     for one in now.measurements.declared.values():
-        told = (one.key, one.label, one.unit.value, one.better.value, one.standard, one.formula)
+        told = (one.key, label(one.label), one.unit.value, one.better.value, one.standard, label(one.formula))
         yield (*told, ", ".join(one.inputs), ", ".join(one.below))

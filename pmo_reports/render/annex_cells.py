@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.measures import plain
 from pmo_reports.model.rag import Rag
+from pmo_reports.model.wording import capital, label, term
 from pmo_reports.render.workbook import DAY, INDEX, MONEY, PERCENT, WHOLE, Look, Shown
 
 UNITS: Mapping[Unit, Look] = {
@@ -40,5 +41,7 @@ def state_cell(state: Rag | None, colours: Mapping[str, str]) -> Shown | None:
     }
     fill = colours.get(fills.get(state, ""), "")
     ink = "FFFFFF" if fill and state in (Rag.RED, Rag.GREEN) else ""
-    said = state.word.capitalize()
-    return Shown(f"{state.value} {said}" if len(state.value) == 1 else said, Look(fill=fill, ink=ink))
+    look = Look(fill=fill, ink=ink)
+    if len(state.value) > 1:
+        return Shown(label(state.word), look)
+    return Shown(label("{letter} {state}", letter=state.value, state=capital(term(state.word))), look)

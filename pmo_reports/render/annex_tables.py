@@ -9,6 +9,7 @@ import pandas as pd
 from pmo_reports.model.delivery_tables import DECLARED as DELIVERY
 from pmo_reports.model.tables import PROVENANCE, TABLES, Kind, Portfolio, Table
 from pmo_reports.model.told_tables import DECLARED as TOLD
+from pmo_reports.model.wording import label
 from pmo_reports.render.workbook import DAY, MONEY, PERCENT, TEXT, TIME, Head, Look, Sheet, Shown, Value
 
 LOOKS: dict[Kind, Look] = {
@@ -54,7 +55,9 @@ def _sheet(table: Table, frame: pd.DataFrame) -> Sheet:
     if table.name == "tasks":
         columns[list(kinds).index("name")] = _outlined(frame)
     rows = list(zip(*columns, strict=True))
-    return Sheet(name=words(table.name), heads=heads, rows=rows, frozen=min(_KEYS_IN_SIGHT, len(table.key)))
+    return Sheet(
+        name=label(words(table.name)), heads=heads, rows=rows, frozen=min(_KEYS_IN_SIGHT, len(table.key))
+    )
 
 
 def _outlined(frame: pd.DataFrame) -> list[Value | Shown]:

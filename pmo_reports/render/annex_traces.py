@@ -11,6 +11,7 @@ from pmo_reports.model.inputs import Input, Inputs, rows_of
 from pmo_reports.model.rag import SEVERITY, Assessment, Rag
 from pmo_reports.model.tables import TABLES
 from pmo_reports.model.tracing import Rows, members
+from pmo_reports.model.wording import label
 from pmo_reports.render.annex_cells import figure_cell, state_cell
 from pmo_reports.render.annex_tables import LOOKS
 from pmo_reports.render.workbook import DAY, Head, Sheet, Shown, Value
@@ -20,10 +21,11 @@ MOST_OF_CELL = 40
 MOST = 10_000
 """Rows after which no further state is begun: the sheet is there to be read."""
 REPORTS = "status_reports"
-NOTHING = "no input was there: the reason stands in Assessments"
+NOTHING = label("no input was there: the reason stands in Assessments")
 _HEADS = (
-    *("Entity", "Dimension", "State", "Rule", "Measure", "Value", "Bound", "Distance"),
-    *("Input", "Row", "Input value", "Currency", "File", "Sheet", "Cell", "As of", "Dated by"),
+    *(label("Entity"), label("Dimension"), label("State"), label("Rule"), label("Measure"), label("Value")),
+    *(label("Bound"), label("Distance"), label("Input"), label("Row"), label("Input value")),
+    *(label("Currency"), label("File"), label("Sheet"), label("Cell"), label("As of"), label("Dated by")),
 )
 _OVERRIDE = ("to", "reason", "author", "approver", "valid_from", "expires_on")
 
@@ -38,12 +40,15 @@ def traces_sheet(now: Assessed, colours: Mapping[str, str]) -> Sheet:
     rows: list[Line] = []
     for number, cell in enumerate(ordered):
         if len(rows) >= MOST:
-            words = f"+{len(ordered) - number} more states: pmo-reports explain ENTITY DIMENSION has each"
+            words = label(
+                "+{count} more states: pmo-reports explain ENTITY DIMENSION has each",
+                count=str(len(ordered) - number),
+            )
             rows.append((*[None] * 8, words, *[None] * 8))
             break
         rows += traces.lines(cell)
     heads = tuple(Head(name=name) for name in _HEADS)
-    return Sheet(name="Traces", heads=heads, rows=rows, frozen=2)
+    return Sheet(name=label("Traces"), heads=heads, rows=rows, frozen=2)
 
 
 class _Traces:
@@ -126,11 +131,12 @@ class _Traces:
 def _input(one: Input) -> Line:
     value = Shown(one.value, LOOKS[one.kind])
     place = (one.cell.file, one.cell.sheet or None, one.cell.cell)
-    day = Shown(one.as_of.day, DAY) if one.as_of.day else "no date known"
+    day = Shown(one.as_of.day, DAY) if one.as_of.day else label("no date known")
     return (one.field, one.item, value, one.currency or None, *place, day, one.as_of.by or None)
 
 
 def _more(head: Line, number: int) -> Line:
     """The line that says how many inputs of a state are left out; a filter keeps it with the others."""
     entity, dimension, *_ = head
-    return (*head, f"+{number} more: pmo-reports explain {entity} {dimension} --json", *[None] * 8)
+    command = f"pmo-reports explain {entity} {dimension} --json"
+    return (*head, label("+{count} more: {command}", count=str(number), command=command), *[None] * 8)

@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.tables import Portfolio, Tally
+from pmo_reports.model.wording import ENGLISH, Wording, label
 from pmo_reports.render.workbook import PROSE, WHOLE, Head, Look, Sheet, Shown, Value, workbook
 
 NAME = "findings.xlsx"
-NOBODY = "(nobody named)"
+NOBODY = label("(nobody named)")
 MEANS: Mapping[Severity, str] = {
-    Severity.BLOCK: "Block: nothing is published",
-    Severity.ERROR: "Error: row left out",
-    Severity.FIELD: "Field: cell left out",
-    Severity.WARNING: "Warning: please check",
-    Severity.NOTE: "Note: read as meant",
+    Severity.BLOCK: label("Block: nothing is published"),
+    Severity.ERROR: label("Error: row left out"),
+    Severity.FIELD: label("Field: cell left out"),
+    Severity.WARNING: label("Warning: please check"),
+    Severity.NOTE: label("Note: read as meant"),
 }
 _ORDER = {severity: at for at, severity in enumerate(Severity)}
 _STRONG, _RED, _AMBER, _BLUE, _NONE = "B21212", "F6D5D2", "FCEBC0", "E4EAF0", ""
@@ -30,32 +31,32 @@ _FILLS: Mapping[Severity, str] = {
 }
 
 
-def findings(portfolio: Portfolio) -> Artefact:
-    """The findings workbook of a period."""
+def findings(portfolio: Portfolio, wording: Wording = ENGLISH) -> Artefact:
+    """The findings workbook of a period; heads and severities are told in the language of `wording`."""
     found = portfolio.findings
     sheets = (findings_sheet(found), _owners(found), reconciliation_sheet(portfolio.tallies))
-    title = f"Findings for {portfolio.period}"
-    return Artefact(NAME, workbook(title, sheets, portfolio.period.end))
+    title = label("Findings for {period}", period=str(portfolio.period))
+    return Artefact(NAME, workbook(title, sheets, portfolio.period.end, wording=wording))
 
 
 def findings_sheet(found: tuple[Finding, ...]) -> Sheet:
     """One row for each finding, worst first, then by owner and place."""
     heads = (
-        Head(name="Severity", width=27),
-        Head(name="Project", look=PROSE, width=12),
-        Head(name="Owner", look=PROSE, width=18),
-        Head(name="What is wrong", look=PROSE, width=44),
-        Head(name="What to do", look=PROSE, width=44),
-        Head(name="File", look=PROSE, width=28),
-        Head(name="Sheet", look=PROSE, width=14),
-        Head(name="Cell", width=9),
-        Head(name="Value", look=PROSE, width=18),
-        Head(name="Rule", look=PROSE, width=18),
-        Head(name="Source", width=14),
-        Head(name="Table", width=14),
+        Head(name=label("Severity"), width=27),
+        Head(name=label("Project"), look=PROSE, width=12),
+        Head(name=label("Owner"), look=PROSE, width=18),
+        Head(name=label("What is wrong"), look=PROSE, width=44),
+        Head(name=label("What to do"), look=PROSE, width=44),
+        Head(name=label("File"), look=PROSE, width=28),
+        Head(name=label("Sheet"), look=PROSE, width=14),
+        Head(name=label("Cell"), width=9),
+        Head(name=label("Value"), look=PROSE, width=18),
+        Head(name=label("Rule"), look=PROSE, width=18),
+        Head(name=label("Source"), width=14),
+        Head(name=label("Table"), width=14),
     )
     return Sheet(
-        name="Findings", heads=heads, rows=[_row(each) for each in sorted(found, key=_rank)], frozen=1
+        name=label("Findings"), heads=heads, rows=[_row(each) for each in sorted(found, key=_rank)], frozen=1
     )
 
 
@@ -64,16 +65,16 @@ def reconciliation_sheet(tallies: tuple[Tally, ...]) -> Sheet:
 
     Rows of other periods in files that hold many stand beside them: they are read for those.
     """
-    names = "Read", "Accepted", "Quarantined", "Deduplicated"
+    names = label("Read"), label("Accepted"), label("Quarantined"), label("Deduplicated")
     heads = (
-        Head(name="Source", width=24),
-        Head(name="Part", width=24),
+        Head(name=label("Source"), width=24),
+        Head(name=label("Part"), width=24),
         *(Head(name=name, look=WHOLE, width=15) for name in names),
-        Head(name="Accounted for", width=16),
-        Head(name="Of other periods", look=WHOLE, width=18),
+        Head(name=label("Accounted for"), width=16),
+        Head(name=label("Of other periods"), look=WHOLE, width=18),
     )
     return Sheet(
-        name="Reconciliation", heads=heads, rows=[_tally(each) for each in (*tallies, _total(tallies))]
+        name=label("Reconciliation"), heads=heads, rows=[_tally(each) for each in (*tallies, _total(tallies))]
     )
 
 
@@ -97,20 +98,20 @@ def _owners(found: tuple[Finding, ...]) -> Sheet:
     counts = Counter((finding.owner or NOBODY, finding.severity) for finding in found)
     owners = {owner: sum(counts[owner, severity] for severity in Severity) for owner, _ in counts}
     heads = (
-        Head(name="Owner", width=28),
+        Head(name=label("Owner"), width=28),
         *(Head(name=MEANS[severity], look=WHOLE, width=27) for severity in Severity),
-        Head(name="All", look=WHOLE, width=10),
+        Head(name=label("All"), look=WHOLE, width=10),
     )
     rows: list[tuple[Value, ...]] = [
         (owner, *(counts[owner, severity] for severity in Severity), total)
         for owner, total in sorted(owners.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
-    return Sheet(name="By owner", heads=heads, rows=rows)
+    return Sheet(name=label("By owner"), heads=heads, rows=rows)
 
 
 def _total(tallies: tuple[Tally, ...]) -> Tally:
     return Tally(
-        source="All sources",
+        source=label("All sources"),
         part="",
         read=sum(each.read for each in tallies),
         accepted=sum(each.accepted for each in tallies),
@@ -122,4 +123,5 @@ def _total(tallies: tuple[Tally, ...]) -> Tally:
 
 def _tally(each: Tally) -> tuple[Value, ...]:
     counts = (each.read, each.accepted, each.quarantined, each.deduplicated)
-    return (each.source, each.part, *counts, "yes" if each.holds else "NO", each.other_periods)
+    holds = label("yes") if each.holds else label("NO")
+    return (each.source, each.part, *counts, holds, each.other_periods)

@@ -16,7 +16,7 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from pmo_reports.model.charts import Waterfall
 from pmo_reports.model.figures import Figure, Sentence, Unit
-from pmo_reports.render.units import NO_BREAK, Units, units
+from pmo_reports.model.units import NO_BREAK, Units, units
 
 MINUS = "\N{MINUS SIGN}"
 SIGNIFICANT = 3
@@ -73,7 +73,7 @@ def unit_text(unit: Unit, currency: str, scale: int, locale: str) -> str:
         return words.money_head(currency_symbol(currency, locale), scale)
     if unit is Unit.PERCENT:
         return "%"
-    return words.words[unit][1] if unit in words.words else ""
+    return words.several(unit)
 
 
 @lru_cache(maxsize=256)

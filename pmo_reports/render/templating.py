@@ -24,6 +24,7 @@ from markupsafe import Markup
 from pmo_reports.errors import Problem, TemplateError
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Prose
+from pmo_reports.model.wording import ENGLISH, Wording
 from pmo_reports.render.formats import day_text, disclosed_text, figure_text, sentence_text
 
 LONGEST_PROSE = 20_000
@@ -33,6 +34,7 @@ DEEPEST = 12
 """Nested elements of one text: lists within lists are two each."""
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_PLACE = re.compile(r"\{(\w+)\}")
 _ALLOWED_TAGS = {"p", "strong", "em", "ul", "ol", "li", "br", "a"}
 _ALLOWED_SCHEMES = {"http", "https", "mailto"}
 _NOT_MARKDOWN = [
@@ -50,10 +52,11 @@ _MISTAKES = (
 )
 
 
-def templates(folders: tuple[Path, ...], locale: str) -> jinja2.Environment:
+def templates(folders: tuple[Path, ...], locale: str, wording: Wording = ENGLISH) -> jinja2.Environment:
     """The environment of the templates in `folders`, the first one that has a name winning.
 
-    Filters: `figure`, `sentence`, `disclosed`, `day`, `month` (text) and `prose` (people's Markdown as HTML).
+    Filters: `figure`, `sentence`, `disclosed`, `day`, `month` (text), `prose` (people's Markdown as HTML) and
+    `label` (fixed words in the language of `wording`: `{{ "Page {n}"|label(n=3) }}`).
     """
     env = ImmutableSandboxedEnvironment(
         autoescape=True,
@@ -73,6 +76,7 @@ def templates(folders: tuple[Path, ...], locale: str) -> jinja2.Environment:
         day=partial(day_text, locale=locale),
         month=partial(format_date, format="MMMM y", locale=locale),
         prose=prose_html,
+        label=partial(_label, wording=wording),
     )
     return env
 
@@ -113,6 +117,11 @@ def prose_html(prose: Prose | str) -> Markup:
 def plain(words: str) -> str:
     """`words` composed (NFC), without control characters, surrogates and noncharacters."""
     return unicodedata.normalize("NFC", _NOT_TEXT.sub("", words))
+
+
+def _label(text: str, wording: Wording, **parts: object) -> str:
+    """Fixed words in the language; `{name}` is a place for what `parts` has of that name."""
+    return _PLACE.sub(lambda found: str(parts.get(found[1], found[0])), wording.label(text))
 
 
 def _html(words: str) -> str:

@@ -23,6 +23,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
+from pmo_reports.model.wording import ENGLISH, Label, Wording
 from pmo_reports.render.package import canonical_office
 
 A4 = 9  # ECMA-376, ST_PaperSize
@@ -91,17 +92,46 @@ class Sheet:
     frozen: int = 0
 
 
-def workbook(title: str, sheets: Iterable[Sheet], on: date, brand: str = "") -> bytes:
-    """The bytes of a workbook, the same for the same content; `on` is its day."""
+def workbook(
+    title: str, sheets: Iterable[Sheet], on: date, brand: str = "", wording: Wording = ENGLISH
+) -> bytes:
+    """The bytes of a workbook, the same for the same content; `on` is its day.
+
+    Its labels are told in the language of `wording`: people's own words and names of fields stay as they are.
+    """
     book = Workbook(write_only=True)
-    book.properties.title = title
+    book.properties.title = _told(title, wording)
     book.properties.creator = "pmo-reports"
     looks = _Looks(replace(HEAD, fill=brand.lstrip("#") or HEAD.fill))
-    for sheet in sheets:
+    for each in sheets:
+        sheet = each if wording is ENGLISH else _in_language(each, wording)
         _write(book.create_sheet(sheet.name), sheet, looks)
     written = io.BytesIO()
     book.save(written)
     return canonical_office(written.getvalue(), on)
+
+
+def _in_language(sheet: Sheet, wording: Wording) -> Sheet:
+    return replace(
+        sheet,
+        name=_told(sheet.name, wording),
+        heads=tuple(replace(head, name=_told(head.name, wording)) for head in sheet.heads),
+        rows=[tuple(_cell_told(cell, wording) for cell in row) for row in sheet.rows],
+    )
+
+
+def _cell_told(cell: Value | Shown, wording: Wording) -> Value | Shown:
+    if isinstance(cell, Shown):
+        told = wording.label(cell.value) if isinstance(cell.value, Label) else cell.value
+        target = _told(cell.target, wording)
+        return (
+            cell if told is cell.value and target is cell.target else replace(cell, value=told, target=target)
+        )
+    return wording.label(cell) if isinstance(cell, Label) else cell
+
+
+def _told(text: str, wording: Wording) -> str:
+    return wording.label(text) if isinstance(text, Label) else text
 
 
 class _Looks:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import hypothesis
@@ -12,6 +13,8 @@ from hypothesis import given
 from pmo_reports.changes import changes
 from pmo_reports.config.materiality import Materiality
 from pmo_reports.model.changes import Change, ChangeKind, Changes, Direction
+from pmo_reports.model.fiscal import FiscalPeriod
+from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Rag
 from pmo_reports.model.tables import Portfolio
 from tests.changes.examples import AFTER, BEFORE, MONTHS, made, period, reckoned, two
@@ -248,3 +251,28 @@ def test_ids_are_unique_and_the_worst_comes_first() -> None:
     assert found.listed[0].kind is ChangeKind.FINISH
     assert found.before == BEFORE
     assert found.after == AFTER
+
+
+def test_of_a_fiscal_calendar_a_period_is_closed_when_it_is_over() -> None:
+    # Periods of four weeks: P10 ends on 4 October, P11 begins on the 5th and is open until 1 November.
+    spans = [
+        FiscalPeriod(year=2026, number=number, start=start, end=start + timedelta(days=27), quarter=4)
+        for number, start in ((10, date(2026, 9, 7)), (11, date(2026, 10, 5)))
+    ]
+    first, second = (Period(2026, span.number, numbered=True, span=span) for span in spans)
+
+    def ledger(*actuals: int) -> dict[str, list[Row]]:
+        days = (date(2026, 8, 10), date(2026, 9, 7), date(2026, 10, 5))
+        return {"costs": [cost(day, actual) for day, actual in zip(days, actuals, strict=True)]}
+
+    def cost(day: date, actual: int) -> Row:
+        return {**P, "month": day, "category": "All", "currency": "EUR", "actual": actual, "fx_rate": 1.0}
+
+    before, after = (
+        period(made(of, ledger(*amounts)), judge=reckoned)
+        for of, amounts in ((first, (10, 20, 30)), (second, (11, 22, 33)))
+    )
+    found = changes(before, after).of(ChangeKind.CORRECTION)
+    assert {(each.item, each.amount) for each in found} == {("2026-08/All", 1), ("2026-09/All", 2)}
+    early = replace(before, status_date=date(2026, 10, 3))  # a day before the end of P10
+    assert [each.item for each in changes(early, after).of(ChangeKind.CORRECTION)] == ["2026-08/All"]

@@ -205,3 +205,14 @@ def test_what_is_reckoned_here_is_what_is_measured(one: dict[str, list[Row]]) ->
     projects = [name for name in quick.index if name != "ROOT"]
     for key in ("eac_management", "bac"):
         assert quick[key][projects].tolist() == pytest.approx(slow[key][projects].tolist(), nan_ok=True)
+
+
+def test_amounts_beyond_64_bits_are_exact() -> None:
+    # A printed amount is no longer exact at such a size; that of the lines is.
+    vast = Decimal("12345678901234567890.12")
+    pair = two(
+        {"costs": [line("P", MONTHS[2], vast, 1)]}, {"costs": [line("P", MONTHS[2], vast + 1, 1)]}, reckoned
+    )
+    found = told(pair, "bac", "EUR")
+    assert (found.total.opening, found.total.closing) == (vast, vast + 1)
+    assert causes(found.total) == {"re-baseline": 1}

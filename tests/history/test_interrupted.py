@@ -93,7 +93,7 @@ def assert_whole(store: Path, allowed: set[str]) -> str:
     """The key in force, one of those allowed; its snapshot and every copy of an input are whole."""
     last = history(store, OCTOBER)[-1]
     assert last.key in allowed
-    assert snapshots._files(storage.of(store), snapshots._folder(OCTOBER, last.key), last.key) is not None
+    assert snapshots._files(storage.of(store), snapshots.shelf(OCTOBER, last.key), last.key) is not None
     for path in (store / "raw").glob("??/*"):
         if not path.name.startswith("."):
             raw_store.kept(store, path.name)

@@ -109,5 +109,7 @@ def test_without_a_store_it_cannot_be_made_again(plain: Path, tmp_path: Path) ->
 @pytest.mark.slow
 def test_another_pack_of_the_sample_of_the_period_before_verifies(built: Path, tmp_path: Path) -> None:
     workspace = shutil.copytree(built, tmp_path / "workspace")
-    order = pipeline.Order(workspace=workspace, period=SEPTEMBER, pack="board", today=FIRST)
+    pack = "title: One\naudience: Sponsor\nscope: NET-101\nsections: [cover, milestones, risks]\n"
+    (workspace / "config" / "packs" / "one.yaml").write_text(pack)
+    order = pipeline.Order(workspace=workspace, period=SEPTEMBER, pack="one", today=FIRST)
     assert verify(pipeline.build(order).folder, proof.Depth.MADE_AGAIN).verified

@@ -9,15 +9,16 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import fsspec
 import pytest
 
-from pmo_reports import fingerprint, history, makers, pipeline
-from pmo_reports.errors import UsageError
+from pmo_reports import fingerprint, history, makers, pipeline, storage
+from pmo_reports.errors import InputError, UsageError
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.proof import Depth, outputs
 from pmo_reports.publish import MANIFEST
-from tests.proof.conftest import OCTOBER, PACK, TEMPLATE, build, manifest, raw, version
-from tests.proof.looking import verify, words
+from tests.proof.conftest import OCTOBER, PACK, SEPTEMBER, TEMPLATE, build, manifest, raw, version
+from tests.proof.looking import laid_out, verify, words
 from tests.test_memory import risks
 
 OUTPUTS = (f"{PACK}.pdf", f"{PACK}.pptx", f"{PACK}.xlsx", "facts.json", "findings.xlsx")
@@ -219,6 +220,21 @@ def test_a_table_that_its_inputs_do_not_give_is_named(plain: Path) -> None:
     assert found.read_again == ("2026-09",)
 
 
+def test_a_period_that_was_read_by_earlier_settings_is_read_again_by_those(plain: Path) -> None:
+    shutil.rmtree(plain / "inputs" / "2026-09")
+    file = plain / "config" / "organisation.yaml"
+    file.write_text(file.read_text().replace("classification: Internal", "classification: Secret"))
+    second = build(plain)
+    layout = laid_out(second.folder, plain)
+    by = history.made(plain / "store", SEPTEMBER, history.history(plain / "store", SEPTEMBER)[-1])
+    assert by.settings != layout.settings.digest
+    period = layout.period("2026-09")
+    key = layout.claim.of("snapshots")["2026-09"]
+    assert history.differing(plain / "store", layout.read_again(period, by.settings), key) == ()
+    with pytest.raises(InputError, match="which no pack has kept"):
+        layout.settings_by("ab" * 32)
+
+
 def test_another_library_is_named_with_both_versions(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = fingerprint.version("pandas")
     installed = fingerprint.version
@@ -306,3 +322,26 @@ def test_who_interrupts_leaves_nothing(plain: Path, tmp_path: Path, monkeypatch:
     with pytest.raises(KeyboardInterrupt):
         verify(version(plain), Depth.MADE_AGAIN)
     assert list(private.iterdir()) == []
+
+
+def test_a_pack_is_proved_from_an_object_store(plain: Path) -> None:
+    file = plain / "config" / "organisation.yaml"
+    file.write_text(f"{file.read_text()}\nstore: memory://proof/{plain.parent.name}\n")
+    build(plain, out=plain / "other")
+    shutil.rmtree(plain / "store" / "raw")
+    folder = plain / "other" / "2026-10" / PACK / "v1"
+    assert verify(folder, workspace=plain).verified
+    fsspec.filesystem("memory").rm(f"/proof/{plain.parent.name}/raw", recursive=True)
+    assert "setting config/rag.yaml: it is gone from the store" in words(
+        verify(folder, workspace=plain).problems
+    )
+
+
+def test_a_store_that_cannot_be_read_is_said(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(storage.Folder, "below", refused)
+    with pytest.raises(InputError, match="the store cannot be read: Permission denied") as raised:
+        verify(version(plain))
+    assert raised.value.remedy

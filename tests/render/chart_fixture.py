@@ -15,6 +15,8 @@ from pmo_reports.model.charts import (
     RangeChart,
     Series,
     Spark,
+    Waterfall,
+    WaterfallStep,
 )
 from pmo_reports.model.figures import Figure, Style, Unit
 from tests.render.figure_fixture import count, index, money
@@ -46,6 +48,46 @@ def ranges(names: tuple[str, ...] = ("Atlas", "Beacon"), shift: int = 0) -> Rang
     )
     axis = Axis(low=-20, high=60, ticks=(-20, 0, 20, 40, 60), unit=Unit.DAYS, label="calendar days")
     return RangeChart(ranges=tuple(made), axis=axis, alt="Days after the approved date.")
+
+
+def falls(opening: float, *changes: float, cut: float | None = None) -> Waterfall:
+    """From an opening in millions over its changes to the closing; `cut` is where the axis begins."""
+
+    def amount(name: str, value: float) -> Figure:
+        style = Style(scale=1_000_000, decimals=1, signed=name.startswith("Cause"), bare=True)
+        key = name.lower().replace(" ", "_")
+        return Figure(
+            key=key, entity="P", value=value * 1_000_000, unit=Unit.MONEY, currency="EUR", style=style
+        )
+
+    level, steps = opening, [_total("Opening", amount("Opening", opening))]
+    for at, change in enumerate(changes, 1):
+        emphasis = Emphasis.ALERT if change > 0 else Emphasis.GREEN
+        name = f"Cause {at}"
+        steps.append(
+            WaterfallStep(name=name, figure=amount(name, change), base=level * 1_000_000, emphasis=emphasis)
+        )
+        level = round(level + change, 6)
+    steps.append(_total("Closing", amount("Closing", level)))
+    ends = [
+        end / 1_000_000 for step in steps for end in (step.low, step.high) if not step.total or cut is None
+    ]
+    low = min(ends) if cut is None else cut
+    high = max([*ends, opening, level, 0.0 if cut is None else opening])
+    axis = Axis(
+        low=low * 1_000_000,
+        high=high * 1_000_000,
+        ticks=(low * 1_000_000, high * 1_000_000),
+        unit=Unit.MONEY,
+        label="€ m",
+        scale=1_000_000,
+        currency="EUR",
+    )
+    return Waterfall(steps=tuple(steps), axis=axis, alt="Cost by cause.")
+
+
+def _total(name: str, figure: Figure) -> WaterfallStep:
+    return WaterfallStep(name=name, figure=figure, base=0.0, emphasis=Emphasis.MAIN, total=True)
 
 
 def s_curve(entity: str, total: int = 50_000_000, overrun: float = 1.05) -> LineChart:

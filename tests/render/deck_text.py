@@ -67,6 +67,11 @@ def notes_text(content: bytes) -> str:
     return "\n".join(text(etree.fromstring(part)) for part in parts)
 
 
+def alt_texts(content: bytes) -> list[str]:
+    """What a screen reader is told of shapes, charts and tables."""
+    return [str(told) for slide in slides(content) for told in found(slide, "//p:cNvPr/@descr")]
+
+
 def titles(content: bytes) -> list[str]:
     """The title of each slide."""
     path = "//p:sp[p:nvSpPr/p:nvPr/p:ph[@type='title']]"

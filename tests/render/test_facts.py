@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pmo_reports.model.charts import Axis, BarChart, RangeChart
+from pmo_reports.model.charts import Axis, BarChart, RangeChart, Waterfall
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.pack import ChartBlock, PackModel, Section
 from pmo_reports.render.facts import facts
@@ -116,9 +116,13 @@ def test_values_are_written_as_they_are(value: float | None, unit: Unit, written
 
 @pytest.mark.parametrize(
     "chart",
-    [BarChart(categories=(), series=(), axis=AXIS, alt="none"), RangeChart(ranges=(), axis=AXIS, alt="none")],
+    [
+        BarChart(categories=(), series=(), axis=AXIS, alt="none"),
+        RangeChart(ranges=(), axis=AXIS, alt="none"),
+        Waterfall(steps=(), axis=AXIS, alt="none"),
+    ],
 )
-def test_the_axes_of_charts_stand_under_scales(chart: BarChart | RangeChart) -> None:
+def test_the_axes_of_charts_stand_under_scales(chart: BarChart | RangeChart | Waterfall) -> None:
     block = ChartBlock(title="States", chart=chart)
     section = Section(kind="dashboard", anchor="dash", name="Dashboard", title=pack().sections[0].title)
     model = PackModel(meta=pack().meta, sections=(_with(section, block),))

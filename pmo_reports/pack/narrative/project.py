@@ -16,7 +16,7 @@ from pmo_reports.pack.quantities import count, magnitude, number, short
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import STATES, joined
 
-MOST = 50
+MOST = 40
 """Words on a project's page."""
 
 
@@ -62,17 +62,17 @@ def _finish(view: View) -> Sentence:
         return Sentence()
     apart: dict[str, Figure] = {"date": when, "days": magnitude(slip, "finish_slip.size")}
     if days > 0:
-        return say("the finish is forecast for {date}, {days} late", **apart)
+        return say("finish {date}, {days} late", **apart)
     if days < 0:
-        return say("the finish is forecast for {date}, {days} early", **apart)
-    return say("the finish is forecast for {date}, as planned", date=when)
+        return say("finish {date}, {days} early", **apart)
+    return say("finish {date}, as planned", date=when)
 
 
 def _cost(view: View) -> Sentence:
     eac, gap = view.figure(view.entity, "eac"), overrun(view, view.entity)
     if eac.value is None or not gap:
         return Sentence()
-    return say("forecast cost is {amount}, {gap}", amount=short(eac), gap=gap)
+    return say("forecast cost {amount}, {gap}", amount=short(eac), gap=gap)
 
 
 def _risks(view: View) -> Sentence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pmo_reports.model.wording import ENGLISH, Wording
 from pmo_reports.render.deck.drawing import Box, Look, group, shape
 from pmo_reports.render.deck.text import Paragraph, Setting, body
 from pmo_reports.render.deck.typeface import Typeface
@@ -15,11 +16,16 @@ FIRST_ID = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What every slide of a deck shares: the typeface's metrics, the locale and the language."""
+    """What every slide of a deck shares: the typeface's metrics, the locale, the language and its words."""
 
     face: Typeface
     locale: str
     language: str
+    wording: Wording = ENGLISH
+
+    def word(self, text: str) -> str:
+        """Fixed words of the renderer's own in the deck's language."""
+        return self.wording.label(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

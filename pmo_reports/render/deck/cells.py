@@ -48,7 +48,7 @@ def cell_text(cell: Cell, house: House, *, align: Align = Align.LEFT, strong: bo
 def fact_paragraphs(cell: Cell, house: House) -> tuple[Paragraph, ...]:
     """The value of a fact, where a chip is worded and has no fill."""
     if isinstance(cell, Chip):
-        return (Paragraph(runs=worded_runs(cell)),)
+        return (Paragraph(runs=worded_runs(cell, house)),)
     return _PARAGRAPHS[type(cell)](cell, house)
 
 
@@ -62,8 +62,8 @@ def _tint(cell: Tint, house: House) -> tuple[Paragraph, ...]:
     return bold(words) if cell.band is Emphasis.RED else words
 
 
-def _trend(cell: Trend, _house: House) -> tuple[Paragraph, ...]:
-    return (paragraph(ARROWS[cell], colour=TREND_COLOURS[cell], bold=cell is not Trend.NEW),)
+def _trend(cell: Trend, house: House) -> tuple[Paragraph, ...]:
+    return (paragraph(house.word(ARROWS[cell]), colour=TREND_COLOURS[cell], bold=cell is not Trend.NEW),)
 
 
 def bold(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from pmo_reports.model.pack import Chip
 from pmo_reports.model.rag import Rag, Trend
+from pmo_reports.model.wording import label
+from pmo_reports.render.deck.canvas import House
 from pmo_reports.render.deck.drawing import Look
 from pmo_reports.render.deck.text import Run
 
@@ -39,7 +41,7 @@ FACES = {
     Rag.NOT_APPLICABLE: Face(mark="", preset="ellipse", fill="", text="muted", tone="unknown"),
 }
 
-ARROWS = {Trend.IMPROVED: "↑", Trend.SAME: "→", Trend.WORSE: "↓", Trend.NEW: "new"}
+ARROWS = {Trend.IMPROVED: "↑", Trend.SAME: "→", Trend.WORSE: "↓", Trend.NEW: label("new")}
 TREND_COLOURS = {Trend.IMPROVED: "green", Trend.SAME: "muted", Trend.WORSE: "red", Trend.NEW: "muted"}
 
 
@@ -62,12 +64,13 @@ def letter(chip: Chip) -> str:
     return f"{chip.rag.value}{'*' if chip.overridden else ''}{moved}{'' if chip.overridden else said}"
 
 
-def worded_runs(chip: Chip) -> tuple[Run, ...]:
+def worded_runs(chip: Chip, house: House) -> tuple[Run, ...]:
     """The state in words behind its mark, where a chip has no cell of its own."""
     face = FACES[chip.rag]
     tone = {"green-soft": "green", "unknown": "muted"}.get(face.tone, face.tone)
     mark = Run(text=face.mark + "\N{NO-BREAK SPACE}", colour=tone, scale=MARK_SCALE)
-    word = Run(text=chip.rag.word.capitalize() + letter(chip).removeprefix(chip.rag.value), bold=True)
+    said = house.word(chip.rag.word)
+    word = Run(text=said[:1].upper() + said[1:] + letter(chip).removeprefix(chip.rag.value), bold=True)
     return (mark, word) if face.mark else (word,)
 
 
@@ -82,11 +85,15 @@ def mark_look(rag: Rag) -> Look:
     )
 
 
-def legend(chips: tuple[Chip, ...]) -> str:
+def legend(chips: tuple[Chip, ...], house: House) -> str:
     """What the marks on a slide mean, of those that are on it."""
     present = [rag for rag in Rag if any(chip.rag is rag for chip in chips) and FACES[rag].mark]
-    parts = [f"{FACES[rag].mark} {rag.value} {rag.word}" for rag in present]
-    parts += ["* override in force"] if any(chip.overridden for chip in chips) else []
-    parts += ["↑↓ since the last period"] if any(set(letter(chip)) & set("↑↓") for chip in chips) else []
-    parts += ["(G) as declared"] if any("(" in letter(chip) for chip in chips) else []
+    parts = [f"{FACES[rag].mark} {rag.value} {house.word(rag.word)}" for rag in present]
+    parts += ["* " + house.word(label("override in force"))] if any(chip.overridden for chip in chips) else []
+    parts += (
+        ["↑↓ " + house.word(label("since the last period"))]
+        if any(set(letter(chip)) & set("↑↓") for chip in chips)
+        else []
+    )
+    parts += ["(G) " + house.word(label("as declared"))] if any("(" in letter(chip) for chip in chips) else []
     return " · ".join(parts)

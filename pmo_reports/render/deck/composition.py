@@ -88,13 +88,16 @@ def _drawn(element: etree._Element, block: Block, reading: Reading) -> Component
     role, locale = element.get("as", ""), reading.house.locale
     most = _most(element, reading)
     if not isinstance(block, TableBlock):
-        return _noted(component(capped(block, most), reading.house, role), cut(block, most, locale))
+        return _noted(
+            component(capped(block, most, reading.house.wording), reading.house, role),
+            cut(block, most, locale),
+        )
     keys, shares = _listed(element, "keys"), _listed(element, "widths")
     known = {column.key for column in block.columns}
     if set(keys) - known and not element.get("data", "").endswith("?"):
         message = f"the table has no column {', '.join(sorted(set(keys) - known))}"
         raise reading.source.mistake(f'keys="{element.get("keys")}"', message, known)
-    shown = capped(selected(block, keys, tuple(map(float, shares))), most)
+    shown = capped(selected(block, keys, tuple(map(float, shares))), most, reading.house.wording)
     return _noted(component(shown, reading.house, role), dropped(block, keys, locale))
 
 

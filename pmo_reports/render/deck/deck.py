@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from babel.dates import format_date
-
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.pack import PackMeta, PackModel, Section
+from pmo_reports.model.wording import Wording, label
 from pmo_reports.render.deck.brand import Brand, opened, recolour
 from pmo_reports.render.deck.canvas import Canvas, House
 from pmo_reports.render.deck.markup import SlideMarkup, slides
@@ -20,6 +19,7 @@ from pmo_reports.render.deck.pages import Page, pages
 from pmo_reports.render.deck.reading import Reading, Source
 from pmo_reports.render.deck.slide_xml import Footer, slide_xml
 from pmo_reports.render.deck.typeface import Typeface
+from pmo_reports.render.formats import day_text
 from pmo_reports.render.templating import rendered, templates
 
 GENERIC = "slides/section.xml.j2"
@@ -58,9 +58,11 @@ def deck(model: PackModel, *, folders: tuple[Path, ...], fonts: Path, brand: Pat
     desk = _Desk(
         meta=meta,
         folders=folders,
-        render=partial(rendered, templates(folders, meta.locale)),
+        render=partial(rendered, templates(folders, meta.locale, model.wording)),
         brand=opened(brand or _brand(folders)),
-        house=House(face=Typeface(fonts), locale=meta.locale, language=_language(meta)),
+        house=House(
+            face=Typeface(fonts), locale=meta.locale, language=_language(meta), wording=model.wording
+        ),
     )
     recolour(desk.brand, meta.colours)
     made = [page for section in model.sections for page in _pages(section, desk)]
@@ -96,22 +98,21 @@ def _written(made: list[Page], desk: _Desk) -> bytes:
     parts = [package.slide(page.layout, page.markup.anchor, page.markup.group) for page in made]
     for page, slide in zip(made, parts, strict=True):
         canvas = Canvas(desk.house, package.doors(slide))
-        footer = Footer(text=_footer(desk.meta), number=slide.number)
+        footer = Footer(text=_footer(desk.meta, desk.house.wording), number=slide.number)
         slide.part.blob = slide_xml(page, canvas, footer).encode()
         if told := notes(page):
             package.notes(slide, notes_xml(told, desk.house.language))
     return package.saved(desk.meta)
 
 
-def _footer(meta: PackMeta) -> str:
+def _footer(meta: PackMeta, wording: Wording) -> str:
     """As-of, run, classification and state: what every page must say."""
-    status = format_date(meta.status_date, "d MMM yyyy", locale=meta.locale)
     parts = (
         meta.portfolio,
-        f"Status {status}",
-        f"Run {meta.run}",
-        meta.classification,
-        meta.state.capitalize(),
+        wording.label(label("Status {day}", day=day_text(meta.status_date, meta.locale))),
+        wording.label(label("Run {run}", run=meta.run)),
+        wording.label(meta.classification),
+        wording.label(meta.state).capitalize(),
     )
     return "  ·  ".join(filter(None, parts))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pmo_reports.model.pack import Chip, Facts, Link
+from pmo_reports.model.wording import label
 from pmo_reports.render.deck.canvas import House
 from pmo_reports.render.deck.cells import CellText, fact_paragraphs
 from pmo_reports.render.deck.grid import Line
@@ -20,6 +21,7 @@ STRIP_SIZES = (10.0, 12.0)
 
 LABEL, VALUE = 1.0, 2.6
 """Shares of label and value in a list."""
+_FACTS = label("Facts")
 
 
 def fact_strip(block: Facts, house: House) -> Table:
@@ -80,7 +82,7 @@ def _table(
         shares=shares,
         head=(),
         rows=lines,
-        alt=f"{block.head or 'Facts'}: {', '.join(label for label, _ in block.pairs)}",
+        alt=f"{block.head or house.word(_FACTS)}: {', '.join(name for name, _ in block.pairs)}",
         notes_of=(notes,),
         sizes=sizes,
     )

@@ -12,13 +12,14 @@ from pmo_reports.model.charts import Bar, Diamond, Gantt
 from pmo_reports.model.pack import Chip
 from pmo_reports.model.period import MONTHS_IN_YEAR
 from pmo_reports.model.rag import SEVERITY
+from pmo_reports.model.wording import label
 from pmo_reports.render.deck.canvas import Canvas, House
 from pmo_reports.render.deck.chips import mark_look
 from pmo_reports.render.deck.component import Component, Halves
 from pmo_reports.render.deck.drawing import Box, Look, stroke
 from pmo_reports.render.deck.text import Paragraph, Setting, paragraph
 from pmo_reports.render.deck.typeface import LINE
-from pmo_reports.render.formats import figure_text
+from pmo_reports.render.formats import day_text, figure_text
 
 LABELS = 0.21
 """Share of the width for the names."""
@@ -86,7 +87,9 @@ class Roadmap(Component):
         scale = Scale(time, self.chart.start, self.chart.finish)
         shapes = _months(canvas, scale) + _status_date(canvas, scale, self.chart.status_date)
         slips = Box(time.right + 4, box.y + 2, SLIPS - 4, TEXT * LINE)
-        shapes += canvas.words(slips, (paragraph("Slip", colour="muted", align="r"),), Setting(size=TEXT))
+        shapes += canvas.words(
+            slips, (paragraph(self.house.word(label("Slip")), colour="muted", align="r"),), Setting(size=TEXT)
+        )
         for index, bar in enumerate(self.chart.bars):
             row = Box(box.x, box.y + HEAD + index * tall, box.w, tall)
             shapes += _Lane(canvas, scale, row).drawn(bar)
@@ -96,8 +99,7 @@ class Roadmap(Component):
         """What the speaker notes say about it."""
         locale = self.house.locale
         return tuple(
-            f"{bar.label}: "
-            + "; ".join(f"{d.label} {format_date(d.on, 'd MMM yyyy', locale)}" for d in bar.diamonds)
+            f"{bar.label}: " + "; ".join(f"{d.label} {day_text(d.on, locale)}" for d in bar.diamonds)
             for bar in self.chart.bars
             if bar.diamonds
         )
@@ -211,7 +213,9 @@ def _status_date(canvas: Canvas, scale: Scale, on: date) -> str:
     look = Look(line="red", weight=1.0, dash="sysDash")
     line = stroke(canvas.id(), (x, scale.box.y + HEAD - 2), (x, scale.box.bottom), look)
     words = paragraph(
-        f"Status {format_date(on, 'd MMM yyyy', canvas.house.locale)}", colour="red", align="ctr"
+        canvas.house.word(label("Status {day}", day=day_text(on, canvas.house.locale))),
+        colour="red",
+        align="ctr",
     )
     place = Box(x - 50, scale.box.bottom, 100, FOOT)
     return line + canvas.words(place, (words,), Setting(size=10.0, wrap=False))

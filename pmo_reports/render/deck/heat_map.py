@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import inf
 
 from pmo_reports.model.charts import HeatCell, HeatMap
+from pmo_reports.model.wording import label
 from pmo_reports.render.deck.canvas import Canvas, House
 from pmo_reports.render.deck.colours import BANDS
 from pmo_reports.render.deck.component import Component
@@ -88,12 +89,15 @@ class RiskMap(Component):
                     place, (paragraph(str(step + 1), colour="muted", align="ctr"),), setting
                 )
         title = Box(area.x, area.bottom + LABEL - 2, area.w, LABEL)
-        labels += canvas.words(title, (paragraph("Impact →", colour="muted", align="ctr"),), setting)
+        labels += canvas.words(
+            title, (paragraph(canvas.house.word(label("Impact →")), colour="muted", align="ctr"),), setting
+        )
         return labels + self._upright(canvas, area)
 
     def _upright(self, canvas: Canvas, area: Box) -> str:
         body = canvas.text(
-            (paragraph("Probability →", colour="muted", align="ctr"),), Setting(size=10.0, anchor="ctr")
+            (paragraph(canvas.house.word(label("Probability →")), colour="muted", align="ctr"),),
+            Setting(size=10.0, anchor="ctr"),
         )
         turned = body.replace("<a:bodyPr ", '<a:bodyPr vert="vert270" ', 1)
         return shape(canvas.id(), Box(area.x - 2 * LABEL, area.y, LABEL, area.h), Look(), turned, "Axis")

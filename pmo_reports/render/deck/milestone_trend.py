@@ -10,10 +10,11 @@ from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.render.deck.canvas import Canvas, House
 from pmo_reports.render.deck.colours import SERIES
 from pmo_reports.render.deck.drawing import Box, Look, stroke
-from pmo_reports.render.deck.graphs import LABELS, Graph, spread
+from pmo_reports.render.deck.graphs import LABELS, Graph
 from pmo_reports.render.deck.sparks import number
 from pmo_reports.render.deck.text import Paragraph, Setting, height, paragraph
 from pmo_reports.render.deck.workbook import serial
+from pmo_reports.render.stacking import stacked
 
 TALL, SHARE, GAP = 190.0, 0.34, 12.0
 """Least height; the share of the width that names may take; the distance of the names from the plot."""
@@ -44,12 +45,11 @@ class TrendGraph(Graph):
         """The names in one or two lines, each with a hairline to where its line ends."""
         room = box.right - plot.right - GAP
         lines = [(end, each) for each in self.chart.series if (end := self._last(plot, each))]
-        lines.sort(key=lambda line: line[0][1])
         words = [self._words(each) for _, each in lines]
-        tall = max(height(self.house.face, (each,), room, size) for each in words)
-        tops = spread([y - tall / 2 for (_, y), _ in lines], tall, (box.y, box.bottom))
+        talls = [height(self.house.face, (each,), room, size) for each in words]
+        tops = stacked([y for (_, y), _ in lines], talls, box.y, box.bottom)
         shapes = ""
-        for top, (end, each), text in zip(tops, lines, words, strict=True):
+        for top, tall, (end, each), text in zip(tops, talls, lines, words, strict=True):
             look = Look(line=SERIES[each.emphasis], weight=0.5)
             shapes += stroke(canvas.id(), end, (plot.right + GAP - 2, top + tall / 2), look)
             place = Box(plot.right + GAP, top, room, tall)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from pmo_reports.model.wording import label
 from pmo_reports.render.deck.brand import Layout
 from pmo_reports.render.deck.canvas import House
 from pmo_reports.render.deck.component import Component
@@ -25,7 +26,11 @@ Fills = dict[str, Component]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One slide of the deck: what stands where, at which size, and which of how many it is."""
+    """One slide of the deck: what stands where, at which size, and which of how many it is.
+
+    Attributes:
+        part: what its title says of that: "(1 of 3)".
+    """
 
     markup: SlideMarkup
     fills: Mapping[str, Component]
@@ -33,6 +38,7 @@ class Page:
     size: float
     number: int = 1
     count: int = 1
+    part: str = ""
 
     @property
     def layout(self) -> Layout:
@@ -46,9 +52,7 @@ class Page:
         if self.number > 1:
             texts.pop("Lead", None)
         if self.count > 1 and "Title" in texts:
-            continued = "continued " if self.number > 1 else ""
-            part = f"({continued}{self.number} of {self.count})"
-            texts["Title"] += " " + part.replace(" ", "\N{NO-BREAK SPACE}")
+            texts["Title"] += " " + self.part.replace(" ", "\N{NO-BREAK SPACE}")
         return texts
 
 
@@ -61,7 +65,16 @@ def pages(markup: SlideMarkup, house: House) -> tuple[Page, ...]:
                 return (Page(markup=markup, fills=fills, boxes=first, size=size),)
     drafts = [_continued(markup, house, size) for size in CONTINUED]
     best = min(drafts, key=len)
-    return tuple(replace(page, number=i, count=len(best)) for i, page in enumerate(best, 1))
+    return tuple(
+        replace(page, number=i, count=len(best), part=_part(i, len(best), house))
+        for i, page in enumerate(best, 1)
+    )
+
+
+def _part(number: int, count: int, house: House) -> str:
+    numbers = {"part": str(number), "count": str(count)}
+    first = label("({part} of {count})", **numbers)
+    return house.word(first if number == 1 else label("(continued {part} of {count})", **numbers))
 
 
 def lead_size(text: str, box: Box, house: House) -> float:

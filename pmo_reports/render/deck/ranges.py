@@ -7,6 +7,7 @@ from math import inf
 
 from pmo_reports.model.charts import Range, RangeChart
 from pmo_reports.model.figures import Figure, Style, Unit
+from pmo_reports.model.wording import label
 from pmo_reports.render.deck.canvas import Canvas, House
 from pmo_reports.render.deck.component import Component
 from pmo_reports.render.deck.drawing import Box, Look, stroke
@@ -23,7 +24,7 @@ LEAST, MOST = 17.0, 30.0
 TEXT, NAME = 9.0, 11.0
 SIZES = (NAME, 10.0, TEXT)
 MOST_RANGES = 16
-KEY = "Bar: P10 to P50 (dark), to P90 (light); the figure is P50. Line at zero: as approved."
+KEY = label("Bar: P10 to P50 (dark), to P90 (light); the figure is P50. Line at zero: as approved.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +56,20 @@ class Ranges(Component):
             row = Box(box.x, plot.y + at * tall, box.w, tall)
             shapes += self._row(canvas, row, plot, each) + self._value(canvas, row, room, text)
         key = Box(box.x, plot.bottom + 2, box.w, FOOT)
-        shapes += canvas.words(key, (paragraph(KEY, colour="muted"),), Setting(size=TEXT))
+        shapes += canvas.words(key, (paragraph(self.house.word(KEY), colour="muted"),), Setting(size=TEXT))
         return canvas.group(box, shapes, "Ranges", self.chart.alt)
 
     def notes(self) -> tuple[str, ...]:
         """What the speaker notes say about it: the ends of each range."""
         return tuple(
-            f"{each.label}: {self._words(each.low)} to {self._words(each.high)} (P10 to P90)"
+            self.house.word(
+                label(
+                    "{project}: {low} to {high} (P10 to P90)",
+                    project=each.label,
+                    low=self._words(each.low),
+                    high=self._words(each.high),
+                )
+            )
             for each in self.chart.ranges
         )
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from pmo_reports.model.figures import UNSAID, Sentence
 from pmo_reports.model.pack import Align, Block, Bullets, Cell, Column, Link, Prose, Row, TableBlock
+from pmo_reports.model.wording import ENGLISH, Wording, label
 from pmo_reports.render.formats import sentence_text
 
-MORE = "more in the PDF"
+MORE = label("more in the PDF")
 WORDS = 30
 """What counts as a sentence in a text without full stops."""
 
@@ -42,15 +43,15 @@ def dropped(block: TableBlock, keys: tuple[str, ...], locale: str) -> tuple[str,
     return tuple(f"{_name(row, locale)}, {column.head}: {text}" for row, column, text in told if text)
 
 
-def capped(block: Block, most: int) -> Block:
+def capped(block: Block, most: int, wording: Wording = ENGLISH) -> Block:
     """The first `most` rows, items or sentences; what is shown says where the rest is."""
     if not most:
         return block
     if isinstance(block, TableBlock):
-        return _rows(block, most)
+        return _rows(block, most, wording)
     if isinstance(block, Bullets):
-        return _items(block, most)
-    return _shortened(block, most) if isinstance(block, Prose) else block
+        return _items(block, most, wording)
+    return _shortened(block, most, wording) if isinstance(block, Prose) else block
 
 
 def cut(block: Block, most: int, locale: str) -> tuple[str, ...]:
@@ -63,23 +64,31 @@ def cut(block: Block, most: int, locale: str) -> tuple[str, ...]:
     return tuple(f"{block.head}: {_told(item, locale)}" for item in left)
 
 
-def _rows(block: TableBlock, most: int) -> TableBlock:
+def _rows(block: TableBlock, most: int, wording: Wording) -> TableBlock:
     if len(block.rows) <= most:
         return block
     if block.caption:
-        return replace(block, rows=block.rows[:most], caption=f"{block.caption} ({MORE})", more=UNSAID)
-    return replace(block, rows=block.rows[:most], more=block.more or Sentence.of("More in the PDF."))
+        return replace(
+            block, rows=block.rows[:most], caption=f"{block.caption} ({wording.label(MORE)})", more=UNSAID
+        )
+    return replace(
+        block,
+        rows=block.rows[:most],
+        more=block.more or Sentence.of(wording.label(label("More in the PDF."))),
+    )
 
 
-def _items(block: Bullets, most: int) -> Bullets:
-    head = f"{block.head} ({MORE})".strip() if len(block.items) > most else block.head
-    shown = (_shortened(item, most) if isinstance(item, Prose) else item for item in block.items[:most])
+def _items(block: Bullets, most: int, wording: Wording) -> Bullets:
+    head = f"{block.head} ({wording.label(MORE)})".strip() if len(block.items) > most else block.head
+    shown = (
+        _shortened(item, most, wording) if isinstance(item, Prose) else item for item in block.items[:most]
+    )
     return replace(block, items=tuple(shown), head=head)
 
 
-def _shortened(block: Prose, most: int) -> Prose:
+def _shortened(block: Prose, most: int, wording: Wording) -> Prose:
     first = _first(block, most)
-    return replace(block, markdown=f"{first} ({MORE})") if first else block
+    return replace(block, markdown=f"{first} ({wording.label(MORE)})") if first else block
 
 
 def _cut(item: Sentence | Prose, most: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pmo_reports.render.deck.brand import Place
-from pmo_reports.render.deck.canvas import Canvas
+from pmo_reports.render.deck.canvas import Canvas, House
 from pmo_reports.render.deck.chips import legend
 from pmo_reports.render.deck.drawing import NAMESPACES, Box, escape, named
 from pmo_reports.render.deck.pages import Page, lead_size
@@ -29,7 +29,7 @@ class Footer:
 
 def slide_xml(page: Page, canvas: Canvas, footer: Footer) -> str:
     """The slide, in reading order: title, lead, content, source, footer, number."""
-    texts = _with_legend(page)
+    texts = _with_legend(page, canvas.house)
     places = page.layout.places
     order = sorted(texts, key=lambda name: (places[name].kind not in TITLES, places[name].box.y))
     above = [name for name in order if name != "Source"]
@@ -48,10 +48,10 @@ def slide_xml(page: Page, canvas: Canvas, footer: Footer) -> str:
     )
 
 
-def _with_legend(page: Page) -> dict[str, str]:
+def _with_legend(page: Page, house: House) -> dict[str, str]:
     """The texts, the source line led by what the marks on this slide mean."""
     texts = dict(page.texts)
-    marks = legend(tuple(chip for part in page.fills.values() for chip in part.chips()))
+    marks = legend(tuple(chip for part in page.fills.values() for chip in part.chips()), house)
     if marks and "Source" in page.layout.places:
         texts["Source"] = "\n".join(filter(None, (marks, texts.get("Source", ""))))
     return texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pmo_reports.model.pack import Chip, Tile, Tiles
+from pmo_reports.model.wording import label
 from pmo_reports.render.deck.canvas import Canvas, House
 from pmo_reports.render.deck.chips import mark_look
 from pmo_reports.render.deck.component import Component
@@ -75,7 +76,7 @@ class TileRow(Component):
         return rule + words + canvas.words(beside, (letter,), Setting(size=12.0)) + canvas.shape(mark, look)
 
     def _alt(self, tile: Tile) -> str:
-        state = f" ({tile.rag.word})" if tile.rag else ""
+        state = f" ({self.house.word(tile.rag.word)})" if tile.rag else ""
         parts = (sentence_text(part, self.house.locale) for part in (tile.movement, tile.note))
         said = ", ".join(filter(None, parts))
         return (
@@ -96,7 +97,7 @@ def _paragraphs(tile: Tile, house: House) -> tuple[Paragraph, ...]:
     known = disclosed_text(tile.figure, house.locale)
     note = sentence_text(tile.note, house.locale)
     if known and known not in note:
-        note = "; ".join(filter(None, (note, f"{known} disclosed")))
+        note = "; ".join(filter(None, (note, house.word(label("{part} disclosed", part=known)))))
     lines = [
         paragraph(tile.label, colour="muted"),
         paragraph(figure, bold=True, colour="brand", scale=FIGURE),

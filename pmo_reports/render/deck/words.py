@@ -71,9 +71,16 @@ def sentence_words(sentence: Sentence, house: House) -> Words:
 
 def prose_words(prose: Prose, house: House) -> Words:
     """People's own words, with their author."""
-    *others, last = prose_paragraphs(prose)
-    author = (Run(text=f" — {prose.author}", colour="muted"),) if prose.author else ()
-    return Words(house=house, paragraphs=(*others, replace(last, runs=last.runs + author)))
+    whose = sentence_text(prose.by, house.locale) or prose.author
+    return Words(house=house, paragraphs=_signed(prose_paragraphs(prose), whose))
+
+
+def _signed(paragraphs: tuple[Paragraph, ...], whose: str) -> tuple[Paragraph, ...]:
+    """The paragraphs, the last one saying whose words they are."""
+    if not whose:
+        return paragraphs
+    *others, last = paragraphs
+    return (*others, replace(last, runs=(*last.runs, Run(text=f" — {whose}", colour="muted"))))
 
 
 def bullet_words(bullets: Bullets, house: House) -> Words:
@@ -97,7 +104,7 @@ def prose_paragraphs(prose: Prose) -> tuple[Paragraph, ...]:
 def _points(item: Sentence | Prose, house: House) -> tuple[Paragraph, ...]:
     if isinstance(item, Sentence):
         return (paragraph(sentence_text(item, house.locale), bullet=True, before=0.22),)
-    first, *others = prose_paragraphs(item)
+    first, *others = _signed(prose_paragraphs(item), sentence_text(item.by, house.locale))
     return (
         replace(first, bullet=True, before=0.22),
         *(replace(part, bullet=True, before=0.15) for part in others),

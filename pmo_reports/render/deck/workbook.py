@@ -111,14 +111,19 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 def _styles() -> str:
     """Two looks of cells: plain, and dates."""
-    looks = "".join(f'<xf numFmtId="{n}" fontId="0" fillId="0" borderId="0"/>' for n in (0, _OWN))
-    fonts = '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-    fills = '<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
+    plain = 'fontId="0" fillId="0" borderId="0"'
+    looks = (
+        f'<xf numFmtId="0" {plain} xfId="0"/><xf numFmtId="{_OWN}" {plain} xfId="0" applyNumberFormat="1"/>'
+    )
+    fills = "".join(f'<fill><patternFill patternType="{each}"/></fill>' for each in ("none", "gray125"))
     return (
         f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="{_OWN}" formatCode="{DAY}"/>'
-        f'</numFmts>{fonts}{fills}<borders count="1"><border/></borders><cellStyleXfs count="1">'
-        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="2">{looks}</cellXfs></styleSheet>'
+        '</numFmts><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+        f'<fills count="2">{fills}</fills>'
+        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        f'<cellStyleXfs count="1"><xf numFmtId="0" {plain}/></cellStyleXfs>'
+        f'<cellXfs count="2">{looks}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
 

@@ -9,6 +9,7 @@ from pmo_reports.model.charts import Spark
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Align, Cell, Chip, Column, Link, Prose, Row, TableBlock, Tint
 from pmo_reports.model.rag import Trend
+from pmo_reports.model.wording import label
 from pmo_reports.render.formats import disclosed_text, sentence_text
 from pmo_reports.render.pdf.svg.pen import Pen
 
@@ -83,6 +84,17 @@ def said_once(table: TableBlock) -> TableBlock:
     return replace(table, rows=rows)
 
 
+def unit_once(table: object) -> object:
+    """`table` with the unit beside its caption, where all its columns of numbers have the same one."""
+    if not isinstance(table, TableBlock):
+        return table
+    units = [column.unit for column in table.columns if column.align is Align.RIGHT]
+    if len(units) < 2 or len(set(units)) > 1 or not units[0] or not table.caption:  # noqa: PLR2004 - one says it in its head
+        return table
+    columns = tuple(replace(column, unit="") for column in table.columns)
+    return replace(table, columns=columns, caption=f"{table.caption} ({units[0]})")
+
+
 def _quiet(cell: Cell, keys: set[str]) -> Cell:
     if isinstance(cell, Figure) and {DISCLOSED, f"{cell.key}_{DISCLOSED}"} & keys:
         return replace(cell, n=None, of=None)
@@ -140,4 +152,4 @@ def _words(cell: Cell, pen: Pen) -> str:
         return cell.text
     if isinstance(cell, Prose):
         return cell.markdown
-    return "new" if isinstance(cell, Trend) else str(cell or "")
+    return pen.word(label("new")) if isinstance(cell, Trend) else str(cell or "")

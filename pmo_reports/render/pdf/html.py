@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from pmo_reports.errors import Problem, TemplateError
 from pmo_reports.model.pack import PackModel, Section
-from pmo_reports.render.pdf.columns import apart, fits, said_once, told, widths
+from pmo_reports.render.pdf.columns import apart, fits, said_once, told, unit_once, widths
 from pmo_reports.render.pdf.resources import mark_name
 from pmo_reports.render.pdf.svg import drawing
 from pmo_reports.render.pdf.svg.pen import Pen
@@ -19,6 +19,7 @@ from pmo_reports.render.templating import plain, rendered, templates
 SECTIONS = "sections/"
 _PATH = re.compile(r"/.*\.[a-z]{2,5}\b")
 _PAIR = re.compile(r"(\b[^\W\d]+/[^\W\d]+\b)")
+_COUNTER = re.compile(r"\{(pages?)\}")
 _PLAIN = re.compile(r"[^\w .,:;–-]")
 
 
@@ -28,12 +29,13 @@ def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, s
     Raises:
         TemplateError: if a template is missing, or names something that is not there.
     """
-    env = templates(folders, model.meta.locale)
+    env = templates(folders, model.meta.locale, model.wording)
     env.filters.update(
         kind=lambda value: type(value).__name__,
         svg=partial(_svg, pen=pen),
         mark=lambda rag: f"pack:{mark_name(rag)}",
         css_text=css_text,
+        css_counters=css_counters,
         apart=apart,
         breakable=breakable,
         zipped=lambda keys, cells: list(zip(keys, cells, strict=True)),
@@ -41,8 +43,8 @@ def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, s
         starting=lambda names, head: [name for name in names if name.startswith(head)],
         said_once=said_once,
         told=partial(told, locale=model.meta.locale),
-        label=model.wording.label,
         lines=partial(_lines, pen=pen),
+        unit_once=unit_once,
         widths=partial(widths, pen=pen),
     )
     kinds = [
@@ -63,12 +65,20 @@ def pages(model: PackModel, folders: tuple[Path, ...], pen: Pen) -> tuple[str, s
 
 def places(model: PackModel) -> dict[str, str]:
     """The places of the pack that links can lead to, by anchor, in words."""
-    return {anchor: words for section in model.sections for anchor, words in section.places.items()}
+    told = model.wording.label
+    return {anchor: told(words) for section in model.sections for anchor, words in section.places.items()}
 
 
 def css_text(words: str) -> str:
     """`words` as a quoted CSS string that cannot end before its time."""
     return '"' + _PLAIN.sub(lambda match: f"\\{ord(match[0]):06x} ", words) + '"'
+
+
+def css_counters(words: str) -> str:
+    """`words` as CSS content, each `{name}` in them a counter: "Page {page} of {pages}"."""
+    pieces = _COUNTER.split(words)
+    written = (f"counter({piece})" if n % 2 else css_text(piece) for n, piece in enumerate(pieces) if piece)
+    return " ".join(written)
 
 
 def breakable(value: object) -> object:

@@ -38,7 +38,7 @@ def pdf(model: PackModel, *, folders: tuple[Path, ...], fonts: Path) -> Artefact
         TemplateError: if a template cannot be used.
         RenderError: if WeasyPrint finds anything wrong with the page.
     """
-    pen = Pen(model.meta.colours, typeface(fonts), model.meta.locale)
+    pen = Pen(model.meta.colours, typeface(fonts), model.meta.locale, model.wording)
     within = tuple(folder / OWN if (folder / OWN).is_dir() else folder for folder in folders)
     html, style = pages(model, within, pen)
     fetcher = ClosedFetcher(resources(pen, within, fonts))

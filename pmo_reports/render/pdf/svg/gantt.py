@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmo_reports.model.charts import Bar, Gantt
+from pmo_reports.model.wording import label
 from pmo_reports.render.formats import missing
 from pmo_reports.render.pdf.svg.diamonds import diamonds
 from pmo_reports.render.pdf.svg.labels import Box
@@ -40,7 +41,7 @@ def gantt(chart: Gantt, pen: Pen, width: float, height: float) -> str:
     foot = HEAD + each * len(rows)
     parts = [
         *heading(chart, pen, x, foot),
-        pen.text(width, HEAD - 7, "Slip", text_anchor="end"),
+        pen.text(width, HEAD - 7, pen.word(label("Slip")), text_anchor="end"),
         *(_rule(row, pen, width) for row in rows),
         *_status(chart, pen, x, foot),
     ]
@@ -89,7 +90,7 @@ def _bar(bar: Bar, row: _Row, pen: Pen, x: Scale) -> list[str]:
     parts = [rect(ghost[0], row.bar + BAR + 1, ghost[1], 2.2, fill=pen.tint("muted", 0.5))] if ghost else []
     span = _span(bar.start, bar.finish, x)
     if not span:
-        words = "No forecast dates"
+        words = pen.word(label("No forecast dates"))
         return [*parts, pen.text(x.start + 6, row.bar + 4, words, font_style="italic")]
     done = _span(bar.start, bar.finish, x, bar.done) or span
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmo_reports.model.charts import Emphasis, HeatCell, HeatMap
+from pmo_reports.model.wording import label
 from pmo_reports.render.pdf.svg.pen import LABEL, SMALL, Attributes, Pen, element, rect, root
 
 SIDE, LEFT, FOOT = 5, 30.0, 30.0
@@ -44,11 +45,17 @@ def _axes(pen: Pen, across: float, down: float, height: float) -> list[str]:
     rows = [pen.text(LEFT - 8, (SIDE - n + 0.5) * down + 3, str(n), **ink) for n in range(1, SIDE + 1)]
     foot = height - FOOT + 10
     columns = [pen.text(LEFT + (n - 0.5) * across, foot, str(n), **ink) for n in range(1, SIDE + 1)]
-    impact = pen.text(LEFT + SIDE * across / 2, height - 4, "Impact →", text_anchor="middle", font_size=LABEL)
+    impact = pen.text(
+        LEFT + SIDE * across / 2,
+        height - 4,
+        pen.word(label("Impact →")),
+        text_anchor="middle",
+        font_size=LABEL,
+    )
     middle = SIDE * down / 2
     probability = element(
         "g",
-        pen.text(0, 0, "Probability →", text_anchor="middle", font_size=LABEL),
+        pen.text(0, 0, pen.word(label("Probability →")), text_anchor="middle", font_size=LABEL),
         transform=f"translate(9 {middle:g}) rotate(-90)",
     )
     return [*rows, *columns, impact, probability]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pmo_reports.model.charts import Axis, Emphasis, LineChart, Series
+from pmo_reports.model.wording import label
 from pmo_reports.render.pdf.svg.labels import Box, Point, dots, placed, spread
 from pmo_reports.render.pdf.svg.pen import LABEL, Pen, element, line, rect, root
 from pmo_reports.render.pdf.svg.scales import Scale, axis_text, scaled, sparse, tick_texts
@@ -103,7 +104,12 @@ def _marker(chart: LineChart, pen: Pen, frame: Box, x: Scale) -> list[str]:
     rule = line(
         at, frame.y - 6, at, frame.y + frame.height, stroke=ink, stroke_width=0.6, stroke_dasharray="2 2"
     )
-    return [rule, pen.text(at, frame.y - 9, f"Status {chart.marker}", text_anchor="middle", fill=ink)]
+    return [
+        rule,
+        pen.text(
+            at, frame.y - 9, pen.word(label("Status {day}", day=chart.marker)), text_anchor="middle", fill=ink
+        ),
+    ]
 
 
 def _marker_dots(chart: LineChart, frame: Box, x: Scale) -> list[Point]:

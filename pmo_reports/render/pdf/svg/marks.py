@@ -24,7 +24,7 @@ def mark(pen: Pen, rag: Rag, x: float = 0, y: float = 0) -> str:
 
 def picture(pen: Pen, rag: Rag) -> str:
     """The mark as a picture of its own."""
-    return root(SIZE, SIZE, rag.word, mark(pen, rag))
+    return root(SIZE, SIZE, pen.word(rag.word), mark(pen, rag))
 
 
 def _shape(pen: Pen, rag: Rag) -> tuple[str, str, float]:

@@ -8,11 +8,12 @@ from datetime import date
 from itertools import groupby
 
 from pmo_reports.model.charts import DateAxis, MilestoneTrend, Series
-from pmo_reports.render.pdf.svg.labels import Box, Point, dots, placed, spread
+from pmo_reports.render.pdf.svg.labels import Box, Point, dots, placed
 from pmo_reports.render.pdf.svg.pen import LABEL, Attributes, Pen, element, line, rect, root
 from pmo_reports.render.pdf.svg.scales import Scale, sparse
+from pmo_reports.render.stacking import stacked
 
-TOP, FOOT, LINE, AIR = 8.0, 18.0, 11.0, 10.0
+TOP, FOOT, LINE, AIR, APART = 8.0, 18.0, 11.0, 10.0, 3.0
 NAMES = 0.36
 """The share of the width that the names may take; longer ones go on in a second line."""
 BOLD = 0.93
@@ -121,12 +122,12 @@ def _names(courses: list[_Course], pen: Pen, plot: _Plot) -> list[str]:
 
 def _beside(courses: list[_Course], pen: Pen, plot: _Plot) -> list[str]:
     edge, foot = plot.frame.x + plot.frame.width, plot.frame.y + plot.frame.height
-    pitch = LINE * max((len(course.words) for course in courses), default=1) + 3
-    tops = spread([course.last[1] - pitch / 2 for course in courses], pitch, 0, foot + FOOT - pitch)
+    talls = [LINE * len(course.words) + APART for course in courses]
+    tops = stacked([course.last[1] for course in courses], talls, 0, foot + FOOT)
     parts = []
-    for course, top in zip(courses, tops, strict=True):
-        first = top + (pitch - LINE * len(course.words)) / 2
-        parts += [_leader(course, edge, top + pitch / 2, pen), *_written(course, edge + AIR, first, pen)]
+    for course, top, tall in zip(courses, tops, talls, strict=True):
+        words = _written(course, edge + AIR, top + APART / 2, pen)
+        parts += [_leader(course, edge, top + tall / 2, pen), *words]
     return parts
 
 

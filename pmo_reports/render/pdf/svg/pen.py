@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pmo_reports.model.charts import Emphasis
 from pmo_reports.model.figures import Figure
+from pmo_reports.model.wording import ENGLISH, Wording
 from pmo_reports.render.formats import figure_text
 from pmo_reports.render.pdf.typeface import FAMILY, Typeface
 from pmo_reports.render.templating import plain
@@ -22,11 +23,16 @@ _ROLES = {Emphasis.MAIN: "accent", Emphasis.ALERT: "red"}
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What drawing needs to know: the pack's colours, its typeface and its locale."""
+    """What drawing needs to know: the pack's colours, typeface, locale and the words of its language."""
 
     colours: Mapping[str, str]
     typeface: Typeface
     locale: str
+    wording: Wording = ENGLISH
+
+    def word(self, text: str) -> str:
+        """Fixed words of the drawing's own in the pack's language."""
+        return self.wording.label(text)
 
     def colour(self, emphasis: Emphasis) -> str:
         """The colour of a role."""

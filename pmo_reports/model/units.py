@@ -43,6 +43,10 @@ class Units:
             return f"{symbol}{digits}" + (f"{NO_BREAK}{name}" if name else "")
         return NO_BREAK.join(filter(None, (digits, self._behind(symbol, name, NO_BREAK))))
 
+    def several(self, unit: Unit) -> str:
+        """The word for several of a unit, as a column's head has it; "" for one that has none."""
+        return self.words[unit][1] if unit in self.words else ""
+
     def money_head(self, symbol: str, scale: int) -> str:
         """The unit of a column of amounts: "€ m"."""
         name = self.scales.get(scale, "")

@@ -1,22 +1,30 @@
-"""Amounts of lines: benefits that are other than they were, and closed months that were booked anew."""
+"""Benefits that are other than they were."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
-from pmo_reports.changes.lines import currencies
-from pmo_reports.changes.pairs import Pairs, differs, pairs
+from pmo_reports.changes.codes import Codes, Whole, codes, joined
+from pmo_reports.changes.pairs import Pairs, differs, matches
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.changes import Change, ChangeKind, Direction
 from pmo_reports.model.inputs import raw
 
 BENEFIT = ["project_id", "benefit_id"]
-LINE = ("project_id", "month", "category")
 AMOUNTS = ("baseline", "forecast", "actual")
+
+
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """Points of benefits, and the number of the benefit of each."""
+
+    rows: pd.DataFrame
+    number: Whole
 
 
 def benefits(before: Assessed, after: Assessed) -> Iterator[Change]:
@@ -24,53 +32,40 @@ def benefits(before: Assessed, after: Assessed) -> Iterator[Change]:
 
     Points are cumulative: the last that has an amount is the whole of it.
     """
+    points = [each.portfolio["benefits"] for each in (before, after)]
+    key = joined([codes(*(rows[name] for rows in points)) for name in BENEFIT])
+    sides = [_points(rows, numbers) for rows, numbers in zip(points, (key.then, key.now), strict=True)]
     for amount in AMOUNTS:
-        found = pairs(_last(before, amount), _last(after, amount), BENEFIT)
-        rows = _sides(found, amount)
+        then, now = (_last(side, amount) for side in sides)
+        found = matches(Codes(then.number, now.number, key.size), ())
+        rows = _sides(Pairs(then.rows, now.rows, found.first, found.second, found.gone, found.new), amount)
         for each in _moved(rows, ChangeKind.BENEFIT):
             yield _directed(each, amount)
 
 
-def corrections(before: Assessed, after: Assessed) -> Iterator[Change]:
-    """Actual cost of months that were over at the earlier status date, and that is another now.
-
-    Only projects of both periods are corrected: a new one brings its past along.
-    """
-    then, now = (_closed(each, before) for each in (before, after))
-    known = before.portfolio["projects"]["project_id"]
-    still = after.portfolio["projects"]["project_id"]
-    both = known[known.isin(still)]
-    then, now = (rows[rows["entity"].isin(both)] for rows in (then, now))
-    rows = _sides(pairs(then, now, LINE), "actual")
-    months = pd.to_datetime(rows["item"]).dt.strftime("%Y-%m")
-    yield from _moved(rows.assign(item=months + "/" + rows["name"].astype("str")), ChangeKind.CORRECTION)
+def _points(benefits: pd.DataFrame, numbers: Whole) -> _Points:
+    """The points of benefits in the order of their months."""
+    order = benefits["month"].argsort(kind="stable").to_numpy()
+    return _Points(benefits.take(order), numbers[order])
 
 
-def _last(assessed: Assessed, amount: str) -> pd.DataFrame:
+def _last(points: _Points, amount: str) -> _Points:
     """Each benefit's last point that has the amount."""
-    points = assessed.portfolio["benefits"]
-    some = points[points[amount].notna()].sort_values("month", kind="stable")
-    last = some.drop_duplicates(BENEFIT, keep="last")
-    return last.assign(
-        entity=last["project_id"],
-        item=last["benefit_id"],
-        dimension=amount,
-        currency=last["currency"].fillna(""),
-    )
-
-
-def _closed(assessed: Assessed, before: Assessed) -> pd.DataFrame:
-    """The lines of the months that had ended by the earlier status date and have an actual cost."""
-    costs = assessed.portfolio["costs"]
-    # A month has ended by a day if the next day's month begins later.
-    ended = costs["month"].lt((pd.Timestamp(before.status_date) + pd.Timedelta(days=1)).replace(day=1))
-    rows = costs.loc[ended & costs["actual"].notna(), [*LINE, "actual", "currency"]]
-    return rows.assign(
-        entity=rows["project_id"],
-        item=rows["month"],
-        name=rows["category"].fillna(""),
-        dimension="actual",
-        currency=currencies(rows, assessed),
+    some = np.flatnonzero(points.rows[amount].notna())
+    last = np.sort(some[~pd.Series(points.number[some]).duplicated(keep="last").to_numpy()])
+    rows = points.rows.take(last)
+    return _Points(
+        pd.DataFrame(
+            {
+                "entity": rows["project_id"],
+                "item": rows["benefit_id"],
+                "name": rows["name"],
+                "dimension": amount,
+                "currency": rows["currency"].fillna(""),
+                amount: rows[amount],
+            }
+        ),
+        points.number[last],
     )
 
 
