@@ -51,6 +51,9 @@ from pmo_reports.rag.way_back import ways_back
 from pmo_reports.retelling import UNTOLD, Retelling
 
 Say = intake.Say
+End = tuple[Period, date | None]
+"""One of two periods that are compared, by what was known on a day; null for what is known now."""
+
 MONTHS_OF_TREND = knowledge.MONTHS_OF_TREND
 
 
@@ -83,14 +86,6 @@ class Month:
     assessed: Assessed
     past: tuple[Assessed, ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
-    """One of two periods that are compared, by what was known on a day; null for what is known now."""
-
-    period: Period
-    known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +203,7 @@ def compared(
 
     Each is assessed with its own past; with `by_name`, projects of one name are one, whatever their id.
     """
-    first, second = (assess(workspace_folder, end.period, say=say, known_on=end.known_on) for end in ends)
+    first, second = (assess(workspace_folder, period, say=say, known_on=on) for period, on in ends)
     before, after = first.assessed, second.assessed
     if by_name:
         before = changes.identified(before, changes.by_name(before, after))

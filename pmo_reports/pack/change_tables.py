@@ -74,7 +74,7 @@ def states_table(view: View) -> TableBlock:
     fields: tuple[Field[Move], ...] = (
         Field("project", "Entity", lambda m: view.link(m.entity), 1.6),
         Field("was", "Was", lambda m: Chip(rag=m.was), 0.4),
-        Field("now", "Now", lambda m: view.traced(m.entity), 0.5),
+        Field("now", "Now", lambda m: view.chip(m.entity), 0.5),
         Field("dimensions", "Dimensions that moved", lambda m: dimensions_moved(view, m), 2.6),
         Field("why", "Why", lambda m: _why(view, m), 3.6),
     )
