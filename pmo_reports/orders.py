@@ -40,12 +40,8 @@ class Month:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
-    """One of two periods that are compared, by what was known on a day; null for what is known now."""
-
-    period: Period
-    known_on: date | None = None
+End = tuple[Period, date | None]
+"""One of two periods that are compared, by what was known on a day; null for what is known now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

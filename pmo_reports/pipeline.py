@@ -57,6 +57,7 @@ from pmo_reports.retelling import UNTOLD, Retelling
 __all__ = ["Built", "End", "Month", "Order", "Pair", "assess", "build", "compared", "configured", "init"]
 __all__ += ["rejudged", "remade", "standing"]
 Say = intake.Say
+
 MONTHS_OF_TREND = knowledge.MONTHS_OF_TREND
 
 
@@ -183,7 +184,7 @@ def compared(
 
     Each is assessed with its own past; with `by_name`, projects of one name are one, whatever their id.
     """
-    first, second = (assess(workspace_folder, end.period, say=say, known_on=end.known_on) for end in ends)
+    first, second = (assess(workspace_folder, period, say=say, known_on=on) for period, on in ends)
     before, after = first.assessed, second.assessed
     if by_name:
         before = changes.identified(before, changes.by_name(before, after))

@@ -24,7 +24,7 @@ def since_line(view: View) -> Sentence | None:
     told = _clauses(view, view.moved.get(view.entity, ()))
     if not told:
         return Sentence.of(f"{HEAD}{NONE_MATERIAL[:1].lower()}{NONE_MATERIAL[1:]}")
-    rest = count(view.entity, "changes.more", len(told) - MOST)
+    rest = count(view.entity, "moved.more", len(told) - MOST)
     more = (Sentence.of(rest, " more in the annex workbook"),) if len(told) > MOST else ()
     return Sentence.of(HEAD) + joined((*told[:MOST], *more)) + Sentence.of(".")
 

@@ -117,14 +117,14 @@ def _sentence(view: View, change: Change) -> Sentence:
 def _counts(view: View) -> Sentence:
     """How many changes are material, and where the others are."""
     some, every = len(material(view)), len(listed(view))
-    rest = count(view.entity, "changes.immaterial", every - some)
+    rest = count(view.entity, "moved.immaterial", every - some)
     if not every:
         return Sentence.of("Nothing is other than it was.")
     if not some:
         smaller = counted(rest, "smaller change") + Sentence.of(" ", verb(rest, "is", "are"))
         return Sentence.of(f"{NONE_MATERIAL} ") + smaller + Sentence.of(" in the annex workbook.")
-    of = count(view.entity, "changes.listed", every)
-    head = Sentence.of(count(view.entity, "changes.material", some), " of ", of, " ")
+    of = count(view.entity, "moved.listed", every)
+    head = Sentence.of(count(view.entity, "moved.material", some), " of ", of, " ")
     return head + Sentence.of(
         verb(of, "change", "changes"),
         " ",
