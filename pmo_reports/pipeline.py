@@ -44,6 +44,7 @@ from pmo_reports.keeping import Remaking
 from pmo_reports.knowledge import Inputs, Known
 from pmo_reports.model.artefact import Artefact
 from pmo_reports.model.assessed import Assessed, Basis
+from pmo_reports.model.changes import Changes
 from pmo_reports.model.finding import Finding, ranked
 from pmo_reports.model.measures import Measurements
 from pmo_reports.model.pack import PackModel
@@ -188,7 +189,7 @@ def compared(
     before, after = first.assessed, second.assessed
     if by_name:
         before = changes.identified(before, changes.by_name(before, after))
-    found = changes.changes(before, after, second.settings.materiality)
+    found = _changed(before, after, second.settings)
     return Pair(settings=second.settings, before=before, after=after, changes=found)
 
 
@@ -254,8 +255,13 @@ def _assessed(settings: Settings, collected: Inputs, desk: Desk, told: Retelling
     *before, last = past
     now = _with_notes(last, (*history.findings(histories), *notes))
     if before:
-        now = replace(now, changes=changes.changes(before[-1], now, settings.materiality))
+        now = replace(now, changes=_changed(before[-1], now, settings))
     return Month(settings=settings, assessed=now, past=tuple(before), findings=now.portfolio.findings)
+
+
+def _changed(before: Assessed, after: Assessed, settings: Settings) -> Changes:
+    with intake.undisturbed():
+        return changes.changes(before, after, settings.materiality)
 
 
 def _with_notes(now: Assessed, notes: tuple[Finding, ...]) -> Assessed:
