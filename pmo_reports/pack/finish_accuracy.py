@@ -15,7 +15,8 @@ from pmo_reports.pack.view import View
 from pmo_reports.pack.words import not_shown
 
 MOST = 12
-AHEAD = {ahead: "1 month" if ahead == 1 else f"{ahead} months" for ahead in MONTHS_AHEAD}
+_SPACE = "\N{NO-BREAK SPACE}"
+AHEAD = {ahead: f"{ahead}{_SPACE}month{'s' if ahead > 1 else ''}" for ahead in MONTHS_AHEAD}
 _HOW = "n forecasts; bias is the mean, above zero later or dearer than forecast; spread the median miss"
 _ONE = Style(decimals=1, signed=True)
 _HALF = Style(decimals=1)
@@ -41,7 +42,10 @@ def accuracy_table(view: View) -> TableBlock | None:
 
 
 def managers_table(view: View) -> TableBlock | None:
-    """The same by the project manager of the time; null unless the settings ask for it."""
+    """The same by the project manager of the time, by name; null unless the settings ask for it.
+
+    It is no ranking: people stand in the order of their names, and nobody is left out.
+    """
     every = view.now.measurements.managers
     if every.empty:
         return None
@@ -58,11 +62,9 @@ def managers_table(view: View) -> TableBlock | None:
     )
     words = Words(
         alt="How far forecasts of finish and cost were off, by the project manager of the time",
-        more=not_shown(view.entity, "trends.more_managers", len(found) - MOST),
         caption=f"Forecasts against what came, by the project manager of the time ({_HOW})",
     )
-    ordered = sorted(found, key=lambda row: (-abs(row.get("bias_1") or 0.0), text(row, "manager")))
-    return grid(fields, ordered[:MOST], words, locale=view.locale)
+    return grid(fields, sorted(found, key=lambda row: text(row, "manager")), words, locale=view.locale)
 
 
 def _finish(view: View, ahead: int) -> Iterable[Field[str]]:

@@ -220,6 +220,7 @@ def test_accuracy_is_by_project_and_by_person_only_where_it_is_asked_for() -> No
                 "bias_1": 6.7,
                 "spread_1": 5.0,
             },
+            {"entity_id": "all", "manager": "Zoe", "projects": 2, "judged_1": 5, "bias_1": 60.0},
             {"entity_id": "all", "manager": "Ben", "projects": 1, "judged_1": 1},
             {"entity_id": "works", "manager": "Eve", "projects": 1, "judged_1": 9, "bias_1": 1.0},
         ]
@@ -227,7 +228,7 @@ def test_accuracy_is_by_project_and_by_person_only_where_it_is_asked_for() -> No
     found = measured(now, UNITS, DRIFT)
     found = replace(found, measurements=replace(found.measurements, managers=told))
     model = composed(found, tuple(report(at) for at in range(5)), sections=("trends", "method"))
-    assert [row.cells[0] for row in table(trends(model), "managers").rows] == ["Ann"]
+    assert [row.cells[0] for row in table(trends(model), "managers").rows] == ["Ann", "Zoe"]
 
 
 def test_the_method_page_says_how_drift_and_accuracy_are_found() -> None:
