@@ -48,7 +48,6 @@ def changes(asked: argparse.Namespace, say: Say) -> Answer:
 
 def _ends(asked: argparse.Namespace) -> tuple[End, End]:
     from pmo_reports.model.period import Period
-    from pmo_reports.pipeline import End
 
     since, until = (Period.parse(words) for words in (asked.since, asked.until))
     first, second = (
@@ -63,4 +62,4 @@ def _ends(asked: argparse.Namespace) -> tuple[End, End]:
             f"{since} is compared with itself",
             remedy="choose an earlier --from, or an earlier day with --as-known-on-from",
         )
-    return End(period=since, known_on=first), End(period=until, known_on=second)
+    return (since, first), (until, second)

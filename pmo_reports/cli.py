@@ -160,13 +160,8 @@ def check(asked: argparse.Namespace) -> int:
     if asked.json:
         print(json.dumps([_as_json(finding) for finding in findings], ensure_ascii=False, indent=1))
         return int(blocked)
-    print("\n".join(findings_list.lines(findings, len(findings))))
-    for tally in month.assessed.portfolio.tallies:
-        print(
-            f"{tally.source}/{tally.part}: {tally.read} rows = {tally.accepted} accepted"
-            f" + {tally.quarantined} quarantined + {tally.deduplicated} deduplicated"
-            + (f"; {tally.other_periods} more of other periods" if tally.other_periods else "")
-        )
+    told = findings_list.reconciled(month.assessed.portfolio.tallies)
+    print("\n".join((*findings_list.lines(findings, len(findings)), *told)))
     return int(blocked)
 
 

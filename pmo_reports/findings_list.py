@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pmo_reports.model.finding import Finding
+from pmo_reports.model.tables import Tally
 
 
 def lines(findings: Sequence[Finding], most: int) -> Iterator[str]:
@@ -21,6 +22,16 @@ def lines(findings: Sequence[Finding], most: int) -> Iterator[str]:
     told = sum(1 + others for _, others in shown)
     if told < len(findings):
         yield f"  +{len(findings) - told} of other kinds; findings.xlsx lists them all"
+
+
+def reconciled(tallies: Sequence[Tally]) -> Iterator[str]:
+    """The row reconciliation, a line for each part of a source."""
+    for each in tallies:
+        more = f"; {each.other_periods} more of other periods" if each.other_periods else ""
+        yield (
+            f"{each.source}/{each.part}: {each.read} rows = {each.accepted} accepted"
+            f" + {each.quarantined} quarantined + {each.deduplicated} deduplicated{more}"
+        )
 
 
 def _firsts(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:

@@ -9,7 +9,7 @@ with like.
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -51,73 +51,19 @@ from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
 from pmo_reports.model.tables import Portfolio
+from pmo_reports.orders import Built, End, Month, Order, Pair
 from pmo_reports.rag.way_back import ways_back
 from pmo_reports.retelling import UNTOLD, Retelling
 
+__all__ = ["Built", "End", "Month", "Order", "Pair", "assess", "build", "compared", "configured", "init"]
+__all__ += ["rejudged", "remade", "standing"]
 Say = intake.Say
+
 MONTHS_OF_TREND = knowledge.MONTHS_OF_TREND
 
 
 def _silent(_: str) -> None:
     return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What to build: a pack of a workspace for a period; `out` defaults to `out/` in the workspace.
-
-    Attributes:
-        today: the day that is noted where something changes what is known; null for the clock's.
-        known_on: only what was known on that day counts; null for what is known now.
-    """
-
-    workspace: Path
-    period: Period
-    pack: str
-    out: Path | None = None
-    today: date | None = None
-    known_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """An assessed period with those before it, oldest first, and everything that was found."""
-
-    settings: Settings
-    assessed: Assessed
-    past: tuple[Assessed, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
-    """One of two periods that are compared, by what was known on a day; null for what is known now."""
-
-    period: Period
-    known_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two assessed periods, and what is not in the second as it was in the first."""
-
-    settings: Settings
-    before: Assessed
-    after: Assessed
-    changes: Changes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """A published pack: its folder, files and findings; `unchanged` if that version was there already."""
-
-    folder: Path
-    version: int
-    files: tuple[str, ...]
-    run: str
-    headline: str
-    findings: tuple[Finding, ...]
-    unchanged: bool
 
 
 def init(folder: Path, *, sample: bool = False, preset: str = "") -> tuple[str, ...]:
@@ -239,11 +185,11 @@ def compared(
 
     Each is assessed with its own past; with `by_name`, projects of one name are one, whatever their id.
     """
-    first, second = (assess(workspace_folder, end.period, say=say, known_on=end.known_on) for end in ends)
+    first, second = (assess(workspace_folder, period, say=say, known_on=on) for period, on in ends)
     before, after = first.assessed, second.assessed
     if by_name:
         before = changes.identified(before, changes.by_name(before, after))
-    found = changes.changes(before, after, second.settings.materiality)
+    found = _changed(before, after, second.settings)
     return Pair(settings=second.settings, before=before, after=after, changes=found)
 
 
@@ -309,8 +255,13 @@ def _assessed(settings: Settings, collected: Inputs, desk: Desk, told: Retelling
     *before, last = past
     now = _with_notes(last, (*history.findings(histories), *notes))
     if before:
-        now = replace(now, changes=changes.changes(before[-1], now, settings.materiality))
+        now = replace(now, changes=_changed(before[-1], now, settings))
     return Month(settings=settings, assessed=now, past=tuple(before), findings=now.portfolio.findings)
+
+
+def _changed(before: Assessed, after: Assessed, settings: Settings) -> Changes:
+    with intake.undisturbed():
+        return changes.changes(before, after, settings.materiality)
 
 
 def _with_notes(now: Assessed, notes: tuple[Finding, ...]) -> Assessed:

@@ -20,7 +20,7 @@ def verify_options(parser: argparse.ArgumentParser) -> None:
     depth.add_argument("--quick", action="store_true", help=words)
     words = "also read the inputs again, and compare the tables that they give"
     depth.add_argument("--from-inputs", action="store_true", help=words)
-    words = "fail as well where inputs, settings or templates are otherwise in the workspace today"
+    words = "fail as well where anything is otherwise today: in the workspace, or on this machine"
     parser.add_argument("--strict", action="store_true", help=words)
 
 

@@ -58,6 +58,14 @@ def benchmark_lines(benchmark: ModuleType, folder: Path) -> int:
     return len(history.recall(folder, last, benchmark.KEY)["costs"])
 
 
+def test_neighbours_of_the_history_are_compared(tmp_path: Path) -> None:
+    benchmark = importlib.import_module("history_benchmark")
+    benchmark.made(str(tmp_path), 40, 2)
+    found = benchmark.neighbours(str(tmp_path), 40, 2)  # it compares, and asserts
+    assert found["rows"] == 2 * benchmark_lines(benchmark, tmp_path)
+    assert found["listed"] > 40
+
+
 def test_changes_of_the_benchmark_are_those_of_a_plain_loop(tmp_path: Path) -> None:
     found = importlib.import_module("history_benchmark").changes(
         str(tmp_path), 120, 2

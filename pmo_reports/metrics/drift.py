@@ -185,7 +185,10 @@ def milestone_drift_days(basis: Basis) -> pd.Series:
     looks_back="eac",
 )
 def eac_moves_in_row(basis: Basis, eac: pd.Series) -> pd.Series:
-    """0 where it did not rise in this period; null where this period or the one before has no EAC."""
+    """0 where it did not rise in this period; null where this period or the one before has no EAC.
+
+    Each period's EAC is at its own rates of exchange: what rose may be a rate.
+    """
     over = levels(basis)
     told = amounts(basis, "eac", eac.reindex(over.projects))
     told[finished(basis.portfolio).reindex(over.projects).to_numpy(bool)] = np.nan

@@ -200,10 +200,10 @@ class Waterfall:
 
     @property
     def cut_at(self) -> Figure:
-        """Where a cut axis begins, as it is written: a number of the scale, no fact."""
+        """Where a cut axis begins, as it is written beside its unit: a number of the scale, no fact."""
         axis, shown = self.axis, self.foot / self.axis.scale
         decimals = next((places for places in (0, 1) if round(shown, places) == shown), 2)
-        style = Style(scale=axis.scale, decimals=decimals)
+        style = Style(scale=axis.scale, decimals=decimals, bare=True)
         return Figure(
             key="cut", entity="", value=self.foot, unit=axis.unit, currency=axis.currency, style=style
         )

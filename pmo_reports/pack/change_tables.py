@@ -75,7 +75,7 @@ def states_table(view: View) -> TableBlock:
     fields: tuple[Field[Move], ...] = (
         Field("project", "Entity", lambda m: view.link(m.entity), 1.6),
         Field("was", "Was", lambda m: Chip(rag=m.was), 0.4),
-        Field("now", "Now", lambda m: view.traced(m.entity), 0.5),
+        Field("now", "Now", lambda m: view.chip(m.entity), 0.5),
         Field("dimensions", "Dimensions that moved", lambda m: dimensions_moved(view, m), 2.6),
         Field("why", "Why", lambda m: _why(view, m), 3.6),
     )
@@ -144,7 +144,7 @@ def dates_moved(view: View) -> tuple[Change, ...]:
 
 def _on(change: Change, what: str) -> Figure:
     figure = side(change, what)
-    return on(change.entity, f"changes.{change.kind.value}.{what}", figure.value, figure.item)  # type: ignore[arg-type]
+    return on(change.entity, f"moved.{change.kind.value}.{what}", figure.value, figure.item)  # type: ignore[arg-type]
 
 
 def risks_table(view: View) -> TableBlock | None:
@@ -264,7 +264,7 @@ def _some(
 
 def _grid(view: View, fields: Sequence[Field[T]], found: Sequence[T], words: _Table) -> TableBlock:
     most = view.pack.rows
-    more = not_shown(view.entity, f"changes.{words.key}.more", len(found) - most)
+    more = not_shown(view.entity, f"moved.{words.key}.more", len(found) - most)
     told = Words(alt=words.alt, empty=words.empty, more=more, caption=words.caption)
     return grid(fields, found[:most], told, locale=view.locale)
 

@@ -65,7 +65,7 @@ def clause(change: Change, labels: Labels) -> Sentence:
 def fact(change: Change, what: str, value: Number | date | None, unit: Unit) -> Figure:
     """A number of a change, named after its kind, its entity and what it is of."""
     item = "/".join(filter(None, (change.dimension, change.item)))
-    key = f"changes.{change.kind.value}.{what}"
+    key = f"moved.{change.kind.value}.{what}"
     return Figure(key=key, entity=change.entity, item=item, value=value, unit=unit, currency=change.currency)
 
 

@@ -44,7 +44,10 @@ def accuracy_table(view: View) -> TableBlock | None:
 
 
 def managers_table(view: View) -> TableBlock | None:
-    """The same by the project manager of the time; null unless the settings ask for it."""
+    """The same by the project manager of the time, by name; null unless the settings ask for it.
+
+    It is no ranking: people stand in the order of their names, and nobody is left out.
+    """
     every = view.now.measurements.managers
     if every.empty:
         return None
@@ -61,11 +64,9 @@ def managers_table(view: View) -> TableBlock | None:
     )
     words = Words(
         alt="How far forecasts of finish and cost were off, by the project manager of the time",
-        more=not_shown(view.entity, "trends.more_managers", len(found) - MOST),
         caption=label("Forecasts against what came, by the project manager of the time ({how})", how=_HOW),
     )
-    ordered = sorted(found, key=lambda row: (-abs(row.get("bias_1") or 0.0), text(row, "manager")))
-    return grid(fields, ordered[:MOST], words, locale=view.locale)
+    return grid(fields, sorted(found, key=lambda row: text(row, "manager")), words, locale=view.locale)
 
 
 def _finish(view: View, ahead: int) -> Iterable[Field[str]]:
@@ -134,7 +135,9 @@ def _by_manager(view: View, ahead: int) -> Iterable[Field[Record]]:
 def _months(ahead: int) -> str:
     """How far ahead a forecast was made, as a column's head."""
     return (
-        label("{ahead} month", ahead=str(ahead)) if ahead == 1 else label("{ahead} months", ahead=str(ahead))
+        label("{ahead}\N{NO-BREAK SPACE}month", ahead=str(ahead))
+        if ahead == 1
+        else label("{ahead}\N{NO-BREAK SPACE}months", ahead=str(ahead))
     )
 
 

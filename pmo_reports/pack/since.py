@@ -32,7 +32,7 @@ def _more(view: View, told: Sequence[Sentence]) -> Sentence:
     """How many changes are told elsewhere."""
     if len(told) <= MOST:
         return Sentence()
-    return say("{n} more in the annex workbook", n=count(view.entity, "changes.more", len(told) - MOST))
+    return say("{n} more in the annex workbook", n=count(view.entity, "moved.more", len(told) - MOST))
 
 
 def _clauses(view: View, changes: Iterable[Change]) -> list[Sentence]:

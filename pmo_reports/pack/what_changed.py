@@ -121,7 +121,7 @@ def _counts(view: View) -> Sentence:
     if not every:
         return say("Nothing is other than it was.")
     if not some:
-        rest = count(view.entity, "changes.immaterial", every - some)
+        rest = count(view.entity, "moved.immaterial", every - some)
         smaller = say_many(
             "{n} smaller change is in the annex workbook.",
             "{n} smaller changes are in the annex workbook.",
@@ -129,7 +129,7 @@ def _counts(view: View) -> Sentence:
         )
         return joined((say("No material change."), smaller), " ")
     told, of = (
-        count(view.entity, f"changes.{key}", value) for key, value in (("material", some), ("listed", every))
+        count(view.entity, f"moved.{key}", value) for key, value in (("material", some), ("listed", every))
     )
     part = part_of(told, of, "changes", "is material", "are material")
     return say("{part}; the annex workbook lists all.", part=part)

@@ -29,6 +29,9 @@ DERIVED: Mapping[str, str] = {
     "finish_gain": "finish_slip",
     "forecast": "eac_management",
     "cost_over_forecast": "forecast_bias_near",
+    "moved.finish.now": "finish_forecast",
+    "moved.finish.days": "finish_forecast",
+    "moved.finish.days.size": "finish_forecast",
 }
 """Facts that show a measure the other way round, or month by month, and the measure."""
 
@@ -37,9 +40,15 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "rag.override": ("overrides.dimension", "overrides.expires_on"),
     "return_to_green.moves": ("status_reports.return_to_green",),
     "return_to_green.days": ("status_reports.return_to_green",),
-    "slips.now": ("milestones.forecast_date", "milestones.actual_date"),
-    "slips.days": ("milestones.forecast_date", "milestones.actual_date"),
     MILESTONE: ("milestones.forecast_date", "milestones.actual_date"),
+    **dict.fromkeys(
+        ("moved.milestone.now", "moved.milestone.days", "moved.milestone.days.size"),
+        ("milestones.forecast_date", "milestones.actual_date"),
+    ),
+    **dict.fromkeys(
+        ("moved.risk-new.now", "moved.risk-rated.now", "moved.risk-escalated.now"),
+        ("risks.probability", "risks.impact"),
+    ),
 }
 """Facts that are read from fields of another name than their own."""
 
@@ -127,7 +136,7 @@ def _measure(key: str) -> str:
     """The measure that a fact shows, if it shows one."""
     head, _, tail = key.partition(".")
     name = tail if head == CURVES else head
-    return DERIVED.get(name, name)
+    return DERIVED.get(key) or DERIVED.get(name, name)
 
 
 def _head(key: str) -> str:

@@ -544,6 +544,17 @@ def test_mistakes_in_how_measures_are_computed(tmp_path: Path) -> None:
     ]
 
 
+def test_mistakes_in_how_trends_are_found(tmp_path: Path) -> None:
+    text = "trends:\n  least: 1\n  periods: 0\n  by_managers: true\n  least_rise: 2\n"
+    found = problems(tmp_path, measures=text)
+    assert {(problem.place, problem.remedy) for problem in found} == {
+        ("config/measures.yaml:2", "allowed: 2 to 60"),
+        ("config/measures.yaml:3", "allowed: 1 to 60"),
+        ("config/measures.yaml:4", "did you mean 'by_manager'?"),
+        ("config/measures.yaml:5", "allowed: 0 to 1"),
+    }
+
+
 def test_expected_fields_are_those_of_tables(tmp_path: Path) -> None:
     text = "data_quality:\n  expected:\n    objectives: [name, weigth]\n    risk: [owner]\n"
     found = problems(tmp_path, measures=text)

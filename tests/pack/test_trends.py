@@ -12,14 +12,15 @@ import pytest
 
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.charts import Emphasis, MilestoneTrend
-from pmo_reports.model.figures import Figure, Unit
-from pmo_reports.model.pack import ChartBlock, Chip, PackModel, Section, TableBlock
+from pmo_reports.model.figures import Figure, Sentence, Unit
+from pmo_reports.model.pack import ChartBlock, Chip, Facts, PackModel, Section, TableBlock
 from pmo_reports.model.period import Period
 from pmo_reports.model.rag import Rag
 from pmo_reports.pack.axes import date_axis
 from pmo_reports.render.formats import sentence_text
 from tests.pack.outlook_fixture import measured
 from tests.pack.portfolio_fixture import GROUPS, STATES, assessed, composed, project_rows
+from tests.pack.text_fixture import said
 
 MONTHS = ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
 UNITS = {
@@ -219,6 +220,7 @@ def test_accuracy_is_by_project_and_by_person_only_where_it_is_asked_for() -> No
                 "bias_1": 6.7,
                 "spread_1": 5.0,
             },
+            {"entity_id": "all", "manager": "Zoe", "projects": 2, "judged_1": 5, "bias_1": 60.0},
             {"entity_id": "all", "manager": "Ben", "projects": 1, "judged_1": 1},
             {"entity_id": "works", "manager": "Eve", "projects": 1, "judged_1": 9, "bias_1": 1.0},
         ]
@@ -226,7 +228,17 @@ def test_accuracy_is_by_project_and_by_person_only_where_it_is_asked_for() -> No
     found = measured(now, UNITS, DRIFT)
     found = replace(found, measurements=replace(found.measurements, managers=told))
     model = composed(found, tuple(report(at) for at in range(5)), sections=("trends", "method"))
-    assert [row.cells[0] for row in table(trends(model), "managers").rows] == ["Ann"]
+    assert [row.cells[0] for row in table(trends(model), "managers").rows] == ["Ann", "Zoe"]
+
+
+def test_the_method_page_says_how_drift_and_accuracy_are_found() -> None:
+    (method,) = (section for section in pack().sections if section.kind == "method")
+    block = method.blocks["choices"]
+    assert isinstance(block, Facts)
+    told = {label: said(cell) for label, cell in block.pairs if isinstance(cell, Sentence)}
+    assert told["Drift"].startswith("of up to 6 periods before; no pace and no extrapolation of fewer than 3")
+    assert told["Forecasts of the finish"].startswith("held against what was known 1, 3 and 6 months later")
+    assert told["Forecasts of the finish"].endswith("told by project, not by person")
 
 
 def test_one_period_has_no_trends_and_the_method_page_says_so() -> None:

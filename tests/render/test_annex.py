@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 
 import pandas as pd
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pmo_reports.model.changes import Bridge, Cause, Change, ChangeKind, Changes, Direction, Step, summed
 from pmo_reports.model.delivery_tables import DECLARED as DELIVERY
 from pmo_reports.model.tables import TABLES, typed
 from pmo_reports.model.told_tables import DECLARED as TOLD
@@ -133,3 +135,38 @@ def test_the_bytes_are_the_same_each_time() -> None:
 
 def test_the_document_is_dated_by_its_status_date() -> None:
     assert book().properties.modified == datetime(2026, 10, 31)  # noqa: DTZ001 - openpyxl gives it without
+
+
+def test_the_first_period_has_no_sheets_of_changes() -> None:
+    assert not {"What changed", "Bridges"} & set(book().sheetnames)
+
+
+def test_every_change_and_each_bridge_stands_in_the_annex() -> None:
+    step = Step(entity="P1", opening=Decimal(100), closing=Decimal(130), causes={Cause.SCOPE: Decimal(30)})
+    late = Change(
+        kind=ChangeKind.FINISH,
+        entity="P1",
+        before=date(2026, 12, 1),
+        after=date(2026, 12, 4),
+        days=3,
+        calendar_days=3,
+        direction=Direction.WORSE,
+    )
+    costly = Change(kind=ChangeKind.MONEY, entity="P1", dimension="bac", amount=Decimal(30), currency="EUR")
+    bridge = Bridge(measure="bac", currency="EUR", reporting=True, steps=(step,), total=summed((step,)))
+    now = assessed()
+    found = Changes(
+        before=now.period,
+        after=now.period,
+        listed=(late, costly),
+        material=(late,),
+        schedules=(),
+        bridges=(bridge,),
+    )
+    sheets = load_workbook(io.BytesIO(annex(pack(), replace(now, changes=found)).content))
+    first, second = rows(sheets["What changed"])
+    assert (first["Kind"], str(first["Before"])[:10], first["Working days"]) == ("finish", "2026-12-01", 3)
+    assert (first["Material"], second["Material"], second["Amount"]) == ("yes", "no", 30)
+    for line in rows(sheets["Bridges"]):
+        causes = sum(line[name] or 0 for name in list(line)[6:-1])  # type: ignore[misc]
+        assert line["Opening"] + causes == line["Closing"] == 130  # type: ignore[operator]

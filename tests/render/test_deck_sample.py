@@ -17,7 +17,7 @@ from tests.render.deck_text import FONTS, TEMPLATES, deck_text, notes_text, over
 
 PROJECTS = 24
 SINGLE = (
-    *("decisions", "what_changed", "exceptions", "finance", "benefits", "value", "strategy", "risks"),
+    *("decisions", "exceptions", "finance", "benefits", "value", "strategy", "risks"),
     "resources",
     *("risk_exposure", "dependencies", "change_control", "gates"),
 )
@@ -48,6 +48,13 @@ def test_every_project_has_exactly_one_slide(model: PackModel, content: bytes) -
 def test_the_slides_of_decision_makers_are_single(model: PackModel, kind: str) -> None:
     alone = replace(model, sections=tuple(section for section in model.sections if section.kind == kind))
     assert len(titles(deck(alone, folders=(TEMPLATES,), fonts=FONTS).content)) == 1
+
+
+@pytest.mark.slow
+def test_what_changed_takes_three_slides_at_most(model: PackModel, content: bytes) -> None:
+    own = next(section for section in model.sections if section.kind == "what_changed")
+    words = sentence_text(own.title, model.meta.locale)
+    assert 1 < len([title for title in titles(content) if title.startswith(words)]) <= 3
 
 
 @pytest.mark.slow

@@ -50,3 +50,19 @@ def test_curves_and_earned_schedule_follow_them(sources: Sources) -> None:
     assert set(files(sources, "Q", "spi_t")) == {"progress.csv", "costs.csv"}
     assert set(files(sources, "P", "spi_t")) == {"tasks.csv"}
     assert set(files(sources, "Q", "curves.ac")) == {"costs.csv"}
+
+
+def test_a_date_that_moved_leads_to_its_milestone_and_what_it_was_to_the_period_before() -> None:
+    milestones = [
+        {"project_id": "P", "milestone_id": name, "name": name, "forecast_date": "2026-12-01"}
+        for name in ("m1", "m2")
+    ]
+    listed = rows(project_id=["P"], level="project", parent_id=ROOT)
+    found = Sources(real(scheduled([], projects=listed, milestones=milestones), shipped()))
+
+    def told(key: str) -> tuple[str, ...]:
+        return found.of(Figure(key=key, entity="P", item="m2", value=1, unit=Unit.DAYS))
+
+    assert told("moved.milestone.days") == told("milestones.forecast_date") != ()
+    assert "milestones.csv" in told("moved.milestone.days")[0]
+    assert told("moved.milestone.was") == ("inputs of the period before, as of its own pack",)

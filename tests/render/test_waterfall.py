@@ -110,7 +110,7 @@ def test_a_column_is_as_high_as_its_amount(pen: Pen) -> None:
 
 def test_a_cut_axis_is_said_and_broken_at_both_totals(pen: Pen) -> None:
     svg = drawn(SHAPES["cut"], pen)
-    assert "€ m; columns are cut at €95\N{NO-BREAK SPACE}m" in [words for words, _ in written(svg, pen)]
+    assert "€ m; columns are cut at 95" in [words for words, _ in written(svg, pen)]
     assert len(list(svg.iter(f"{SVG}path"))) == 2 * 3  # a white line with two edges each
     assert not list(drawn(SHAPES["up and down"], pen).iter(f"{SVG}path"))
 
@@ -162,7 +162,7 @@ def test_the_native_chart_of_a_cut_axis_says_where(house: House) -> None:
     assert low is not None
     assert float(low.get("val", "")) == 95_000_000
     words = [t.text or "" for t in slide.iter(f"{A}t")]
-    assert any("cut at €95\N{NO-BREAK SPACE}m" in each for each in words)
+    assert any("cut at 95." in each for each in words)
 
 
 def native(chart: Waterfall, house: House) -> tuple[etree._Element, etree._Element]:
