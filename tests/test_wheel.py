@@ -31,6 +31,8 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "pmo_reports/workspace/sample/data/troubles.yaml",
         "pmo_reports/_config/sources/schedules.yaml",
         "pmo_reports/jvm/charsets.jar",
+        "pmo_reports/locale/de/LC_MESSAGES/messages.po",
+        "pmo_reports/locale/fr/LC_MESSAGES/messages.po",
     ],
 )
 def test_wheel_brings_what_the_package_reads(names: set[str], name: str) -> None:

@@ -16,13 +16,13 @@ from pmo_reports.pack.quantities import count, magnitude, number, short
 from pmo_reports.pack.view import View
 from pmo_reports.pack.words import STATES, joined
 
-MOST = 40
-"""Words on a project's page."""
+MOST = 26
+"""Words on a project's page: its title has slip and overrun already, and the page its dates."""
 
 
 def project_story(view: View) -> Sentence:
-    """State and why, the finish and the cost in figures, what moved since, and what is needed."""
-    sentences = (why(view), _money_and_date(view), project_moves(view, view.entity), _risks(view))
+    """State and why, what moved since, what is needed; finish, cost and risks where there is room."""
+    sentences = (why(view), project_moves(view, view.entity), _money_and_date(view), _risks(view))
     return fitting(sentences, asked(view) if open_decisions(view) else Sentence(), MOST)
 
 

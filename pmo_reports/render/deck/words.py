@@ -104,7 +104,7 @@ def prose_paragraphs(prose: Prose) -> tuple[Paragraph, ...]:
 def _points(item: Sentence | Prose, house: House) -> tuple[Paragraph, ...]:
     if isinstance(item, Sentence):
         return (paragraph(sentence_text(item, house.locale), bullet=True, before=0.22),)
-    first, *others = _signed(prose_paragraphs(item), sentence_text(item.by, house.locale))
+    first, *others = prose_paragraphs(item)
     return (
         replace(first, bullet=True, before=0.22),
         *(replace(part, bullet=True, before=0.15) for part in others),
