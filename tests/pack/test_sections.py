@@ -161,8 +161,8 @@ def test_the_lead_says_in_plain_words_what_holds_the_portfolio() -> None:
     assert said(section(composed(), "executive_summary").lead) == (
         "From the figures: "
         "The portfolio is amber, weighted by budget: it cannot be green while 1 project is red. "
-        "Atlas is red: slips 23.0, 0.1 above budget. Cedar moved from amber to green. "
-        "1 decision is asked by 2026-11-12."
+        "Atlas is red: slips 23.0, 0.1 above budget. Since the last period 1 got worse and 1 got better. "
+        "Cedar moved from amber to green. 1 decision is asked by 2026-11-12."
     )
 
 

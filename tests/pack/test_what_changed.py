@@ -214,7 +214,7 @@ CLAUSES = [
             cause="scope",
             **EURO,
         ),
-        "Forecast cost rose by €150 k, from €100 k to €250 k, mainly by scope",
+        "Forecast cost rose by €150 k, from €100 k to €250 k, mainly by approved changes",
     ),
     (change(ChangeKind.RISK_NEW, name="Frost", after=12), "New risk: Frost, score 12"),
     (change(ChangeKind.RISK_CLOSED, name="Frost", before=9), "Risk closed: Frost, score 9"),
