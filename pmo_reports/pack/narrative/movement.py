@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmo_reports.model.assessed import OVERALL
 from pmo_reports.model.changes import Bridge, Cause, Change, ChangeKind
 from pmo_reports.model.figures import Figure, Sentence
-from pmo_reports.model.rag import Rag
 from pmo_reports.model.wording import Filling, say, say_many, term
 from pmo_reports.pack.change_words import CAUSES
 from pmo_reports.pack.movement import moves
 from pmo_reports.pack.narrative.facts import Fact, Kind, Tone
 from pmo_reports.pack.quantities import amount, count, days, short
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import STATES, joined
 
 EAC = "eac_management"
-_RISKS = (ChangeKind.RISK_NEW, ChangeKind.RISK_ESCALATED)
-
-
-def material(view: View, entity: str) -> tuple[Change, ...]:
-    """The material changes of an entity since the period before, the most material first."""
-    changes = view.now.changes
-    return tuple(each for each in changes.material if each.entity == entity) if changes else ()
 
 
 def drifted(view: View) -> Iterator[Fact]:
@@ -66,21 +56,6 @@ def eac_move(view: View) -> tuple[Sentence, Decimal]:
     return say("Forecast cost fell by {amount}, {part} by {cause}", **told), moved
 
 
-def project_moves(view: View, entity: str) -> Sentence:
-    """What moved of one project: "Since the last period: from amber to red, finish 22 days later"."""
-    if view.before is None or view.now.changes is None:
-        return Sentence()
-    found = material(view, entity)
-    if not found:
-        return say("No material change.")
-    parts = joined(
-        (_state(found), *_dimensions(view, found), _finish(found), _cost(view, found), _risks(found)), ", "
-    )
-    if parts:
-        return say("Since the last period: {parts}.", parts=parts)
-    return _number(count(entity, "changes.material", len(found)))
-
-
 def whole_moves(view: View) -> Sentence:
     """How many projects got worse and better; "No material change." where that is true."""
     changes = view.now.changes
@@ -102,53 +77,6 @@ def _number(n: Figure) -> Sentence:
     return say_many(
         "{n} material change since the last period.", "{n} material changes since the last period.", n
     )
-
-
-def _dimensions(view: View, found: tuple[Change, ...]) -> Iterator[Sentence]:
-    """The dimension whose move is most material, where the whole did not move."""
-    moved = [change for change in found if change.kind is ChangeKind.RAG and change.before and change.after]
-    if moved and not any(change.dimension == OVERALL for change in moved):
-        first = moved[0]
-        was, now = (term(STATES[Rag(str(value))]) for value in (first.before, first.after))
-        name = term(view.dimensions.get(first.dimension, first.dimension))
-        yield say("{dimension} from {was} to {now}", dimension=name, was=was, now=now)
-
-
-def _state(found: tuple[Change, ...]) -> Sentence:
-    """The state of the whole project, where it moved."""
-    move = next((c for c in found if c.kind is ChangeKind.RAG and c.dimension == OVERALL), None)
-    if move is None or move.before is None or move.after is None:
-        return Sentence()
-    was, now = (term(STATES[Rag(str(value))]) for value in (move.before, move.after))
-    return say("from {was} to {now}", was=was, now=now)
-
-
-def _finish(found: tuple[Change, ...]) -> Sentence:
-    move = next((c for c in found if c.kind is ChangeKind.FINISH and c.days), None)
-    if move is None or not move.days:
-        return Sentence()
-    figure = _days(move)
-    if move.days > 0:
-        return say("finish {days} later", days=figure)
-    return say("finish {days} earlier", days=figure)
-
-
-def _cost(view: View, found: tuple[Change, ...]) -> Sentence:
-    move = next((c for c in found if c.kind is ChangeKind.MONEY and c.dimension == EAC and c.amount), None)
-    if move is None or not move.amount:
-        return Sentence()
-    size = short(amount(move.entity, f"{EAC}.move", abs(move.amount), move.currency or view.currency))
-    if move.amount > 0:
-        return say("forecast cost {amount} higher", amount=size)
-    return say("forecast cost {amount} lower", amount=size)
-
-
-def _risks(found: tuple[Change, ...]) -> Sentence:
-    new = [change for change in found if change.kind in _RISKS]
-    if not new:
-        return Sentence()
-    figure = count(new[0].entity, "risks.new_or_escalated", len(new))
-    return say_many("{n} risk new or escalated", "{n} risks new or escalated", figure)
 
 
 def _drifts(view: View, change: Change) -> bool:

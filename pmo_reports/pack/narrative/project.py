@@ -1,28 +1,26 @@
-"""A project in two or three sentences: its state and why, date and money, what moved, what is needed."""
+"""A project in two or three sentences: its state and why, its risks, what is needed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmo_reports.model.figures import Figure, Sentence
+from pmo_reports.model.figures import Sentence
 from pmo_reports.model.rag import SEVERITY, Rag
 from pmo_reports.model.wording import Filling, capital, listed, say, say_many, term
-from pmo_reports.pack.clauses import overrun
 from pmo_reports.pack.lengths import fitting
-from pmo_reports.pack.narrative.movement import project_moves
 from pmo_reports.pack.narrative.portfolio import asked
 from pmo_reports.pack.open_decisions import open_decisions
-from pmo_reports.pack.quantities import count, magnitude, number, short
+from pmo_reports.pack.quantities import count, short
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import STATES, joined
+from pmo_reports.pack.words import STATES
 
 MOST = 26
-"""Words on a project's page: its title has slip and overrun already, and the page its dates."""
+"""Words on a project's page: its title has slip and overrun already, and a line below what changed."""
 
 
 def project_story(view: View) -> Sentence:
-    """State and why, what moved since, what is needed; finish, cost and risks where there is room."""
-    sentences = (why(view), project_moves(view, view.entity), _money_and_date(view), _risks(view))
+    """State and why, risks and what is needed: the title says date and money, a line what changed."""
+    sentences = (why(view), _risks(view))
     return fitting(sentences, asked(view) if open_decisions(view) else Sentence(), MOST)
 
 
@@ -47,32 +45,6 @@ def _as_bad(view: View, state: Rag) -> Iterator[Filling]:
         yield from (
             term(label) for key, label in view.dimensions.items() if view.rag(view.entity, key) is state
         )
-
-
-def _money_and_date(view: View) -> Sentence:
-    """When it finishes against its baseline, and what it costs against its budget."""
-    parts = joined((_finish(view), _cost(view)))
-    return capital(parts) + Sentence.of(".") if parts else parts
-
-
-def _finish(view: View) -> Sentence:
-    when, slip = view.figure(view.entity, "finish_forecast"), view.figure(view.entity, "finish_slip")
-    days = number(slip)
-    if when.value is None or days is None or view.rag(view.entity) is Rag.COMPLETE:
-        return Sentence()
-    apart: dict[str, Figure] = {"date": when, "days": magnitude(slip, "finish_slip.size")}
-    if days > 0:
-        return say("finish {date}, {days} late", **apart)
-    if days < 0:
-        return say("finish {date}, {days} early", **apart)
-    return say("finish {date}, as planned", date=when)
-
-
-def _cost(view: View) -> Sentence:
-    eac, gap = view.figure(view.entity, "eac"), overrun(view, view.entity)
-    if eac.value is None or not gap:
-        return Sentence()
-    return say("forecast cost {amount}, {gap}", amount=short(eac), gap=gap)
 
 
 def _risks(view: View) -> Sentence:
