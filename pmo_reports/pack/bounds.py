@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from pmo_reports.config.rag import Dimension, Rule
 from pmo_reports.model.figures import Figure, Sentence, Style, Unit
 from pmo_reports.model.pack import Cell, TableBlock
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say, term
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,16 @@ def bounds(view: View) -> TableBlock:
     return grid(fields, found, words, locale=view.locale)
 
 
+_TOLERANCES: dict[str, str] = {
+    each: each
+    for each in (
+        *(label("tolerance days"), label("tolerance cost"), label("tolerance scope")),
+        *(label("tolerance quality"), label("tolerance risk"), label("tolerance benefit")),
+    )
+}
+"""Columns of tolerances that rules name, as words of ours."""
+
+
 def _weight(view: View, bound: _Bound) -> Cell:
     if not bound.weighed:
         return ""
@@ -59,7 +68,7 @@ def _back(view: View, rule: Rule) -> Sentence:
     """How far beyond a bound a state that was worse is better again."""
     if not rule.hysteresis:
         return Sentence()
-    return Sentence.of(_bound(view, rule, "hysteresis"), " beyond the bound")
+    return say("{size} beyond the bound", size=_bound(view, rule, "hysteresis"))
 
 
 def _own(view: View, rule: Rule) -> Sentence:
@@ -67,8 +76,12 @@ def _own(view: View, rule: Rule) -> Sentence:
     if not rule.tolerance:
         return Sentence()
     name = rule.tolerance.replace("_", " ")
-    head = Sentence.of(f"the project's {name}, where it has one: green ")
-    return head + joined((_part(view, rule, "green"), _part(view, rule, "amber")), ", amber ")
+    return say(
+        "the project's {tolerance}, where it has one: green {green}, amber {amber}",
+        tolerance=_TOLERANCES.get(name, name),
+        green=_part(view, rule, "green"),
+        amber=_part(view, rule, "amber"),
+    )
 
 
 def _part(view: View, rule: Rule, side: str) -> Sentence:
@@ -76,14 +89,17 @@ def _part(view: View, rule: Rule, side: str) -> Sentence:
     part, origin = float(getattr(rule, f"tolerance_{side}")), _bound(view, rule, "tolerance_from")
     origin = replace(origin, style=Style(decimals=_decimals(rule.tolerance_from)))
     if not part:
-        return Sentence.of("to ", origin)
+        return say("to {bound}", bound=origin)
     key = f"rules.{rule.key}.tolerance_{side}"
     times = Figure(
         key=key, entity=view.entity, value=part, unit=Unit.INDEX, style=Style(decimals=_decimals(part))
     )
-    size = Sentence.of("it") if part == 1 else Sentence.of(times, " times it")
-    way = " less " if rule.higher_is_better else " plus "
-    return Sentence.of("to ", *((origin, way) if rule.tolerance_from else ())) + size
+    size = term("it") if part == 1 else say("{times} times it", times=times)
+    if not rule.tolerance_from:
+        return say("to {size}", size=size)
+    if rule.higher_is_better:
+        return say("to {bound} less {size}", bound=origin, size=size)
+    return say("to {bound} plus {size}", bound=origin, size=size)
 
 
 def _decimals(value: float) -> int | None:

@@ -177,4 +177,4 @@ def _raised(row: Record) -> Figure:
 
 
 def _rest(figure: Figure) -> Sentence:
-    return Sentence.of("+", figure, " more in the annex workbook")
+    return say("+{n} more in the annex workbook", n=figure)

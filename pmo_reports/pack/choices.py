@@ -8,27 +8,31 @@ from dataclasses import dataclass
 from pmo_reports.model.assumptions import Assumptions
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.pack import Facts
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say, say_many, term
 from pmo_reports.pack.quantities import count, days, share
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted
 
 _TECHNIQUES = {
-    "percent_complete": "by percent complete",
-    "physical": "by physical percent complete",
-    "0/100": "all at the end (0/100)",
-    "50/50": "half at the start, half at the end (50/50)",
-    "25/75": "a quarter at the start, the rest at the end (25/75)",
-    "weighted_milestones": "by the weights of the milestones that are done",
-    "level_of_effort": "as planned (level of effort)",
+    "percent_complete": label("by percent complete"),
+    "physical": label("by physical percent complete"),
+    "0/100": label("all at the end (0/100)"),
+    "50/50": label("half at the start, half at the end (50/50)"),
+    "25/75": label("a quarter at the start, the rest at the end (25/75)"),
+    "weighted_milestones": label("by the weights of the milestones that are done"),
+    "level_of_effort": label("as planned (level of effort)"),
 }
-_ACCRUALS = {"start": "as an activity starts", "linear": "with its hours", "finish": "as it ends"}
+_ACCRUALS = {
+    "start": label("as an activity starts"),
+    "linear": label("with its hours"),
+    "finish": label("as it ends"),
+}
 _HORIZONS = {
-    "case": "beyond ledger and benefits plan as in the approved case",
-    "known": "nothing beyond ledger and benefits plan",
+    "case": label("beyond ledger and benefits plan as in the approved case"),
+    "known": label("nothing beyond ledger and benefits plan"),
 }
+_FLOWS = {"undiscounted": label("undiscounted"), "discounted": label("discounted")}
 AHEAD = (1, 3, 6)  # months that forecasts of the finish are judged for
-_SHAPES = {"pert": "PERT", "triangular": "triangular"}
+_SHAPES = {"pert": "PERT", "triangular": label("triangular")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,35 +70,46 @@ def _earned(_: View, rules: Assumptions) -> Sentence:
     technique, milestones = (
         _TECHNIQUES[each] for each in (rules.earned_value.technique, rules.earned_value.milestones)
     )
-    return Sentence.of(f"activities earn {technique}, milestones {milestones}, unless they name a technique")
+    return say(
+        "activities earn {technique}, milestones {milestones}, unless they name a technique",
+        technique=technique,
+        milestones=milestones,
+    )
 
 
 def _accrued(_: View, rules: Assumptions) -> Sentence:
-    return Sentence.of(f"falls due {_ACCRUALS[rules.earned_value.fixed_cost]}")
+    return say("falls due {when}", when=_ACCRUALS[rules.earned_value.fixed_cost])
 
 
 def _estimate(view: View, _: Assumptions) -> Sentence:
     usual = view.now.measurements.declared.get("eac")
-    return Sentence.of(f"{usual.formula}, where no other method is named") if usual else Sentence()
+    if usual is None:
+        return Sentence()
+    return say("{formula}, where no other method is named", formula=label(usual.formula))
 
 
 def _discounted(view: View, rules: Assumptions) -> Sentence:
-    rate = _share(view, "discount_rate", rules.value.rate)
-    return Sentence.of(
-        rate,
-        f" a year, the flows of the first year {rules.value.first_flow}; {_HORIZONS[rules.value.horizon]}",
+    return say(
+        "{rate} a year, the flows of the first year {flow}; {horizon}",
+        rate=_share(view, "discount_rate", rules.value.rate),
+        flow=_FLOWS[rules.value.first_flow],
+        horizon=_HORIZONS[rules.value.horizon],
     )
 
 
 def _burnt(view: View, rules: Assumptions) -> Sentence:
     months = count(view.entity, "method.burn_months", rules.spending.burn_months)
-    return Sentence.of("mean of the last ") + counted(months, "month")
+    return say_many("mean of the last {n} month", "mean of the last {n} months", months)
 
 
 def _accurate(view: View, rules: Assumptions) -> Sentence:
     periods = count(view.entity, "method.accuracy_periods", rules.spending.accuracy_periods)
     least = count(view.entity, "method.accuracy_least", rules.spending.accuracy_least)
-    return Sentence.of("forecasts of up to ", periods, " periods before; not said of fewer than ", least)
+    return say(
+        "forecasts of up to {periods} periods before; not said of fewer than {least}",
+        periods=periods,
+        least=least,
+    )
 
 
 def _drifted(view: View, rules: Assumptions) -> Sentence:
@@ -103,37 +118,40 @@ def _drifted(view: View, rules: Assumptions) -> Sentence:
         for key, value in (("periods", rules.trends.periods), ("least", rules.trends.least))
     )
     rise = _share(view, "least_rise", rules.trends.least_rise)
-    head = Sentence.of(
-        "of up to ", periods, " periods before; no pace and no extrapolation of fewer than ", least
+    return say(
+        "of up to {periods} periods before; no pace and no extrapolation of fewer than {least}; "
+        "a month without report ends a run; an EAC rises by more than {rise}",
+        periods=periods,
+        least=least,
+        rise=rise,
     )
-    return head + Sentence.of("; a month without report ends a run; an EAC rises by more than ", rise)
 
 
 def _foreseen(view: View, rules: Assumptions) -> Sentence:
     near, middle, far = (count(view.entity, "method.ahead", value, f"{value}") for value in AHEAD)
     told = (
-        "by the project manager of the time too" if rules.trends.by_manager else "by project, not by person"
+        term("by the project manager of the time too")
+        if rules.trends.by_manager
+        else term("by project, not by person")
     )
-    return Sentence.of(
-        "held against what was known ",
-        near,
-        ", ",
-        middle,
-        " and ",
-        far,
-        f" months later: the actual finish, or the forecast of that time; told {told}",
+    return say(
+        "held against what was known {near}, {middle} and {far} months later: the actual finish, "
+        "or the forecast of that time; told {told}",
+        near=near,
+        middle=middle,
+        far=far,
+        told=told,
     )
 
 
 def _behind(view: View, rules: Assumptions) -> Sentence:
     least = _share(view, "benefits_behind", rules.benefits.behind)
-    return Sentence.of("less than ", least, " of what was planned by now has come")
+    return say("less than {least} of what was planned by now has come", least=least)
 
 
 def _timely(view: View, rules: Assumptions) -> Sentence:
-    return Sentence.of(
-        "up to ", days(view.entity, "method.timely_days", rules.data_quality.timely_days), " old"
-    )
+    most = days(view.entity, "method.timely_days", rules.data_quality.timely_days)
+    return say("up to {days} old", days=most)
 
 
 def _sound(view: View, rules: Assumptions) -> Sentence:
@@ -146,8 +164,11 @@ def _sound(view: View, rules: Assumptions) -> Sentence:
             ("test_delay", quality.test_delay_days),
         )
     )
-    return Sentence.of(
-        "float is high above ", high, ", a duration above ", long, "; the path is tested with ", test
+    return say(
+        "float is high above {high}, a duration above {long}; the path is tested with {test}",
+        high=high,
+        long=long,
+        test=test,
     )
 
 
@@ -160,14 +181,18 @@ def _booked(view: View, rules: Assumptions) -> Sentence:
         )
     )
     most = count(view.entity, "method.projects_a_person", rules.resources.projects)
-    return Sentence.of("above ", over, " of capacity is too much, below ", under, " too little; at most ") + (
-        counted(most, "project") + Sentence.of(" a person")
+    return say_many(
+        "above {over} of capacity is too much, below {under} too little; at most {n} project a person",
+        "above {over} of capacity is too much, below {under} too little; at most {n} projects a person",
+        most,
+        over=over,
+        under=under,
     )
 
 
 def _mapped(view: View, _: Assumptions) -> Sentence:
     rows = ", ".join(view.settings.organisation.appetite.bands)
-    return Sentence.of(f"{rows}: a row for each probability, the highest first, from low to high impact")
+    return say("{rows}: a row for each probability, the highest first, from low to high impact", rows=rows)
 
 
 def _drawn(view: View, rules: Assumptions) -> Sentence:
@@ -184,15 +209,21 @@ def _drawn(view: View, rules: Assumptions) -> Sentence:
             ("correlation", rule.correlation),
         )
     )
-    head = Sentence.of(
-        draws, " draws, seed ", seed, "; remaining durations ", low, " to ", high, " times as planned, "
+    return say(
+        "{draws} draws, seed {seed}; remaining durations {low} to {high} times as planned, "
+        "{shape}, correlation {together}",
+        draws=draws,
+        seed=seed,
+        low=low,
+        high=high,
+        shape=_SHAPES[rule.shape],
+        together=together,
     )
-    return head + Sentence.of(f"{_SHAPES[rule.shape]}, correlation ", together)
 
 
 def _referred(view: View, rules: Assumptions) -> Sentence:
     least = count(view.entity, "method.least_history", rules.simulation.least_history)
-    return Sentence.of("where there is no network, from ", least, " finished milestones on")
+    return say("where there is no network, from {least} finished milestones on", least=least)
 
 
 def _share(view: View, key: str, value: float) -> Figure:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
+from pmo_reports.model.wording import say, say_many
 from pmo_reports.pack.entries import entries, every
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.promise_state import Promise, by_place
 from pmo_reports.pack.quantities import count, days
 from pmo_reports.pack.records import text
 from pmo_reports.pack.view import View
-from pmo_reports.pack.words import counted
 
 MOST = 6
 _NAMED = 4  # projects of a chain that are named; of a longer one the ends
@@ -62,7 +62,7 @@ def chain_table(view: View, found: Sequence[Chain]) -> TableBlock:
         alt="Chains of late promises across projects, longest delay first",
         empty="No late promise is passed on: each reaches the project that waits for it and no further.",
         caption="Chains across projects",
-        more=Sentence.of("+", rest, " more") if len(found) > MOST else Sentence(),
+        more=say("+{n} more", n=rest) if len(found) > MOST else Sentence(),
     )
     return grid(fields, found[:MOST], words, locale=view.locale)
 
@@ -75,7 +75,12 @@ def most_awaited(view: View) -> Sentence:
     top = min(rows, key=lambda row: (-row["downstream"], text(row, "project_id")))
     behind = count(text(top, "project_id"), "projects_downstream", int(top["downstream"]))
     name = view.name(text(top, "project_id"))
-    return counted(behind, "project") + Sentence.of(f" wait for {name}, directly or through others")
+    return say_many(
+        "{n} project waits for {name}, directly or through others",
+        "{n} projects wait for {name}, directly or through others",
+        behind,
+        name=name,
+    )
 
 
 def circular(view: View) -> Sentence:
@@ -84,9 +89,10 @@ def circular(view: View) -> Sentence:
     if not found:
         return Sentence()
     figure = count(view.entity, "dependencies.circular", len(found))
-    one = figure.value == 1
-    return counted(figure, "project") + Sentence.of(
-        f" {'leads' if one else 'lead'} into a circle of promises, whose delay is not known"
+    return say_many(
+        "{n} project leads into a circle of promises, whose delay is not known",
+        "{n} projects lead into a circle of promises, whose delay is not known",
+        figure,
     )
 
 

@@ -6,6 +6,7 @@ A column "disclosed" speaks for all figures of its row, one "bac_disclosed" for 
 from __future__ import annotations
 
 from pmo_reports.model.figures import Sentence
+from pmo_reports.model.wording import say
 from pmo_reports.pack.grid import Field
 from pmo_reports.pack.quantities import count
 from pmo_reports.pack.view import View
@@ -22,7 +23,7 @@ def disclosing(view: View, entity: str, key: str) -> Sentence:
     """How many of the entity's projects disclose a measure: "5 of 6"."""
     figure = view.figure(entity, key)
     n, of = count(entity, f"{key}.disclosed", figure.n), count(entity, f"{key}.members", figure.of)
-    return Sentence.of(n, " of ", of)
+    return say("{part} of {whole}", part=n, whole=of)
 
 
 def _full(view: View, entity: str) -> bool:

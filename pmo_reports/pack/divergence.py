@@ -130,7 +130,8 @@ def _concerned(view: View, entity: str) -> Sentence:
     below = view.about(entity)
     found = entities((*differing(below, better), *differing(below, worse)))
     every = count(entity, "projects.active", len(below.active))
-    return Sentence.of(count(entity, "rag.differing.projects", len(found)), " of ", every)
+    part = count(entity, "rag.differing.projects", len(found))
+    return say("{part} of {whole}", part=part, whole=every)
 
 
 def _count(view: View, differs: Differs, value: int, item: str = "") -> Figure:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import TableBlock
+from pmo_reports.model.wording import say
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.outlook_tables import doubtful
 from pmo_reports.pack.quantities import count, on, share
@@ -50,7 +51,7 @@ def drivers_table(view: View) -> TableBlock | None:
     words = Words(
         alt="Activities that drive the finish, by project, with their share of the draws",
         caption="What drives the finish",
-        more=Sentence.of("+", rest, " more projects with a network") if len(driven) > MOST else Sentence(),
+        more=say("+{n} more projects with a network", n=rest) if len(driven) > MOST else Sentence(),
     )
     return grid(fields, shown, words, locale=view.locale)
 

@@ -73,7 +73,7 @@ def _told(view: View, assessment: Assessment) -> Sentence:
     whole = view.assessment(assessment.entity)
     if (assessment.effective, assessment.months) == (whole.effective, whole.months):
         return why(assessment)
-    return why(assessment) + Sentence.of(" For ") + how_long(view, assessment) + Sentence.of(".")
+    return joined((why(assessment), say("For {long}.", long=how_long(view, assessment))), " ")
 
 
 def _held(view: View, entity: str) -> Sentence:

@@ -190,14 +190,14 @@ def _overdue(view: View, row: Record) -> bool:
 def _when(view: View, row: Record) -> Cell:
     """The expected date, else the planned one, which the log names."""
     name = "forecast_date" if row.get("forecast_date") else "planned_date"
-    return Sentence.of(_on(row, name), " overdue") if _late(view, row) else _on(row, name)
+    return say("{date} overdue", date=_on(row, name)) if _late(view, row) else _on(row, name)
 
 
 def _due(view: View, row: Record) -> Cell:
     if row.get("conditions_due") is None:
         return label("no date")
     due = _on(row, "conditions_due")
-    return Sentence.of(due, " overdue") if _overdue(view, row) else due
+    return say("{date} overdue", date=due) if _overdue(view, row) else due
 
 
 def _on(row: Record, name: str) -> Figure:

@@ -8,6 +8,7 @@ from datetime import date
 from pmo_reports.model.charts import Emphasis
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, TableBlock, Tint
+from pmo_reports.model.wording import say
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.period_names import tick
 from pmo_reports.pack.quantities import count, share
@@ -23,7 +24,7 @@ def load_map(view: View, found: Sequence[Role]) -> TableBlock:
     words = Words(
         alt="Demand over capacity by role and month, the roles that lack most first",
         caption="Demand over capacity by role and month",
-        more=Sentence.of("+", rest, " more roles in the annex workbook") if len(found) > MOST else Sentence(),
+        more=say("+{n} more roles in the annex workbook", n=rest) if len(found) > MOST else Sentence(),
     )
     name: Field[Role] = Field("role", "Role", lambda role: role.name, 3.0)
     fields = (name, *(Field(f"{m:%Y-%m}", tick(view, m), _cell(view, m), 0.7) for m in months(view)))

@@ -34,7 +34,7 @@ _STANDARDS: dict[str, str] = {
 _KINDS = {"plan": label("plan"), "average": label("average"), "closing": label("closing")}
 _OVERALL = {"worst_of": label("worst of"), "weighted": label("weighted"), "declared": label("declared")}
 _TRENDS = "Trends"  # the name of a section that a single period leaves out
-_SYMBOLS = {"G": "green", "A": "amber", "R": "red"}
+_SYMBOLS = {"G": label("green"), "A": label("amber"), "R": label("red")}
 
 
 @section("method", "Method", last=True)
@@ -91,7 +91,10 @@ def _facts(view: View) -> Facts:
         (label("Portfolio"), _policy(view, rules.portfolio, "portfolio")),
         (label("Report is stale after"), days(view.entity, "method.stale_after", rules.stale_after_days)),
         *([(label("Also stale, by their own dates"), _sources(view))] if rules.stale_sources else []),
-        *((f"{each.label}, from its rules", _together(view, name)) for name, each in _weighed(view)),
+        *(
+            (label("{dimension}, from its rules", dimension=label(each.label)), _together(view, name))
+            for name, each in _weighed(view)
+        ),
         (
             label("Risk appetite, highest score"),
             count(view.entity, "method.appetite", organisation.appetite.score),
@@ -107,7 +110,11 @@ def _facts(view: View) -> Facts:
 def _sources(view: View) -> Sentence:
     """What else grows stale, and after how many days."""
     told = (
-        Sentence.of(f"{table} after ", days(view.entity, f"method.stale_after.{table}", limit))
+        say(
+            "{table} after {days}",
+            table=table,
+            days=days(view.entity, f"method.stale_after.{table}", limit),
+        )
         for table, limit in view.settings.rag.stale_sources.items()
     )
     return joined(told, ", ")
@@ -122,8 +129,10 @@ def _weighed(view: View) -> tuple[tuple[str, Dimension], ...]:
 def _together(view: View, name: str) -> Sentence:
     combine = view.settings.rag.dimensions[name].combine
     green, red = (_score(view, f"{name}.{key}", getattr(combine, key)) for key in ("green_from", "red_below"))
-    head = Sentence.of("mean score by the weights of its rules: green from ", green, ", red below ", red)
-    return head + Sentence.of("; with any red rule amber at best") if combine.veto else head
+    head = say(
+        "mean score by the weights of its rules: green from {green}, red below {red}", green=green, red=red
+    )
+    return say("{head}; with any red rule amber at best", head=head) if combine.veto else head
 
 
 def _conversions(organisation: Organisation) -> str:
@@ -148,9 +157,10 @@ def _rated(view: View) -> bool:
 
 def _grades(view: View) -> Sentence:
     bounds = (
-        Sentence.of(letter, " from ", _share(view, f"grade.{letter}", least)) for letter, least in GRADES
+        say("{grade} from {share}", grade=letter, share=_share(view, f"grade.{letter}", least))
+        for letter, least in GRADES
     )
-    return joined(bounds, ", ") + Sentence.of(f", {LAST_GRADE} below")
+    return joined((*bounds, say("{grade} below", grade=LAST_GRADE)), ", ")
 
 
 def _policy(view: View, rollup: Rollup, level: str) -> Sentence:
@@ -161,15 +171,21 @@ def _policy(view: View, rollup: Rollup, level: str) -> Sentence:
         green, amber = (
             _share(view, f"{level}.{key}", getattr(rollup, key)) for key in ("green_share", "amber_share")
         )
-        return Sentence.of("share of green members: green from ", green, ", amber from ", amber)
-    return Sentence.of({"worst_of": "worst of its members", "declared": "as declared"}[rollup.policy])
+        return say("share of green members: green from {green}, amber from {amber}", green=green, amber=amber)
+    return say("worst of its members") if rollup.policy == "worst_of" else say("as declared")
 
 
 def _weighted(view: View, rollup: Rollup, level: str) -> Sentence:
     green, red = (_score(view, f"{level}.{key}", getattr(rollup, key)) for key in ("green_from", "red_below"))
-    weight = f"weighted by {weight_name(view, rollup.weight)}" if rollup.weight else "each member counts once"
-    head = Sentence.of(f"mean score, {weight}: green from ", green, ", red below ", red)
-    return head + Sentence.of("; with any red member amber at best") if rollup.veto else head
+    weight = (
+        say("weighted by {measure}", measure=term(weight_name(view, rollup.weight)))
+        if rollup.weight
+        else say("each member counts once")
+    )
+    head = say(
+        "mean score, {weight}: green from {green}, red below {red}", weight=weight, green=green, red=red
+    )
+    return say("{head}; with any red member amber at best", head=head) if rollup.veto else head
 
 
 def _score(view: View, key: str, value: float) -> Figure:
@@ -180,9 +196,12 @@ def _share(view: View, key: str, value: float) -> Figure:
     return Figure(key=f"method.{key}", entity=view.entity, value=value, unit=Unit.PERCENT)
 
 
-def _scale(view: View) -> str:
+def _scale(view: View) -> Sentence:
     scale = view.settings.organisation.rating_scale
-    return ", ".join(f"{given} is shown as {_SYMBOLS[letter]}" for given, letter in scale.items())
+    return in_line(
+        say("{given} is shown as {state}", given=given, state=_SYMBOLS[letter])
+        for given, letter in scale.items()
+    )
 
 
 def _week(view: View) -> str:

@@ -8,7 +8,7 @@ from pmo_reports.model.dcma import CHECKS, Check, Verdict
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import Cell, Chip, TableBlock
 from pmo_reports.model.rag import Rag
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quality_checks import Judged, failures, judged
 from pmo_reports.pack.quantities import count
@@ -114,7 +114,9 @@ def _chip(each: Judged) -> Chip:
 def _bound(each: Judged) -> Cell:
     if each.bound.value is None:
         return label("none set")
-    return Sentence.of("at least " if each.check.at_least else "at most ", each.bound)
+    if each.check.at_least:
+        return say("at least {bound}", bound=each.bound)
+    return say("at most {bound}", bound=each.bound)
 
 
 def _measure(view: View, key: str) -> Callable[[str], Figure]:

@@ -7,7 +7,7 @@ from collections import Counter
 from pmo_reports.model.figures import Sentence
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.pack import Cell, TableBlock
-from pmo_reports.model.wording import label
+from pmo_reports.model.wording import label, say
 from pmo_reports.pack.grid import Field, Words, grid
 from pmo_reports.pack.quality_score import SourceQuality, source_qualities
 from pmo_reports.pack.quantities import between, count, days, on, share
@@ -80,7 +80,7 @@ def findings_table(view: View) -> TableBlock:
         :MOST_MILD
     ]
     rest = count(view.entity, "findings.not_shown", len(mild) - len(shown))
-    more = Sentence.of("+", rest, " more warnings and notes in the findings workbook")
+    more = say("+{n} more warnings and notes in the findings workbook", n=rest)
     fields: tuple[Field[Finding], ...] = (
         Field("severity", "Effect", lambda f: EFFECTS[f.severity], 0.9),
         Field("project", "Project", lambda f: view.link(f.entity) if f.entity else None, 1.1),

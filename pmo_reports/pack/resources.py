@@ -186,9 +186,7 @@ def _short_table(view: View, found: Sequence[Role]) -> TableBlock:
         alt="Roles that lack people, each in its worst month, with the projects that ask for most",
         caption="Roles over capacity, in their worst month",
         empty="No role is asked for above its capacity.",
-        more=Sentence.of("+", rest, " more roles in the annex workbook")
-        if len(worst) > SHORT
-        else Sentence(),
+        more=say("+{n} more roles in the annex workbook", n=rest) if len(worst) > SHORT else Sentence(),
     )
     fields: tuple[Field[RoleMonth], ...] = (
         Field("role", "Role", lambda each: each.role, 1.8),
@@ -207,7 +205,7 @@ def _askers(view: View, each: RoleMonth) -> Sentence:
     found = causes(view, each)
     said = [Sentence.of(f"{view.name(p)} ", _asked(each, p, fte)) for p, fte in found[:CAUSES]]
     rest = count(view.entity, "resources.askers_not_shown", len(found) - CAUSES, each.role)
-    return joined((*said, Sentence.of("+", rest, " more") if len(found) > CAUSES else Sentence()), ", ")
+    return joined((*said, say("+{n} more", n=rest) if len(found) > CAUSES else Sentence()), ", ")
 
 
 def _asked(each: RoleMonth, project: str, fte: float) -> Figure:

@@ -166,7 +166,7 @@ def _due(view: View, row: Record) -> Cell:
     if row.get("response_due") is None:
         return None
     due = _due_date(row)
-    return Sentence.of(due, " overdue") if overdue(view, row) else due
+    return say("{date} overdue", date=due) if overdue(view, row) else due
 
 
 def _due_date(row: Record) -> Figure:

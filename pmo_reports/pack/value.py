@@ -192,7 +192,7 @@ def _name(view: View, entity: str) -> Cell:
     if entity != view.entity:
         return view.link(entity)
     both = cohort(view, view.entity, _CHANGE)
-    return Sentence.of("All ", count(view.entity, f"{_CHANGE}.disclosed", len(both)), " compared")
+    return say("All {n} compared", n=count(view.entity, f"{_CHANGE}.disclosed", len(both)))
 
 
 def _npv(view: View, key: str, head: str) -> Field[str]:

@@ -31,7 +31,7 @@ from pmo_reports.render.workbook import (
     workbook,
 )
 
-ABOUT = {
+ABOUT: dict[str, str] = {
     "Facts": label(
         "Every number that the pack prints, with the texts it is printed as and the cells it comes from"
     ),

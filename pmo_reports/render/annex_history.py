@@ -12,7 +12,7 @@ from pmo_reports.render.annex_cells import state_cell
 from pmo_reports.render.workbook import DAY, Head, Look, Sheet, Shown, Value
 
 STATES, FINISHES = label("States by period"), label("Finishes by period")
-ABOUT = {
+ABOUT: Mapping[str, str] = {
     STATES: label(
         "The overall state of every entity in each period, as its pack told it; blank before it began"
     ),
