@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pmo_reports.model.figures import Sentence
+from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.wording import say
 from pmo_reports.pack.finish_accuracy import accuracy_table, managers_table
 from pmo_reports.pack.finish_drift import LEAST, drift, drift_table, drifting
+from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.milestone_trend import courses, trend_chart
 from pmo_reports.pack.past_periods import slots
 from pmo_reports.pack.quantities import count, number
@@ -25,9 +26,10 @@ def trends(view: View) -> Content | None:
     if known < _FEWEST:
         return None
     found = courses(view, shown)
+    title = _title(view, known)
     return Content(
-        title=_title(view, known),
-        lead=_lead(view),
+        title=title,
+        lead=joined((_untold(view, title), _lead(view)), " "),
         blocks={
             "milestones": trend_chart(view, shown, found),
             "drift": drift_table(view, shown),
@@ -41,14 +43,30 @@ def trends(view: View) -> Content | None:
 
 def _title(view: View, known: int) -> Sentence:
     """The longest run by name, and how many drift: "The finish of Atlas has moved 4 months in a row; ..."."""
-    found, dated = drifting(view), _dated(view)
-    few = count(view.entity, "trends.drifting", len(found))
-    rest = part_of(few, count(view.entity, "trends.dated", len(dated)), "projects", "drifts", "drift")
+    found, dated, rest = drifting(view), _dated(view), _drift(view)
     if not dated:
         return _states(view, known)
     if not found:
         return rest
-    return joined((drift(view, found[0], of=view.name(found[0])), rest))
+    return first_fitting(drift(view, found[0], of=view.name(found[0])), (rest,))
+
+
+def _untold(view: View, title: Sentence) -> Sentence:
+    """How many drift, where the title has no room for it."""
+    if not drifting(view) or _few(view) in title.parts:
+        return Sentence()
+    return _drift(view) + Sentence.of(".")
+
+
+def _few(view: View) -> Figure:
+    return count(view.entity, "trends.drifting", len(drifting(view)))
+
+
+def _drift(view: View) -> Sentence:
+    """How many of the projects drift: "2 of 4 projects drift"."""
+    return part_of(
+        _few(view), count(view.entity, "trends.dated", len(_dated(view))), "projects", "drifts", "drift"
+    )
 
 
 def _states(view: View, known: int) -> Sentence:

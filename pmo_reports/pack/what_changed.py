@@ -20,6 +20,7 @@ from pmo_reports.pack.change_tables import (
 )
 from pmo_reports.pack.change_words import Labels, clause
 from pmo_reports.pack.changed import listed, material
+from pmo_reports.pack.lengths import first_fitting
 from pmo_reports.pack.money_moved import budget_told, cost_table, cost_waterfall, moved_money, rise
 from pmo_reports.pack.movement import Move, better, moves, worse
 from pmo_reports.pack.quantities import count
@@ -45,9 +46,10 @@ def what_changed(view: View) -> Content | None:
     if view.now.changes is None or view.before is None:
         return None
     money = moved_money(view)
+    title = _title(view, money)
     return Content(
-        title=_title(view, money),
-        lead=joined((_lost(view), _finish(view), _counts(view)), " "),
+        title=title,
+        lead=joined((_lost(view), _untold(view, title), _finish(view), _counts(view)), " "),
         blocks=_blocks(view, money),
         source=view.source("status_reports", "milestones", "costs", "risks"),
     )
@@ -77,10 +79,22 @@ def _title(view: View, money: Bridge | None) -> Sentence:
     moved = rise(view, money) if money else Sentence()
     if not material(view):
         return joined((say("No material change"), moved))
-    up, dates = better(view), count(view.entity, "slips", sum(bool(c.days) for c in dates_moved(view)))
+    up = better(view)
     risen = say_many("{n} got better", "{n} got better", up) if up.value else say("none got better")
     states = joined((stated(worse(view), "project", "got worse", "got worse"), risen), ", ")
-    return joined((states, moved, _late(dates)))
+    return first_fitting(joined((states, moved)), (_late(_dates(view)),))
+
+
+def _untold(view: View, title: Sentence) -> Sentence:
+    """How many dates moved, where the title has no room for it."""
+    dates = _dates(view)
+    if not dates.value or not material(view) or dates in title.parts:
+        return Sentence()
+    return _late(dates) + Sentence.of(".")
+
+
+def _dates(view: View) -> Figure:
+    return count(view.entity, "slips", sum(bool(change.days) for change in dates_moved(view)))
 
 
 def _late(dates: Figure) -> Sentence:
