@@ -19,7 +19,7 @@ from pmo_reports.render.pdf.svg.labels import Box, placed, spread
 from pmo_reports.render.pdf.svg.line import line_chart
 from pmo_reports.render.pdf.svg.marks import picture
 from pmo_reports.render.pdf.svg.months import _months
-from pmo_reports.render.pdf.svg.pen import LABEL, Pen, tint
+from pmo_reports.render.pdf.svg.pen import LABEL, SMALL, Pen, tint
 from pmo_reports.render.pdf.svg.scales import Scale, axis_text, tick_texts
 from pmo_reports.render.pdf.typeface import typeface
 from tests.render.chart_fixture import falls, heat_map, history, ranges, s_curve, spark
@@ -101,6 +101,16 @@ def test_a_low_curve_has_its_labels_at_the_edge(pen: Pen) -> None:
     assert min(float(text.get("x", 0)) for text in labels) > edge
     heights = sorted(float(text.get("y", 0)) for text in labels)
     assert min(below - above for above, below in pairwise(heights)) >= LABEL
+
+
+def test_ticks_of_a_low_curve_do_not_touch(pen: Pen) -> None:
+    chart = s_curve("P1")
+    ticks = tuple(chart.axis.high * part / 10 for part in range(11))
+    chart = replace(chart, axis=replace(chart.axis, ticks=ticks))
+    low = ET.fromstring(line_chart(chart, pen, 235, 74))  # noqa: S314 - our own picture
+    heights = sorted(float(t.get("y", 0)) for t in low.iter(f"{SVG}text") if t.get("text-anchor") == "end")
+    assert 2 <= len(heights) < len(ticks)
+    assert min(below - above for above, below in pairwise(heights)) >= SMALL
 
 
 def test_ticks_have_one_number_of_decimals(pen: Pen) -> None:

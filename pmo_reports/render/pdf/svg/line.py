@@ -9,7 +9,7 @@ from pmo_reports.model.charts import Axis, Emphasis, LineChart, Series
 from pmo_reports.model.wording import label
 from pmo_reports.render.pdf.svg.labels import Box, Point, dots, placed, spread
 from pmo_reports.render.pdf.svg.pen import LABEL, Pen, element, line, rect, root
-from pmo_reports.render.pdf.svg.scales import Scale, axis_text, scaled, sparse, tick_texts
+from pmo_reports.render.pdf.svg.scales import Scale, axis_text, rungs, scaled, sparse, tick_texts
 
 TOP, FOOT, LINE = 24.0, 18.0, 11.5
 LOW = 4 * LINE
@@ -80,9 +80,11 @@ def _grid(chart: LineChart, pen: Pen, frame: Box, y: Scale) -> list[str]:
         line(frame.x, y(t), right, y(t), stroke=pen.colours["rule"], stroke_width=0.4)
         for t in chart.axis.ticks
     ]
+    ticks, words = chart.axis.ticks, tick_texts(chart.axis, pen)
+    pitch = abs(y(ticks[1]) - y(ticks[0])) if len(ticks) > 1 else 0.0
     texts = [
-        pen.text(frame.x - 5, y(tick) + 3, text, text_anchor="end")
-        for tick, text in zip(chart.axis.ticks, tick_texts(chart.axis, pen), strict=True)
+        pen.text(frame.x - 5, y(ticks[at]) + 3, words[at], text_anchor="end")
+        for at in rungs(len(ticks), pitch)
     ]
     return [*rules, *texts, pen.text(0, 8, axis_text(chart.axis, pen))]
 

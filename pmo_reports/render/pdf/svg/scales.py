@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from pmo_reports.model.charts import Axis
 from pmo_reports.model.figures import Figure, Style, Unit
@@ -13,6 +14,7 @@ from pmo_reports.render.pdf.svg.pen import SMALL, Pen
 
 GAP = 8.0
 MOST_DECIMALS = 2
+LEADING = 1.15  # from one line of text to the next, as a share of its size
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ def sparse(words: tuple[str, ...], pitch: float, pen: Pen) -> range:
     steps = (1, 2, 3, 4, 6, 12, 24, 60, 120)
     step = next((n for n in steps if n * pitch >= widest), len(words) or 1)
     return range(0, len(words), step)
+
+
+def rungs(count: int, pitch: float) -> range:
+    """Indices of the ticks of an upright axis that can be labelled without touching, from the lowest on."""
+    return range(0, count, max(ceil(SMALL * LEADING / pitch), 1) if pitch else count)
 
 
 def _decimals(axis: Axis, tick: float) -> int:
