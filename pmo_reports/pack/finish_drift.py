@@ -39,7 +39,7 @@ def drift(view: View, entity: str, of: str = "") -> Sentence:
     Without a name it is the finish of what a page is about.
     """
     row, days = (view.figure(entity, key) for key in ("finish_moves_in_row", "finish_drift_days"))
-    run = counted(row, "period" if view.now.period.numbered else "month")
+    run = counted(row, "period") if view.now.period.numbered else counted(row, "month")
     if of:
         return say(
             "The finish of {name} has moved {run} in a row, {days} in all", name=of, run=run, days=days

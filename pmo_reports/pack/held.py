@@ -23,7 +23,8 @@ def held(view: View, assessment: Assessment) -> Sentence:
 
 def how_long(view: View, assessment: Assessment) -> Sentence:
     """For how long a state has held, this period included: "3 months"."""
-    return counted(_periods(assessment, assessment.months), _noun(view))
+    told = _periods(assessment, assessment.months)
+    return counted(told, "period") if view.now.period.numbered else counted(told, "month")
 
 
 def months(assessment: Assessment) -> Figure:
@@ -64,7 +65,3 @@ def _apart(assessment: Assessment) -> Sentence:
 def _periods(assessment: Assessment, value: int) -> Figure:
     item = "" if assessment.dimension == OVERALL else assessment.dimension
     return count(assessment.entity, "rag.periods_in_state", value, item)
-
-
-def _noun(view: View) -> str:
-    return "period" if view.now.period.numbered else "month"
