@@ -48,4 +48,4 @@ def materiality(view: View) -> Facts | None:
         (label("Risks"), risks),
         (label("Closed months"), say("by more than {least}", least=least)),
     )
-    return Facts(head="What is a material change (config/materiality.yaml)", pairs=pairs)
+    return Facts(head=label("What is a material change (config/materiality.yaml)"), pairs=pairs)

@@ -6,6 +6,7 @@ minus sign is U+2212, a value that rounds to zero has no sign.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -17,6 +18,7 @@ from babel.numbers import format_decimal, get_currency_symbol
 from pmo_reports.model.charts import Waterfall
 from pmo_reports.model.figures import Figure, Sentence, Unit
 from pmo_reports.model.units import NO_BREAK, Units, units
+from pmo_reports.model.wording import label
 
 MINUS = "\N{MINUS SIGN}"
 SIGNIFICANT = 3
@@ -59,11 +61,15 @@ def disclosed_text(figure: Figure, locale: str) -> str:
     return _units(locale).part.format(part=figure.n, whole=figure.of)
 
 
-def waterfall_text(chart: Waterfall, locale: str) -> str:
-    """A waterfall in words, for those who cannot see it: what it shows, and each of its amounts."""
-    steps = (f"{step.name} {figure_text(step.figure, locale)}" for step in chart.steps)
-    unit = f"In {chart.axis.label}: " if chart.axis.label else ""
-    return f"{chart.alt} {unit}{'; '.join(steps)}."
+def waterfall_text(chart: Waterfall, locale: str, word: Callable[[str], str] = str) -> str:
+    """A waterfall in words, for those who cannot see it: what it shows, and each of its amounts.
+
+    `word` tells fixed words in the pack's language.
+    """
+    amounts = "; ".join(f"{step.name} {figure_text(step.figure, locale)}" for step in chart.steps)
+    if not chart.axis.label:
+        return f"{chart.alt} {amounts}."
+    return f"{chart.alt} {word(label('In {unit}: {amounts}.', unit=chart.axis.label, amounts=amounts))}"
 
 
 def unit_text(unit: Unit, currency: str, scale: int, locale: str) -> str:

@@ -52,14 +52,14 @@ class Falls(Component):
         )
         relation = canvas.doors.chart(waterfall_xml(labelled), workbook(cells(pieces(self.chart))))
         reference = f'<c:chart xmlns:c="{URI}" r:id="{relation}"/>'
-        alt = waterfall_text(self.chart, self.house.locale)
+        alt = waterfall_text(self.chart, self.house.locale, self.house.word)
         native = frame(canvas.id(), box, (URI, reference), "Chart", alt)
         around = self._links(canvas, plot) + self._breaks(canvas, plot) + self._key(canvas, box, points)
         return canvas.group(box, native + around, "Waterfall", alt)
 
     def notes(self) -> tuple[str, ...]:
         """What the speaker notes say about it: its numbers."""
-        return (waterfall_text(self.chart, self.house.locale),)
+        return (waterfall_text(self.chart, self.house.locale, self.house.word),)
 
     def _words(self) -> tuple[str, ...]:
         return tuple(figure_text(step.figure, self.house.locale) for step in self.chart.steps)

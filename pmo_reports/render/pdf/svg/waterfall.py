@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pmo_reports.model.charts import Emphasis, Waterfall, WaterfallStep
+from pmo_reports.model.wording import label
 from pmo_reports.render.formats import waterfall_text
 from pmo_reports.render.pdf.svg.labels import Box
 from pmo_reports.render.pdf.svg.pen import LABEL, Attributes, Pen, element, line, rect, root
@@ -38,12 +39,16 @@ def waterfall(chart: Waterfall, pen: Pen, width: float, height: float) -> str:
         parts += [_value(text, box, size, pen), *_name(lines, box, plot.y + plot.height, pen)]
     level = y(chart.foot)
     parts.append(line(0, level, plot.width, level, stroke=pen.colours["muted"], stroke_width=0.6))
-    return root(width, height, waterfall_text(chart, pen.locale), *parts)
+    return root(width, height, waterfall_text(chart, pen.locale, pen.word), *parts)
 
 
 def _head(chart: Waterfall, pen: Pen) -> str:
     said = axis_text(chart.axis, pen)
-    return f"{said}; columns are cut at {pen.figure(chart.cut_at)}" if chart.cut else said
+    return (
+        pen.word(label("{unit}; columns are cut at {amount}", unit=said, amount=pen.figure(chart.cut_at)))
+        if chart.cut
+        else said
+    )
 
 
 def _column(chart: Waterfall, step: WaterfallStep, y: Scale, middle: float, pitch: float) -> Box:
