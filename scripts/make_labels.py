@@ -61,6 +61,9 @@ DEFAULTS = {"empty", "head", "caption"}
 _MARKED = re.compile(r"""("(?:[^"\\\n]|\\.)+"|'(?:[^'\\\n]|\\.)+')\s*\|\s*label\b""")
 _CHECK = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _PLACES = re.compile(r"\{\w+\}")
+_MARKS = {"; ", "{project}: {milestone}", "{months}: n"}
+"""Labels of names and marks alone, which French spaces in its own way."""
+
 _TEXT = re.compile(r"[^\W\d_]{2}")
 
 
@@ -119,8 +122,8 @@ def _texts(node: ast.expr | None) -> Iterator[str]:
 
 
 def _worded(text: str) -> bool:
-    """Whether there are words in it beside its places."""
-    return bool(_TEXT.search(_PLACES.sub("", text)))
+    """Whether there are words in it beside its places, or a mark that French sets a space before."""
+    return bool(_TEXT.search(_PLACES.sub("", text))) or text in _MARKS
 
 
 def updated(language: str) -> Catalog:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import inf
 
 from pmo_reports.model.charts import Waterfall
+from pmo_reports.model.wording import label
 from pmo_reports.render.deck.canvas import Canvas, House
 from pmo_reports.render.deck.chart_xml import URI, cells
 from pmo_reports.render.deck.component import Component
@@ -22,7 +23,7 @@ LEAST, ENOUGH, SHARE = 150.0, 200.0, 0.28
 COLUMN = 1 / 1.6
 """The share of its slot that a column takes: the gap is 60 % of it."""
 
-KEY = "Red: worse. Green: better. Grey: neither."
+KEY = label("Red: worse. Green: better. Grey: neither.")
 TURNS = 6
 
 
@@ -116,11 +117,12 @@ class Falls(Component):
 
     def _key(self, canvas: Canvas, box: Box, size: float) -> str:
         place = Box(box.x, box.bottom - size * LINE, box.w, size * LINE)
-        words = (paragraph(f"{KEY}{self._cut()}", colour="muted"),)
+        words = (paragraph(f"{self.house.word(KEY)}{self._cut()}", colour="muted"),)
         return canvas.words(place, words, Setting(size=size, wrap=False))
 
     def _cut(self) -> str:
         """Where the columns are cut, if they are."""
         if not self.chart.cut:
             return ""
-        return f" Opening and closing are cut at {figure_text(self.chart.cut_at, self.house.locale)}."
+        amount = figure_text(self.chart.cut_at, self.house.locale)
+        return f" {self.house.word(label('Opening and closing are cut at {amount}.', amount=amount))}"
