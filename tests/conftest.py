@@ -60,6 +60,12 @@ def built(shared: Path, sample: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def month(built: Path) -> pipeline.Month:
+    """That month, assessed with those before it. Not to be changed by tests."""
+    return pipeline.assess(built, Period.parse(PERIOD))
+
+
+@pytest.fixture(scope="session")
 def pack_folder(built: Path) -> Path:
     """The folder of the files of that pack."""
     return built / "out" / PERIOD / "steering-committee" / "v1"

@@ -30,7 +30,6 @@ from pmo_reports.model.charts import (
 )
 from pmo_reports.model.figures import Figure, Unit
 from pmo_reports.model.pack import ChartBlock, Chip, PackModel
-from pmo_reports.model.period import Period
 from pmo_reports.render.deck.workbook import serial
 from pmo_reports.render.formats import figure_text
 
@@ -51,8 +50,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def model(built: Path, pack_folder: Path) -> PackModel:
-    month = pipeline.assess(built, Period.parse("2026-10"))
+def model(month: pipeline.Month, pack_folder: Path) -> PackModel:
     run = json.loads((pack_folder / "manifest.json").read_text(encoding="utf-8"))["run"]
     chosen = month.settings.packs["steering-committee"]
     return composed(month.assessed, month.past, month.settings, chosen, run)

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pmo_reports import metrics, pack, pipeline
+from pmo_reports import metrics, pack
 from pmo_reports.config import catalogues
 from pmo_reports.config.languages import LOCALES
 from pmo_reports.config.packs import Pack
@@ -26,7 +26,6 @@ from pmo_reports.model.charts import Bar, BarChart, Diamond, LineChart, Range
 from pmo_reports.model.figures import Figure, Message, Sentence
 from pmo_reports.model.groups import Group
 from pmo_reports.model.pack import Facts, Link, PackModel, Prose, Section
-from pmo_reports.model.period import Period
 from pmo_reports.model.wording import Label, Wording
 from pmo_reports.pipeline import Month
 from pmo_reports.render.deck import deck
@@ -65,11 +64,6 @@ class Recorder(Wording):
         if not (isinstance(text, Label) and text.said) and text not in self.messages:
             self.missing.add(str(text))
         return Wording.label(self, text)
-
-
-@pytest.fixture(scope="module")
-def month(built: Path) -> Month:
-    return pipeline.assess(built, Period.parse("2026-10"))
 
 
 def composed(month: Month, name: str, language: str) -> PackModel:

@@ -39,22 +39,22 @@ def stricter(tmp_path: Path) -> Path:
 
 
 def test_a_changed_bound_is_told_cell_by_cell_with_both_reasons(
-    built: Path, stricter: Path, capsys: pytest.CaptureFixture[str]
+    built: Path, month: pipeline.Month, stricter: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = tree(built)
     assert tried(built, stricter, "--json") == 0
     assert tree(built) == before
     told = json.loads(capsys.readouterr().out)
-    month = pipeline.assess(built, Period(2026, 10)).assessed
+    now = month.assessed
     expected = {
         entity
-        for (entity, dimension), cell in month.assessments.items()
+        for (entity, dimension), cell in now.assessments.items()
         if dimension == "scope" and cell.effective == "G" and cell.measure == "change_ratio"
-        if 0.02 < float(str(month.measurements.value(entity, "change_ratio"))) <= 0.05
+        if 0.02 < float(str(now.measurements.value(entity, "change_ratio"))) <= 0.05
     }
     scope = {each["entity"]: each for each in told["changes"] if each["dimension"] == "scope"}
     assert expected
-    assert expected == scope.keys() & month.measurements.members.index[month.measurements.members.eq(1)]
+    assert expected == scope.keys() & now.measurements.members.index[now.measurements.members.eq(1)]
     for entity in expected:
         one = scope[entity]
         assert (one["before"]["state"], one["after"]["state"], one["move"]) == ("green", "amber", "worse")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,15 +11,13 @@ from pmo_reports import pipeline
 from pmo_reports.changes import applied, changes, difference, differences
 from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.changes import Cause, ChangeKind
-from pmo_reports.model.period import Period
 from pmo_reports.model.tables import TABLES
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def months(built: Path) -> tuple[Assessed, ...]:
-    month = pipeline.assess(built, Period(2026, 10))
+def months(month: pipeline.Month) -> tuple[Assessed, ...]:
     return (*month.past, month.assessed)
 
 

@@ -10,7 +10,6 @@ import pytest
 from pmo_reports import pipeline
 from pmo_reports.grouping import composed
 from pmo_reports.model.pack import Chip, Link, PackModel, TableBlock
-from pmo_reports.model.period import Period
 from pmo_reports.render.deck import deck, deck_problems
 from pmo_reports.render.formats import sentence_text
 from tests.render.deck_text import FONTS, TEMPLATES, deck_text, notes_text, overflows, titles
@@ -24,8 +23,7 @@ SINGLE = (
 
 
 @pytest.fixture(scope="module")
-def model(built: Path) -> PackModel:
-    month = pipeline.assess(built, Period(2026, 10))
+def model(month: pipeline.Month) -> PackModel:
     chosen = month.settings.packs["steering-committee"]
     return composed(month.assessed, month.past, month.settings, chosen, "3f9a1c07d2")
 

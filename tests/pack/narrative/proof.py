@@ -51,16 +51,12 @@ def unproven(model: PackModel, language: str, own: list[str]) -> list[str]:
     """The texts of the narrative in which a digit is left once every fact is taken out."""
     locale = LOCALES[language]
     told = told_in(model, language)
-    printed = sorted({figure_text(each, locale) for each in told.figures()}, key=len, reverse=True)
-    return [
-        text
-        for text in (sentence_text(sentence, locale) for sentence in narrative(told))
-        if re.search(r"\d", _without(_without(TERMS.sub("", text), own), printed))
-    ]
+    proven = _any_of([*own, *(figure_text(each, locale) for each in told.figures())])
+    texts = (TERMS.sub("", sentence_text(sentence, locale)) for sentence in narrative(told))
+    return [text for text in texts if re.search(r"\d", proven.sub("", text))]
 
 
-def _without(text: str, parts: list[str]) -> str:
-    for part in parts:
-        if re.search(r"\d", part):
-            text = re.sub(rf"(?<![\d]){re.escape(part)}(?![\d])", "", text)
-    return text
+def _any_of(parts: list[str]) -> re.Pattern[str]:
+    """What matches any of the parts that hold a digit, the longest first, and no piece of a longer number."""
+    some = sorted({part for part in parts if re.search(r"\d", part)}, key=lambda part: (-len(part), part))
+    return re.compile(rf"(?<!\d)(?:{'|'.join(map(re.escape, some)) or '(?!)'})(?!\d)")

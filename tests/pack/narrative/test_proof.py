@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 import hypothesis
@@ -103,8 +102,7 @@ def test_every_number_is_a_fact_and_all_languages_tell_the_same(drawn: Drawn) ->
 
 
 @pytest.fixture(scope="module")
-def steering(built: Path) -> tuple[PackModel, Assessed]:
-    month = pipeline.assess(built, Period(2026, 10))
+def steering(month: pipeline.Month) -> tuple[PackModel, Assessed]:
     pack = month.settings.packs["steering-committee"]
     return grouping_untold(month, pack), month.assessed
 
