@@ -12,6 +12,7 @@ SHOWN = {
     *(preset for module in OFFICE for preset in module.EXHIBITS),
     "protrack",
     "protrack-flat",
+    *("pack-workbook", "pmo-reports-annex"),  # old packs: tests/backfill/test_packs.py
 }
 
 
