@@ -16,7 +16,7 @@ _OFF = frozenset({Rag.RED, Rag.AMBER})
 
 
 def slipping(view: View, entity: str) -> Sentence:
-    """The slip of the finish: "slips 23 days", "is ahead by 4 days"; nothing without dates."""
+    """The slip of the finish: "slips 23 days", "finishes 4 days early"; nothing without dates."""
     slip = view.figure(entity, "finish_slip")
     late = number(slip)
     if late is None:
@@ -25,7 +25,7 @@ def slipping(view: View, entity: str) -> Sentence:
         return say("keeps its finish date")
     if late > 0:
         return say("slips {days}", days=slip)
-    return say("is ahead by {days}", days=magnitude(slip, "finish_gain"))
+    return say("finishes {days} early", days=magnitude(slip, "finish_gain"))
 
 
 def overrun(view: View, entity: str) -> Sentence:
