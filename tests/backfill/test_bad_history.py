@@ -19,21 +19,8 @@ from tests.backfill.history_fixture import (
     put,
     rules,
     status,
-    workspace,
 )
 from tests.readers.reading_fixture import book, repacked, saved
-
-
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = workspace(tmp_path_factory.mktemp("history") / "workspace")
-    month(folder / "inputs", "2026-10")
-    return folder
-
-
-@pytest.fixture
-def ours(bare: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(bare, tmp_path / "workspace")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -23,22 +22,7 @@ from tests.backfill.history_fixture import (
     put,
     rules,
     status,
-    workspace,
 )
-
-
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with the month of October 2026."""
-    folder = workspace(tmp_path_factory.mktemp("history") / "workspace")
-    month(folder / "inputs", "2026-10")
-    return folder
-
-
-@pytest.fixture
-def ours(bare: Path, tmp_path: Path) -> Path:
-    """A copy that a test may change."""
-    return shutil.copytree(bare, tmp_path / "workspace")
 
 
 @pytest.fixture
