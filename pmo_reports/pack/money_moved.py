@@ -101,16 +101,20 @@ def _tick(view: View, period: Assessed | None) -> str:
 
 
 def cost_table(view: View, bridge: Bridge) -> TableBlock:
-    """Opening, each cause and closing of the projects that moved most; rows and columns add up."""
+    """Opening, each cause and closing of the projects that moved most; rows and columns add up.
+
+    A cause whose amounts cancel out has a column all the same, for its rows close by it.
+    """
     rows, measure = list(_rows(view, bridge)), cost_name(bridge)
     total = _Row(step=bridge.total, name=label("Total"))
-    scale, decimals = adding_unit(_sums(rows, total))
+    causes = [cause for cause in CAUSES if any(row.step.causes.get(cause) for row in (*rows, total))]
+    scale, decimals = adding_unit(_sums(rows, total, causes))
     fields: tuple[Field[_Row], ...] = (
         Field("project", "Project", lambda row: row.name, 2.2),
         _column(view, bridge, ("opening", label("Opening")), decimals),
         *(
-            _column(view, bridge, (_slug(cause), name), decimals, cause)
-            for cause, name, _ in _causes(bridge.total)
+            _column(view, bridge, (_slug(cause), CAUSES[cause]), decimals, cause)
+            for cause in causes
         ),
         _column(view, bridge, ("closing", label("Closing")), decimals),
     )
@@ -200,9 +204,12 @@ def _name(view: View, entity: str) -> Cell:
 
 
 def _less(total: Step, named: Iterable[Step]) -> Step:
-    """What is left of a total."""
+    """What is left of a total, also of causes that cancel out in it."""
     shown = summed(named)
-    causes = {cause: value - shown.causes.get(cause, _NOUGHT) for cause, value in total.causes.items()}
+    causes = {
+        cause: total.causes.get(cause, _NOUGHT) - shown.causes.get(cause, _NOUGHT)
+        for cause in (*total.causes, *(each for each in shown.causes if each not in total.causes))
+    }
     return Step(
         entity="",
         opening=(total.opening or _NOUGHT) - (shown.opening or _NOUGHT),
@@ -211,14 +218,17 @@ def _less(total: Step, named: Iterable[Step]) -> Step:
     )
 
 
-def _sums(rows: list[_Row], total: _Row) -> Iterator[tuple[list[Decimal], Decimal]]:
+def _sums(rows: list[_Row], total: _Row, causes: Iterable[Cause]) -> Iterator[tuple[list[Decimal], Decimal]]:
     """All that a reader may add up: each row, and each column."""
     for row in (*rows, total):
         yield [_value(row.step, "opening"), *row.step.causes.values()], _value(row.step, "closing")
     for end in ("opening", "closing"):
         yield [_NOUGHT, *(_value(row.step, end) for row in rows)], _value(total.step, end)
-    for cause in total.step.causes:
-        yield [_NOUGHT, *(row.step.causes.get(cause, _NOUGHT) for row in rows)], total.step.causes[cause]
+    for cause in causes:
+        yield (
+            [_NOUGHT, *(row.step.causes.get(cause, _NOUGHT) for row in rows)],
+            total.step.causes.get(cause, _NOUGHT),
+        )
 
 
 def _value(step: Step, end: str) -> Decimal:

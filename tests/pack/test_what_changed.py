@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from unittest import mock
 
 import hypothesis
 import pytest
@@ -18,7 +19,7 @@ from pmo_reports.model.charts import Emphasis, Waterfall
 from pmo_reports.model.figures import Figure, Sentence
 from pmo_reports.model.pack import ChartBlock, Facts, PackModel
 from pmo_reports.model.rag import Rag
-from pmo_reports.pack import compose
+from pmo_reports.pack import compose, money_moved
 from pmo_reports.pack.change_words import Labels, clause
 from pmo_reports.render.formats import figure_text, sentence_text
 from tests.pack.portfolio_fixture import (
@@ -108,15 +109,26 @@ def test_a_project_from_another_programme_came_in_with_all_it_costs() -> None:
     assert column(table(left, "what_changed", "money"), "project") == ["Cedar", "1 other project", "Total"]
 
 
+def test_a_cause_that_cancels_out_has_its_column_and_no_step_in_the_chart() -> None:
+    model = told(costing({"atlas": 5_000_000, "cedar": 3_400_000}), costing({}, "2026-09"))
+    money = table(model, "what_changed", "money")
+    assert heads(money) == ["project", "opening", "performance", "closing"]
+    assert column(money, "performance") == [800_000, -800_000, 0, 0]
+    assert steps(falls(model)) == [("Sept 26", 16_800_000), ("Oct 26", 16_800_000)]
+
+
 cents = st.decimals(min_value=1, max_value=90_000_000, places=2).map(float)
 
 
 @hypothesis.settings(max_examples=15)
-@given(st.lists(cents, min_size=4, max_size=4), st.lists(cents, min_size=4, max_size=4))
-def test_what_is_printed_adds_up_across_and_down(then: list[float], now: list[float]) -> None:
+@given(st.lists(cents, min_size=4, max_size=4), st.lists(cents, min_size=4, max_size=4), st.integers(1, 4))
+@hypothesis.example([1.0, 1.0, 1.0, 1.01], [1.0, 1.0, 1.01, 1.0], 4)
+@hypothesis.example([1.0, 1.0, 1.0, 1.01], [1.0, 1.0, 1.01, 1.0], 1)
+def test_what_is_printed_adds_up_across_and_down(then: list[float], now: list[float], named: int) -> None:
     names = ("atlas", "beacon", "cedar", "delta")
     before = costing(dict(zip(names, then, strict=True)), "2026-09")
-    model = told(costing(dict(zip(names, now, strict=True))), before)
+    with mock.patch.object(money_moved, "MOST", named):
+        model = told(costing(dict(zip(names, now, strict=True))), before)
     opening, *changes, closing = (shown(step.figure) for step in falls(model).steps)
     assert opening + sum(changes) == closing
     if "money" not in section(model, "what_changed").blocks:
