@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from pmo_reports import fingerprint, history, knowledge, locks, normalise, reade
 from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import InputError
+from pmo_reports.garbage import swept, undisturbed
 from pmo_reports.history import Entry
 from pmo_reports.keeping import Remaking
 from pmo_reports.knowledge import Asking, Histories, Inputs, Known
@@ -97,19 +97,10 @@ def _read(settings: Settings, period: Period, inputs: Reading, desk: Desk) -> Po
     with undisturbed():
         store = desk.store(settings)
         reading = readers.read(inputs, settings, store, desk.workbench, version=fingerprint.code())
-        return normalise.portfolio(reading, settings, period)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """No search for garbage while millions of cells come to be: there is none, and it takes long."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+        read = normalise.portfolio(reading, settings, period)
+    del reading
+    swept()
+    return read
 
 
 def restate(settings: Settings, restating: Restating, *, say: Say) -> Entry:

@@ -36,6 +36,7 @@ from pmo_reports.config.packs import Pack
 from pmo_reports.config.rag import RagRules
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import UsageError
+from pmo_reports.garbage import undisturbed
 from pmo_reports.grouping import composed
 from pmo_reports.hierarchy import hierarchy_told
 from pmo_reports.history import Resting
@@ -133,8 +134,9 @@ def _made(
     """What a pack says, and its files, of which the manifest is last."""
     say("composing")
     run = fingerprint.run(origin.made_of)
-    model = composed(month.assessed, month.past, month.settings, chosen, run)
-    artefacts = _rendered(model, month, say)
+    with undisturbed():
+        model = composed(month.assessed, month.past, month.settings, chosen, run)
+        artefacts = _rendered(model, month, say)
     return model, (*artefacts, publish.manifest(model, month.assessed, artefacts, origin))
 
 
@@ -260,7 +262,7 @@ def _assessed(settings: Settings, collected: Inputs, desk: Desk, told: Retelling
 
 
 def _changed(before: Assessed, after: Assessed, settings: Settings) -> Changes:
-    with intake.undisturbed():
+    with undisturbed():
         return changes.changes(before, after, settings.materiality)
 
 
@@ -273,9 +275,10 @@ def _with_notes(now: Assessed, notes: tuple[Finding, ...]) -> Assessed:
 def _month(
     settings: Settings, period: Period, inputs: Known, past: tuple[Assessed, ...], desk: Desk
 ) -> Assessed:
-    basis, measurements = _measured(settings, period, inputs, past, desk)
-    judged = _judged(settings, basis, measurements, past)
-    return replace(judged, drawn=metrics.drawn(basis)) if period == desk.asked else judged
+    with undisturbed():
+        basis, measurements = _measured(settings, period, inputs, past, desk)
+        judged = _judged(settings, basis, measurements, past)
+        return replace(judged, drawn=metrics.drawn(basis)) if period == desk.asked else judged
 
 
 def _measured(

@@ -134,11 +134,12 @@ def changes(folder: str, projects: int, periods: int) -> Figures:  # noqa: ARG00
 
 def _changed(then: Portfolio, now: Portfolio) -> Figures:
     """What changed between two periods, as the pipeline works it out, from where both are there, assessed."""
-    from pmo_reports import changes, intake
+    from pmo_reports import changes
+    from pmo_reports.garbage import undisturbed
 
     before, after = _assessed(then, now)
     begin = spent()
-    with intake.undisturbed():
+    with undisturbed():
         found = changes.changes(before, after)
     taken = spent() - begin
     return {

@@ -55,21 +55,22 @@ def whole(workspace: str) -> None:
 
 def reading(workspace: str) -> None:
     """Read a period, from what was parsed before where that is there."""
-    from pmo_reports import fingerprint, intake, pipeline, readers
+    from pmo_reports import fingerprint, pipeline, readers
+    from pmo_reports.garbage import undisturbed
     from pmo_reports.model.period import Period
 
     settings, store = pipeline.configured(Path(workspace)), Path(workspace) / "store"
     inputs = readers.collect(settings, Period.parse(PERIOD), store)
     code = fingerprint.code()
     started()
-    with intake.undisturbed():
+    with undisturbed():
         readers.read(inputs, settings, store, version=code)
 
 
 def workbook(path: str) -> None:
     """Read a workbook with all checks into a raw table."""
-    from pmo_reports import intake
     from pmo_reports.config.sources import Column, Part, Source
+    from pmo_reports.garbage import undisturbed
     from pmo_reports.model.raw import InputFile
     from pmo_reports.readers import workbook_table
     from pmo_reports.readers.submission import Submission
@@ -79,7 +80,7 @@ def workbook(path: str) -> None:
     started()
     content = Path(path).read_bytes()
     file = InputFile(source="export", path="export.xlsx", sha256="", size=len(content))
-    with intake.undisturbed():
+    with undisturbed():
         list(workbook_table.tables(Submission(file=file, source=source, content=content)))
 
 

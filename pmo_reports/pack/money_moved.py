@@ -112,10 +112,7 @@ def cost_table(view: View, bridge: Bridge) -> TableBlock:
     fields: tuple[Field[_Row], ...] = (
         Field("project", "Project", lambda row: row.name, 2.2),
         _column(view, bridge, ("opening", label("Opening")), decimals),
-        *(
-            _column(view, bridge, (_slug(cause), CAUSES[cause]), decimals, cause)
-            for cause in causes
-        ),
+        *(_column(view, bridge, (_slug(cause), CAUSES[cause]), decimals, cause) for cause in causes),
         _column(view, bridge, ("closing", label("Closing")), decimals),
     )
     words = Words(

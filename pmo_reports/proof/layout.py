@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pmo_reports import history, intake, keeping, knowledge, metrics, normalise, pack, readers, retelling
+from pmo_reports import history, keeping, knowledge, metrics, normalise, pack, readers, retelling
 from pmo_reports.config import loading
 from pmo_reports.config.files import PACKAGE
 from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import InputError, PmoReportsError
+from pmo_reports.garbage import undisturbed
 from pmo_reports.history.pointers import DIGITS
 from pmo_reports.keeping import Remaking
 from pmo_reports.model.period import Period
@@ -122,7 +123,7 @@ class Layout:
         settings = self.settings_by(by) if by else self.settings
         settings = settings.model_copy(update={"workspace": workspace})
         aside = self.folder / "read-again"
-        with readers.Workbench() as workbench, intake.undisturbed():
+        with readers.Workbench() as workbench, undisturbed():
             reading = readers.read(self._collected(settings, period, aside), settings, aside, workbench)
             return normalise.portfolio(reading, settings, period)
 
