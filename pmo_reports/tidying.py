@@ -96,5 +96,5 @@ def _unneeded(settings: Settings, retention: Retention) -> Tidied:
     return Tidied(
         snapshots={folder: size for folder, size in there.items() if folder not in needed},
         inputs=readers.others(store, hashes),
-        parsed=readers.unused(storage.of(store).scratch, begin),
+        parsed=readers.parsed_shelf(storage.of(store).scratch).unused(begin),
     )

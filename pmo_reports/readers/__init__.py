@@ -6,7 +6,7 @@ belong here: what the columns mean.
 
 from pmo_reports.readers.collection import collect
 from pmo_reports.readers.guard import MOST_OF_FILE, is_safe
-from pmo_reports.readers.parsed_store import unused
+from pmo_reports.readers.parsed_store import parsed_shelf
 from pmo_reports.readers.periods import periods, places
 from pmo_reports.readers.raw_store import fault, hashed, keep, kept, others
 from pmo_reports.readers.reading import passing, read
@@ -26,11 +26,11 @@ __all__ = [
     "kept",
     "may_be_schedule",
     "others",
+    "parsed_shelf",
     "passing",
     "periods",
     "places",
     "read",
     "shares",
     "sheet_names",
-    "unused",
 ]

@@ -1,11 +1,11 @@
-"""What a reader found in a file, as bytes: a seal, then JSON and the columns' numbers, compressed.
+"""What a reader found in a file, as bytes: JSON and the columns' numbers, compressed.
 
-Nothing in it is ever run: texts, numbers and names of kinds only. Whoever changes the form changes `FORM`.
+Nothing in it is ever run: texts, numbers and names of kinds only. Whoever changes the form changes its name
+in the parsed store.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import struct
 from collections.abc import Sequence
@@ -24,8 +24,6 @@ from pmo_reports.readers.paging import Page
 from pmo_reports.readers.submission import Submission
 
 Found = RawTable | Finding | Page
-FORM = b"PMO parsed 1\n"
-_SEAL = hashlib.sha256().digest_size
 _SIZES = struct.Struct("<QQ")  # bytes of the JSON, bytes of all when unpacked
 _CODEC: Final = "zstd"
 _APART = frozenset({"file", "frame"})
@@ -41,18 +39,18 @@ def written(found: Sequence[Found]) -> bytes | None:
     except (KeyError, TypeError, ValueError):
         return None
     whole = b"".join((head, *numbers))
-    body: bytes = _SIZES.pack(len(head), len(whole)) + pa.compress(whole, codec=_CODEC, asbytes=True)
-    return FORM + hashlib.sha256(body).digest() + body
+    packed: bytes = pa.compress(whole, codec=_CODEC, asbytes=True)
+    return _SIZES.pack(len(head), len(whole)) + packed
 
 
-def heard(content: bytes, file: InputFile, source: Source) -> tuple[Found, ...] | None:
-    """What was written of `file` of `source`; null if `content` is damaged, or of another form."""
-    start = len(FORM) + _SEAL
-    body = content[start:]
-    if content[:start] != FORM + hashlib.sha256(body).digest():
-        return None
-    size, unpacked = _SIZES.unpack_from(body)
-    whole = pa.decompress(body[_SIZES.size :], decompressed_size=unpacked, codec=_CODEC, asbytes=True)
+def heard(content: bytes, file: InputFile, source: Source) -> tuple[Found, ...]:
+    """What was written of `file` of `source`.
+
+    Raises:
+        OSError, ValueError, LookupError, TypeError: `content` is of another form.
+    """
+    size, unpacked = _SIZES.unpack_from(content)
+    whole = pa.decompress(content[_SIZES.size :], decompressed_size=unpacked, codec=_CODEC, asbytes=True)
     numbers = _Numbers(whole, size)
     submission = Submission(file=file, source=source, content=b"")
     return tuple(_heard(item, submission, numbers) for item in json.loads(whole[:size]))

@@ -69,7 +69,7 @@ def read(
             for item in room.dated(file, room.found(file, firsts[file.source, file.sha256]))
         ]
     if version:
-        parsed_store.prune(storage.of(store).scratch)
+        parsed_store.parsed_shelf(storage.of(store).scratch).prune()
     return Reading(
         files=collected.files,
         tables=tuple(item for item in found if isinstance(item, RawTable)),
