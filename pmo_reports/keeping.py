@@ -90,6 +90,7 @@ def ingredients(settings: Settings, name: str, inputs: Inputs, asking: Asking) -
         "pack": name,
         **knowledge.ingredients(settings, inputs, asking),
         "settings": settings.digest,
+        "tables_by": settings.tables_digest,
         "templates": fingerprint.of_folders(template_folders(settings.workspace)),
         "code": fingerprint.code(),
         "holidays": fingerprint.version("holidays"),

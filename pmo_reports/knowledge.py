@@ -151,7 +151,7 @@ def made(settings: Settings, period: Period, known: Known) -> Made:
     return Made(
         inputs={**missing, **{file.path: file.sha256 for file in known.files}, **shares},
         own=frozenset((*own, *shares)),
-        settings=settings.digest,
+        settings=settings.tables_digest,
         code=fingerprint.code(),
     )
 

@@ -42,12 +42,12 @@ from pmo_reports.hierarchy import hierarchy_told
 from pmo_reports.history import Resting
 from pmo_reports.intake import Desk
 from pmo_reports.keeping import Remaking
-from pmo_reports.knowledge import Inputs, Known
+from pmo_reports.knowledge import Inputs
+from pmo_reports.measuring import Measured, Measuring
 from pmo_reports.model.artefact import Artefact
-from pmo_reports.model.assessed import Assessed, Basis
+from pmo_reports.model.assessed import Assessed
 from pmo_reports.model.changes import Changes
 from pmo_reports.model.finding import Finding, ranked
-from pmo_reports.model.measures import Measurements
 from pmo_reports.model.pack import PackModel
 from pmo_reports.model.period import Period
 from pmo_reports.model.raw import Reading
@@ -206,10 +206,12 @@ def rejudged(
     found: tuple[tuple[Assessed, Assessed], ...] = ()
     with tempfile.TemporaryDirectory() as folder, readers.Workbench() as workbench:
         desk = Desk(say, workbench, asked, Path(folder))
-        for each, inputs in intake.collected(settings, desk).items():
+        measuring = Measuring(settings, intake.collected(settings, desk), desk)
+        for each in measuring.inputs:
             past = tuple(before for before, _ in found), tuple(after for _, after in found)
-            basis, measurements = _measured(settings, each, inputs, past[0], desk)
-            now = _judged(settings, basis, measurements, past[0])
+            measured = measuring.measured(each, past[0])
+            now = _judged(settings, measured, past[0])
+            basis, measurements = measured.basis, measured.measurements
             other = rag.assessed(basis, measurements, rules, settings.organisation, past[1])
             found = (*found, (now, other))
     return found
@@ -250,8 +252,9 @@ def _assessed(settings: Settings, collected: Inputs, desk: Desk, told: Retelling
     past: tuple[Assessed, ...] = ()
     histories = desk.histories(settings, collected)
     notes: tuple[Finding, ...] = ()
-    for each, inputs in collected.items():
-        month = _month(settings, each, inputs, past, desk)
+    measuring = Measuring(settings, collected, desk)
+    for each in collected:
+        month = _month(measuring, each, past)
         notes = told.noted(month) if each < desk.asked else notes
         past = (*past, told.of(month, past) if each < desk.asked else month)
     *before, last = past
@@ -272,31 +275,19 @@ def _with_notes(now: Assessed, notes: tuple[Finding, ...]) -> Assessed:
     return replace(now, portfolio=replace(now.portfolio, findings=found))
 
 
-def _month(
-    settings: Settings, period: Period, inputs: Known, past: tuple[Assessed, ...], desk: Desk
-) -> Assessed:
+def _month(measuring: Measuring, period: Period, past: tuple[Assessed, ...]) -> Assessed:
     with undisturbed():
-        basis, measurements = _measured(settings, period, inputs, past, desk)
-        judged = _judged(settings, basis, measurements, past)
-        return replace(judged, drawn=metrics.drawn(basis)) if period == desk.asked else judged
+        measured = measuring.measured(period, past)
+        judged = _judged(measuring.settings, measured, past)
+        asked = period == measuring.desk.asked
+        return replace(judged, drawn=metrics.drawn(measured.basis)) if asked else judged
 
 
-def _measured(
-    settings: Settings, period: Period, inputs: Known, past: tuple[Assessed, ...], desk: Desk
-) -> tuple[Basis, Measurements]:
-    portfolio = intake.portfolio(settings, period, inputs, desk)
-    desk.say(f"measuring {period}")
-    basis = metrics.basis(portfolio, settings, period, past)
-    return basis, metrics.measured(basis)
-
-
-def _judged(
-    settings: Settings, basis: Basis, measurements: Measurements, past: tuple[Assessed, ...]
-) -> Assessed:
-    portfolio = basis.portfolio
-    assessed = rag.assessed(basis, measurements, settings.rag, settings.organisation, past)
+def _judged(settings: Settings, measured: Measured, past: tuple[Assessed, ...]) -> Assessed:
+    basis, portfolio = measured.basis, measured.basis.portfolio
+    assessed = rag.assessed(basis, measured.measurements, settings.rag, settings.organisation, past)
     drifted = _drifted(past, portfolio, settings)
-    told = (*metrics.doubts(basis, measurements), *rag.doubts(assessed), *ways_back(assessed, settings))
+    told = (*measured.doubts, *rag.doubts(assessed), *ways_back(assessed, settings))
     return replace(
         assessed,
         portfolio=replace(portfolio, findings=ranked((*portfolio.findings, *drifted, *told))),

@@ -90,6 +90,7 @@ def tidied_as_json(found: Tidied) -> dict[str, object]:
         "snapshots": dict(found.snapshots),
         "inputs": dict(found.inputs),
         "parsed": dict(found.parsed),
+        "measured": dict(found.measured),
     }
 
 
@@ -99,6 +100,7 @@ def tidied_as_text(found: Tidied) -> str:
         ("snapshots", found.snapshots),
         ("copies of inputs", found.inputs),
         ("results of reading", found.parsed),
+        ("results of measuring", found.measured),
     )
     verb = "Removed" if found.done else "Would be removed"
     lines = [f"{verb}: {_size(found.size)}."]

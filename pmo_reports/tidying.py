@@ -1,14 +1,14 @@
 """Retention: what the store may lose, which is never what a pointer or a published pack needs.
 
-Copies of inputs, snapshots and what was read from files go when nothing in force, nothing of late and no pack
-rests on them.
+Copies of inputs and snapshots go when nothing in force, nothing of late and no pack rests on them; what was
+read from files or measured when it was not used of late.
 """
 
 from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -46,17 +46,23 @@ class Tidied:
     snapshots: Mapping[str, int]
     inputs: Mapping[str, int]
     parsed: Mapping[str, int]
+    measured: Mapping[str, int]
     done: bool = False
+
+    @property
+    def kinds(self) -> tuple[Mapping[str, int], ...]:
+        """Each kind of what is not needed."""
+        return self.snapshots, self.inputs, self.parsed, self.measured
 
     @property
     def names(self) -> tuple[str, ...]:
         """Everything that is not needed."""
-        return (*self.snapshots, *self.inputs, *self.parsed)
+        return tuple(name for kind in self.kinds for name in kind)
 
     @property
     def size(self) -> int:
         """The bytes of all of it."""
-        return sum(sum(part.values()) for part in (self.snapshots, self.inputs, self.parsed))
+        return sum(sum(kind.values()) for kind in self.kinds)
 
 
 def tidied(settings: Settings, retention: Retention, *, dry: bool) -> Tidied:
@@ -76,9 +82,9 @@ def tidied(settings: Settings, retention: Retention, *, dry: bool) -> Tidied:
         found = _unneeded(settings, retention)
         for name in (*found.snapshots, *found.inputs):
             at.remove(name)
-        for name in found.parsed:
+        for name in (*found.parsed, *found.measured):
             Folder(at.scratch).remove(name)
-    return Tidied(snapshots=found.snapshots, inputs=found.inputs, parsed=found.parsed, done=True)
+    return replace(found, done=True)
 
 
 def _unneeded(settings: Settings, retention: Retention) -> Tidied:
@@ -93,8 +99,10 @@ def _unneeded(settings: Settings, retention: Retention) -> Tidied:
     begin = (
         datetime.combine(retention.since, time()).astimezone().timestamp() if retention.since.year > 1 else 0
     )
+    scratch = storage.of(store).scratch
     return Tidied(
         snapshots={folder: size for folder, size in there.items() if folder not in needed},
         inputs=readers.others(store, hashes),
-        parsed=readers.parsed_shelf(storage.of(store).scratch).unused(begin),
+        parsed=readers.parsed_shelf(scratch).unused(begin),
+        measured=history.measured_shelf(scratch).unused(begin),
     )

@@ -46,6 +46,8 @@ _MODELS: Mapping[str, type[Setting]] = {
     "packs": Pack,
 }
 _REGISTER = {"projects", "crosswalk"}
+_JUDGING = ("packs", "rag", "materiality")
+"""What comes after tables and measures: how they are judged and shown."""
 
 
 def load(
@@ -191,16 +193,22 @@ def _settings(workspace: Path, settled: Mapping[str, Setting]) -> Settings:
         for folder in ("sources", "packs")
     }
     settings = Settings.model_validate({"workspace": workspace, **singles, **folders})
-    return settings.model_copy(update={"digest": _digest(settings)})
+    digests = {
+        "digest": _digest(settings),
+        "tables_digest": _digest(settings, without=(*_JUDGING, "measures")),
+        "measures_digest": _digest(settings, without=_JUDGING),
+    }
+    return settings.model_copy(update=digests)
 
 
-def _digest(settings: Settings) -> str:
+def _digest(settings: Settings, without: Iterable[str] = ()) -> str:
     """SHA-256 over all that is settled. The order of keys counts: dimensions are shown in it.
 
     Where things lie does not: neither the workspace nor the store.
     """
+    left_out = ("workspace", "digest", "tables_digest", "measures_digest", *without)
     content = settings.model_dump(
-        mode="json", exclude={"workspace": True, "digest": True, "organisation": {"store"}}
+        mode="json", exclude={**dict.fromkeys(left_out, True), "organisation": {"store"}}
     )
     canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -23,6 +23,8 @@ class Settings(Setting):
         workspace: folder that inputs, store and outputs lie in.
         sources, packs: by name.
         digest: SHA-256 over the settings' content, the same wherever the workspace lies.
+        tables_digest: the same over what canonical tables are read by alone.
+        measures_digest: the same over what measures are computed by, which is the former and more.
     """
 
     workspace: Path
@@ -35,3 +37,5 @@ class Settings(Setting):
     sources: Mapping[str, Source]
     packs: Mapping[str, Pack]
     digest: str = ""
+    tables_digest: str = ""
+    measures_digest: str = ""

@@ -4,6 +4,8 @@ Belongs here: what is remembered between runs, and how it is stored. Does not be
 period means or how two of them compare.
 """
 
+from pmo_reports.history import measured
+from pmo_reports.history.measured import Measured, measured_shelf
 from pmo_reports.history.packs import Resting, rest, rested, resting, seals
 from pmo_reports.history.pointers import IMPORTED, Entry, Made, Occasion, after, on
 from pmo_reports.history.restatements import findings, restated, unstated
@@ -26,6 +28,7 @@ __all__ = [
     "IMPORTED",
     "Entry",
     "Made",
+    "Measured",
     "Occasion",
     "Resting",
     "after",
@@ -35,6 +38,8 @@ __all__ = [
     "in_force_since",
     "inputs_of",
     "made",
+    "measured",
+    "measured_shelf",
     "of_pack",
     "on",
     "periods",

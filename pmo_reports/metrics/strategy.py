@@ -161,8 +161,8 @@ def _objectives(basis: Basis, told: pd.DataFrame) -> pd.DataFrame:
     others = named[~named["objective_id"].isin(listed["objective_id"])]
     more = others.sort_values("objective_id").assign(name=lambda rows: rows["objective_id"])
     last = pd.DataFrame({"objective_id": [UNALIGNED], "name": ["Unaligned"]})
-    found: pd.DataFrame = pd.concat([listed, more, last]).set_index("objective_id")
-    return found
+    found: pd.DataFrame = pd.concat([listed, more, last]).astype({"objective_id": "str", "name": "str"})
+    return found.set_index("objective_id")
 
 
 def _to_the_cent(sums: Amounts, whole: Amounts) -> Amounts:

@@ -63,26 +63,26 @@ class Layout:
         return _loaded(self.folder, str(self.claim.origin.made_of.get("settings")))
 
     def settings_by(self, digest: str) -> Settings:
-        """Other settings, by which a period was read on an earlier day, as a pack has kept them.
+        """The settings by which a period was read, on an earlier day maybe, as a pack has kept them.
+
+        `digest` is of those of them that tables are read by.
 
         Raises:
             PmoReportsError: no pack was, or they are lost, or are not understood.
         """
-        if digest == self.claim.origin.made_of.get("settings"):
+        if digest == self.settings.tables_digest:
             return self.settings
-        notes = history.resting(self.keepsakes.store)
-        kept = next(
-            (note.kept for note in notes if note.kept and note.made_of.get("settings") == digest), None
-        )
-        if kept is None:
+        notes = [note for note in history.resting(self.keepsakes.store) if note.kept]
+        note = next((note for note in notes if note.made_of.get("tables_by") == digest), None)
+        if note is None:
             raise InputError(
                 "it was read by settings of an earlier day, which no pack has kept",
                 place="store/packs",
                 remedy="nothing to mend: its tables are kept as they were",
             )
         folder = self.folder / digest[:DIGITS]
-        self._laid_out(texts(kept.get("settings", {})), folder)
-        return _loaded(folder, digest)
+        self._laid_out(texts(note.kept.get("settings", {})), folder)
+        return _loaded(folder, str(note.made_of.get("settings")))
 
     def remaking(self) -> Remaking:
         """All that it takes to make the pack again.
