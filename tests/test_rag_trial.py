@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,12 @@ def stricter(tmp_path: Path) -> Path:
 
 
 def test_a_changed_bound_is_told_cell_by_cell_with_both_reasons(
-    built: Path, month: pipeline.Month, stricter: Path, capsys: pytest.CaptureFixture[str]
+    built: Path, month: pipeline.Month, stricter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = tree(built)
-    assert tried(built, stricter, "--json") == 0
-    assert tree(built) == before
+    own = shutil.copytree(built, tmp_path / "own")
+    before = tree(own)
+    assert tried(own, stricter, "--json") == 0
+    assert tree(own) == before
     told = json.loads(capsys.readouterr().out)
     now = month.assessed
     expected = {
@@ -95,8 +97,9 @@ def test_the_same_rules_change_nothing(built: Path, capsys: pytest.CaptureFixtur
 
 
 def test_measures_are_computed_once_a_period(
-    built: Path, stricter: Path, monkeypatch: pytest.MonkeyPatch
+    built: Path, stricter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    unmeasured = shutil.copytree(built, tmp_path / "own", ignore=shutil.ignore_patterns("measured"))
     asked: list[Period] = []
     measured = metrics.measured
 
@@ -105,7 +108,7 @@ def test_measures_are_computed_once_a_period(
         return measured(basis)
 
     monkeypatch.setattr(metrics, "measured", counted)
-    assert tried(built, stricter) == 0
+    assert tried(unmeasured, stricter) == 0
     assert asked == [Period(2026, month) for month in range(5, 11)]
 
 
