@@ -24,8 +24,11 @@ def undisturbed() -> Iterator[None]:
 
 
 def swept() -> None:
-    """What went in circles goes now: the memory of the inputs of one period is there for the next."""
-    gc.collect()
+    """What went in circles lately goes now: the memory of the inputs of one period is there for the next.
+
+    What was there before nobody looked for garbage is not looked through again.
+    """
+    gc.collect(0)
 
 
 def left_alone() -> None:
