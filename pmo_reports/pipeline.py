@@ -307,12 +307,13 @@ def _rendered(model: PackModel, month: Month, say: Say) -> tuple[Artefact, ...]:
     folders = keeping.template_folders(month.settings.workspace)
     fonts = loading.package_folder("templates/fonts")
     say("rendering facts and findings")
+    known = facts.distinct(model, month.assessed, month.past)
     found = (
-        facts.facts(model, month.assessed, month.past),
+        facts.facts(model, month.assessed, month.past, known),
         findings.findings(month.assessed.portfolio, model.wording),
     )
     say("rendering the annex")
-    book = annex.annex(model, month.assessed, month.past)
+    book = annex.annex(model, month.assessed, month.past, known)
     say("rendering the deck")
     slides = deck.deck(model, folders=folders, fonts=fonts)
     say("rendering the PDF")

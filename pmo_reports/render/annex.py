@@ -17,7 +17,7 @@ from pmo_reports.render.annex_history import ABOUT as HISTORY
 from pmo_reports.render.annex_history import history_sheets
 from pmo_reports.render.annex_tables import left_out, table_sheets, words
 from pmo_reports.render.annex_traces import traces_sheet
-from pmo_reports.render.facts import distinct
+from pmo_reports.render.facts import Fact, distinct
 from pmo_reports.render.findings import findings_sheet, reconciliation_sheet
 from pmo_reports.render.formats import sentence_text
 from pmo_reports.render.workbook import (
@@ -61,11 +61,13 @@ TRENDS = {
 }
 
 
-def annex(model: PackModel, now: Assessed, past: Sequence[Assessed] = ()) -> Artefact:
-    """The annex workbook of a pack, named after it."""
+def annex(
+    model: PackModel, now: Assessed, past: Sequence[Assessed] = (), known: Sequence[Fact] = ()
+) -> Artefact:
+    """The annex workbook of a pack, named after it; `known` are its distinct facts, if listed already."""
     colours = {name: colour.lstrip("#") for name, colour in model.meta.colours.items()}
     sheets = [
-        _facts(model, now, past),
+        _facts(known or distinct(model, now, past)),
         _assessments(model, now, colours),
         _measures(now),
         *history_sheets(now, past, colours),
@@ -115,7 +117,7 @@ def _contents(model: PackModel, now: Assessed, sheets: Iterable[Sheet]) -> Sheet
     return Sheet(name=label("Contents"), heads=heads, rows=[own, *rows, *missing])
 
 
-def _facts(model: PackModel, now: Assessed, past: Sequence[Assessed]) -> Sheet:
+def _facts(known: Iterable[Fact]) -> Sheet:
     named = label("Fact"), label("Label"), label("Entity"), label("Key"), label("Item"), label("Value")
     names = *named, label("Unit"), label("Currency"), label("Printed as"), label("As of")
     heads = (
@@ -125,7 +127,7 @@ def _facts(model: PackModel, now: Assessed, past: Sequence[Assessed]) -> Sheet:
         Head(name=label("Sources"), width=60),
     )
     rows = []
-    for fact in distinct(model, now, past):
+    for fact in known:
         figure = fact.figure
         key = (figure.id, fact.label, figure.entity, figure.key, figure.item)
         texts = (" | ".join(fact.printed), fact.as_of, figure.n, figure.of, "; ".join(fact.sources))

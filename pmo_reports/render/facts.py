@@ -46,9 +46,11 @@ class Fact:
     sources: tuple[str, ...]
 
 
-def facts(model: PackModel, now: Assessed, past: Sequence[Assessed] = ()) -> Artefact:
-    """`facts.json` of a pack."""
-    listed = ",\n".join(_json(_fact(fact)) for fact in distinct(model, now, past))
+def facts(
+    model: PackModel, now: Assessed, past: Sequence[Assessed] = (), known: Sequence[Fact] = ()
+) -> Artefact:
+    """`facts.json` of a pack; `known` are its distinct facts, where they were listed already."""
+    listed = ",\n".join(_json(_fact(fact)) for fact in known or distinct(model, now, past))
     scales = ",\n".join(_json(scale) for scale in _scales(model))
     particulars = _json(_particulars(model.meta))
     text = f'{{"facts": [\n{listed}\n],\n"pack": {particulars},\n"scales": [\n{scales}\n]}}\n'
