@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -36,15 +38,20 @@ __all__ = [
 MONEY = pd.ArrowDtype(pa.decimal128(24, 4))
 
 DTYPES: Mapping[Kind, Any] = {
-    Kind.TEXT: "str",
-    Kind.DATE: "datetime64[s]",
-    Kind.MOMENT: "datetime64[s]",
+    Kind.TEXT: pd.StringDtype(na_value=np.nan),
+    Kind.DATE: np.dtype("datetime64[s]"),
+    Kind.MOMENT: np.dtype("datetime64[s]"),
     Kind.MONEY: MONEY,
-    Kind.NUMBER: "float64",
-    Kind.RATIO: "float64",
-    Kind.INTEGER: "Int64",
-    Kind.FLAG: "boolean",
+    Kind.NUMBER: np.dtype("float64"),
+    Kind.RATIO: np.dtype("float64"),
+    Kind.INTEGER: pd.Int64Dtype(),
+    Kind.FLAG: pd.BooleanDtype(),
 }
+
+_NULL: Mapping[Kind, Any] = {
+    kind: pd.Series([None], dtype=object).astype(dtype).array for kind, dtype in DTYPES.items()
+}
+"""An array of a single null of each kind."""
 
 TABLES: Mapping[str, Table] = {
     table.name: table
@@ -54,21 +61,24 @@ TABLES: Mapping[str, Table] = {
 
 def typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` with exactly the table's columns, in order and in their dtypes; missing ones are null."""
-    kinds = {**table.fields, **PROVENANCE}
+    if not len(frame):
+        return empty(table)
+    first = np.zeros(len(frame), dtype=np.intp)
     columns = {
-        name: frame[name].astype(DTYPES[kind]) if name in frame else _nulls(kind, frame.index)
-        for name, kind in kinds.items()
+        name: frame[name].astype(DTYPES[kind]).array if name in frame else _NULL[kind].take(first)
+        for name, kind in {**table.fields, **PROVENANCE}.items()
     }
-    return pd.DataFrame(columns, index=frame.index).reset_index(drop=True)
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
 
 
 def empty(table: Table) -> pd.DataFrame:
     """The table without rows, in its dtypes."""
-    return typed(table, pd.DataFrame(index=pd.RangeIndex(0)))
+    return _without_rows(tuple({**table.fields, **PROVENANCE}.items())).copy(deep=False)
 
 
-def _nulls(kind: Kind, index: pd.Index[int]) -> pd.Series:
-    return pd.Series([None] * len(index), index=index, dtype=object).astype(DTYPES[kind])
+@cache
+def _without_rows(kinds: tuple[tuple[str, Kind], ...]) -> pd.DataFrame:
+    return pd.DataFrame({name: _NULL[kind][:0] for name, kind in kinds}, index=pd.RangeIndex(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
