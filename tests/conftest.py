@@ -15,9 +15,10 @@ from tests import corpus_table
 
 PERIOD = "2026-10"
 
-# The same examples each time, so that a failure is of the change at hand; HYPOTHESIS_PROFILE=thorough looks
-# for new ones, and longer. A busy machine is no mistake, so there is no deadline.
+# The same examples each time, so that a failure is of the change at hand; HYPOTHESIS_PROFILE=fresh looks for
+# new ones, thorough for many (`scripts/test -m hypothesis`). A busy machine is no mistake, so no deadline.
 hypothesis.settings.register_profile("house", deadline=None, max_examples=25, derandomize=True)
+hypothesis.settings.register_profile("fresh", deadline=None, max_examples=100)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
