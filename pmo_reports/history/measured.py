@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from pmo_reports.history.frames import thrifty
 from pmo_reports.model.finding import Finding, Severity
 from pmo_reports.model.measures import Measure, Measurements
 from pmo_reports.model.tables import MONEY
@@ -45,9 +46,10 @@ def written(measured: Measured) -> bytes | None:
     frames["members"] = found.members.to_frame("members")
     frames["disclosed"], places = _distinct(found.disclosed)
     try:
-        streams = {name: _stream(frame) for name, frame in frames.items()}
-        if not all(_alike(frame, _frame(streams[name])) for name, frame in frames.items()):
-            return None
+        with thrifty():
+            streams = {name: _stream(frame) for name, frame in frames.items()}
+            if not all(_alike(frame, _frame(streams[name])) for name, frame in frames.items()):
+                return None
     except (pa.ArrowException, ValueError, TypeError):
         return None
     told = {
