@@ -16,7 +16,7 @@ from pmo_reports.config.files import PACKAGE
 from pmo_reports.config.fiscal import reporting_period
 from pmo_reports.config.settings import Settings
 from pmo_reports.errors import InputError, PmoReportsError
-from pmo_reports.garbage import undisturbed
+from pmo_reports.garbage import swept, undisturbed
 from pmo_reports.history.pointers import DIGITS
 from pmo_reports.keeping import Remaking
 from pmo_reports.model.period import Period
@@ -125,7 +125,10 @@ class Layout:
         aside = self.folder / "read-again"
         with readers.Workbench() as workbench, undisturbed():
             reading = readers.read(self._collected(settings, period, aside), settings, aside, workbench)
-            return normalise.portfolio(reading, settings, period)
+            read = normalise.portfolio(reading, settings, period)
+        del reading
+        swept()
+        return read
 
     def _collected(self, settings: Settings, period: Period, aside: Path) -> Reading:
         """The inputs of a period as they were collected, laid out first; with what was found missing then."""
